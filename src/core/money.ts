@@ -1,0 +1,43 @@
+import { Decimal as DecimalJs } from 'decimal.js';
+
+/**
+ * Exact decimals. 200 significant digits is far more than the sum or product of any amounts the borders let in
+ * (at most 40 digits each), so adding, subtracting and multiplying never round; only division does.
+ */
+export const Decimal = DecimalJs.clone({ precision: 200, toExpNeg: -9e15, toExpPos: 9e15 });
+export type Decimal = DecimalJs;
+
+export const ZERO = new Decimal(0);
+
+/** The exact sum of some amounts; zero of none. */
+export function sum(amounts: readonly Decimal[]): Decimal {
+  return amounts.reduce((total, amount) => total.plus(amount), ZERO);
+}
+
+/**
+ * The mean: exact where its decimal expansion ends, as that of ten amounts does, and else rounded half up at 40
+ * significant digits.
+ */
+export function mean(amounts: readonly Decimal[]): Decimal {
+  const total = sum(amounts);
+  const quotient = total.div(amounts.length);
+  // Some digits short of the precision, so that multiplying back is exact and tells whether dividing was.
+  const exact = quotient.toSignificantDigits(Decimal.precision - 10);
+  return exact.times(amounts.length).equals(total) ? exact : quotient.toSignificantDigits(40, Decimal.ROUND_HALF_UP);
+}
+
+/** part as a percentage of whole, unrounded; null when whole is zero. */
+export function percentOf(part: Decimal, whole: Decimal): Decimal | null {
+  return whole.isZero() ? null : part.div(whole).times(100);
+}
+
+/** An amount as it is stored and sent in JSON: every digit, no exponent. */
+export function toExactString(amount: Decimal): string {
+  return amount.toFixed();
+}
+
+/** Two decimals, half away from zero, never "-0.00". */
+export function toPercentString(percent: Decimal): string {
+  // Rounded first: toFixed keeps the sign of an amount that it rounds to zero itself.
+  return percent.toDecimalPlaces(2, Decimal.ROUND_HALF_UP).toFixed(2);
+}
