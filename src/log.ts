@@ -1,0 +1,75 @@
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/** Where events go: the log file, and stderr what the reader must see. */
+export interface Log {
+  /** For those who look for a fault: in the file, and on stderr with --verbose. */
+  debug(event: string): void;
+  /** In the file. */
+  info(event: string): void;
+  /** In the file and on stderr. */
+  warn(event: string): void;
+  /** In the file; the one who catches the error tells the reader. */
+  error(event: string): void;
+}
+
+export interface LogSettings {
+  readonly file: string;
+  /** A file that has grown beyond this is renamed to `<file>.1`, that one to `<file>.2`, and so on. */
+  readonly maxBytes: number;
+  readonly verbose: boolean;
+  readonly complain: (text: string) => void;
+  /** Replaces what must not be shown. */
+  readonly redact: (text: string) => string;
+}
+
+const KEPT_FILES = 5;
+
+/** A log of one plain line per event, with time and level. A log that cannot be written is one warning, never a lost tick. */
+export function openLog({ file, maxBytes, verbose, complain, redact }: LogSettings): Log {
+  let prepared = false;
+  let broken = false;
+
+  const write = (level: string, event: string) => {
+    if (broken) return;
+    try {
+      if (!prepared) prepare(file, maxBytes);
+      prepared = true;
+      const time = new Date().toISOString();
+      const lines = redact(event)
+        .split('\n')
+        .map((line) => `${time} ${level.padEnd(5)} ${line}\n`);
+      appendFileSync(file, lines.join(''), { mode: 0o600 });
+    } catch (error) {
+      broken = true;
+      complain(
+        `warning: the log ${file} cannot be written (${(error as NodeJS.ErrnoException).code}); going on without it`,
+      );
+    }
+  };
+
+  return {
+    debug: (event) => {
+      write('DEBUG', event);
+      if (verbose) complain(redact(event));
+    },
+    info: (event) => write('INFO', event),
+    warn: (event) => {
+      write('WARN', event);
+      complain(redact(`warning: ${event}`));
+    },
+    error: (event) => write('ERROR', event),
+  };
+}
+
+/** Makes the folder, and moves a log that is full out of the way. */
+function prepare(file: string, maxBytes: number): void {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  if (size < maxBytes) return;
+  const files = [file, ...Array.from({ length: KEPT_FILES }, (_, index) => `${file}.${index + 1}`)];
+  for (let index = KEPT_FILES; index > 0; index--) {
+    const [from, to] = [files[index - 1] as string, files[index] as string];
+    if (statSync(from, { throwIfNoEntry: false })) renameSync(from, to);
+  }
+}

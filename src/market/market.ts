@@ -1,0 +1,29 @@
+import type { CoinId, DailyPrice, Listing } from '../core/model.js';
+
+/**
+ * The port to a source of prices. Every method throws a market-data CryptoBotError when the source as a whole cannot be
+ * had; what is wrong with single coins is returned beside the good ones.
+ */
+export interface Market {
+  /** Recorded in the ledger: a ledger belongs to one market. */
+  readonly name: string;
+  /** The currency of every amount, as the source spells it, such as "usd". */
+  readonly quoteCurrency: string;
+  /** To be shown wherever its prices are; null when the source asks for none. */
+  readonly attribution: string | null;
+
+  /** The first `count` (1 to 250) coins by market cap. Coins that are missing or unusable are problems. One request. */
+  fetchTop(count: number): Promise<Listing>;
+
+  /** The named coins, in any number. Those the source does not know are problems. One request per 250. */
+  fetchQuotes(coins: readonly CoinId[]): Promise<Listing>;
+
+  /**
+   * The prices at the latest `days` completed UTC midnights, as far as the source has them, oldest first, no day twice.
+   * One request. Throws when this coin's answer cannot be had or used.
+   */
+  fetchDailyPrices(coin: CoinId, days: number): Promise<DailyPrice[]>;
+
+  /** Lets go of connections. */
+  close(): Promise<void>;
+}

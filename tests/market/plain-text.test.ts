@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { plainText } from '../../src/market/plain-text.js';
+
+describe('plainText', () => {
+  it.each([
+    ['Bitcoin', 'Bitcoin'],
+    ['  two\n lines\tand\u2028more ', 'two lines and more'],
+    ['\u001b[31mred\u001b[0m\u0007', '[31mred[0m'],
+    ['evil\u202egnp.exe', 'evilgnp.exe'],
+    ['zero\u200bwidth', 'zerowidth'],
+    ['💎 Gem', '💎 Gem'],
+    ['x'.repeat(21), `${'x'.repeat(19)}…`],
+    ['💎'.repeat(21), `${'💎'.repeat(19)}…`],
+    ['💎'.repeat(20), '💎'.repeat(20)],
+  ])('makes %j %j', (text, plain) => {
+    expect(plainText(text, 20)).toBe(plain);
+  });
+
+  it('is one bounded line without control characters, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.integer({ min: 1, max: 200 }), (text, max) => {
+        const plain = plainText(text, max);
+        expect(plain).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+        expect([...plain].length).toBeLessThanOrEqual(max);
+      }),
+    );
+  });
+});

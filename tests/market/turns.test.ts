@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { createTurns } from '../../src/market/turns.js';
+
+describe('turns', () => {
+  it('let so many tasks run at once, in order, also after one has failed', async () => {
+    const takeTurn = createTurns(2);
+    const started: number[] = [];
+    const ends: (() => void)[] = [];
+    const results = [0, 1, 2, 3].map((task) =>
+      takeTurn(async () => {
+        started.push(task);
+        await new Promise<void>((resolve) => ends.push(resolve));
+        if (task === 0) throw new Error('failed');
+        return task;
+      }),
+    );
+    expect(started).toEqual([0, 1]);
+    ends[0]?.();
+    await expect(results[0]).rejects.toThrow('failed');
+    expect(started).toEqual([0, 1, 2]);
+    ends[1]?.();
+    await results[1];
+    expect(started).toEqual([0, 1, 2, 3]);
+    ends[2]?.();
+    ends[3]?.();
+    expect(await Promise.all(results.slice(1))).toEqual([1, 2, 3]);
+  });
+});
