@@ -1,0 +1,91 @@
+import type { Decision, Transaction } from '../core/model.js';
+import { toExactString } from '../core/money.js';
+import type { Portfolio } from '../core/portfolio.js';
+import type { Purchase, TickResult } from '../tick.js';
+import { inChunks } from './chunks.js';
+import { exactOrNull, type Field, type Fields, percentOrNull, positionFields, transactionFields } from './fields.js';
+
+/** What `run --json` prints: one object on one line. */
+export function renderTickJson(result: TickResult, { dryRun }: { readonly dryRun: boolean }): string {
+  const { tick, status, decisions, purchases, portfolio } = result;
+  return toLine({
+    tick: {
+      id: tick.id,
+      startedAt: tick.startedAt.toISOString(),
+      slot: tick.slot,
+      market: tick.market,
+      strategy: tick.strategy,
+      status: dryRun && status === 'recorded' ? 'dry-run' : status,
+    },
+    decisions: decisions.map(pickDecision),
+    purchases: purchases.map(pickPurchase),
+    portfolio: pickPortfolio(portfolio),
+  });
+}
+
+/** What `portfolio --json` prints. */
+export function renderPortfolioJson(portfolio: Portfolio): string {
+  return toLine(pickPortfolio(portfolio));
+}
+
+/** What `history --json` prints: one object, a transaction a line, in chunks, so that memory stays flat. */
+export function renderHistoryJson(transactions: AsyncIterable<Transaction>): AsyncGenerator<string> {
+  return inChunks(historyPieces(transactions));
+}
+
+async function* historyPieces(transactions: AsyncIterable<Transaction>): AsyncGenerator<string> {
+  yield '{"transactions":[';
+  let separator = '\n';
+  for await (const transaction of transactions) {
+    yield separator + JSON.stringify(pick(transactionFields, transaction));
+    separator = ',\n';
+  }
+  yield separator === '\n' ? ']}\n' : '\n]}\n';
+}
+
+/** What a failed command prints under --json. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly retryable: boolean;
+}
+
+export function renderJsonError({ code, message, retryable }: Failure): string {
+  return toLine({ error: { code, message, retryable } });
+}
+
+function pickDecision({ coin, symbol, price, average, action, reason }: Decision) {
+  return { coin, symbol, price: exactOrNull(price), average: exactOrNull(average), action, reason };
+}
+
+function pickPurchase({ coin, quantity, price, at }: Purchase) {
+  return {
+    coin,
+    quantity: toExactString(quantity),
+    price: toExactString(price),
+    cost: toExactString(quantity.times(price)),
+    at: at.toISOString(),
+  };
+}
+
+function pickPortfolio({ quoteCurrency, asOf, positions, totals }: Portfolio) {
+  return {
+    quoteCurrency,
+    asOf: asOf.toISOString(),
+    positions: positions.map((position) => pick(positionFields, position)),
+    totals: {
+      costBasis: toExactString(totals.costBasis),
+      marketValue: toExactString(totals.marketValue),
+      unrealizedPnl: toExactString(totals.unrealizedPnl),
+      gainPercent: percentOrNull(totals.gainPercent),
+    },
+  };
+}
+
+function pick<Thing>(fields: Fields<Thing>, thing: Thing): Record<string, Field> {
+  return Object.fromEntries(Object.entries(fields).map(([name, read]) => [name, read(thing)]));
+}
+
+function toLine(value: object): string {
+  return `${JSON.stringify(value)}\n`;
+}

@@ -1,0 +1,94 @@
+import type { ChalkInstance } from 'chalk';
+import type { Decision } from '../core/model.js';
+import { toExactString, toPercentString } from '../core/money.js';
+import type { Portfolio, ValuedHolding } from '../core/portfolio.js';
+import type { Purchase, TickResult } from '../tick.js';
+import { colorBySign } from './amounts.js';
+
+export interface TickStyle {
+  readonly dryRun: boolean;
+  /** The market's; null for none. */
+  readonly attribution: string | null;
+  readonly color: ChalkInstance;
+}
+
+/** What `run` prints: whole lines, each ended by a newline. Colours add to the text and never change it. */
+export function renderTick(result: TickResult, style: TickStyle): string {
+  const { tick, status, purchases } = result;
+  const isRecorded = status === 'recorded';
+  // When the slot was taken, `tick` is the one that has it, and may itself be what was left to settle.
+  const own = purchases.filter((purchase) => isRecorded && purchase.tickId === tick.id);
+  const settled = purchases.filter((purchase) => !own.includes(purchase));
+  const lines = [
+    ...renderSettled(settled, tick.quoteCurrency, style),
+    ...(isRecorded ? renderRecorded(result, own, style) : [renderAlreadyRecorded(result, settled)]),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** What interrupted ticks had promised, each under its own time. */
+function renderSettled(settled: readonly Purchase[], quoteCurrency: string, { dryRun, color }: TickStyle): string[] {
+  const tickIds = [...new Set(settled.map((purchase) => purchase.tickId))];
+  return tickIds.flatMap((tickId) => {
+    const purchases = settled.filter((purchase) => purchase.tickId === tickId);
+    const at = purchases[0]?.at.toISOString();
+    const title = dryRun ? `Purchase of ${at} is still to be settled` : `Purchase made at ${at}`;
+    return [renderBanner(title, color), ...purchases.map((purchase) => renderPurchase(purchase, quoteCurrency))];
+  });
+}
+
+function renderRecorded(
+  { tick, decisions, portfolio }: TickResult,
+  purchases: readonly Purchase[],
+  { dryRun, attribution, color }: TickStyle,
+): string[] {
+  const at = tick.startedAt.toISOString();
+  const done = purchases.length > 0 ? `Purchase made at ${at}` : `Nothing bought at ${at}`;
+  return [
+    renderBanner(dryRun ? `Dry run at ${at}, nothing is recorded` : done, color),
+    ...purchases.map((purchase) => renderPurchase(purchase, tick.quoteCurrency)),
+    ...decisions.filter(({ action }) => action !== 'buy').map(renderRefusal),
+    renderBanner('Printing results of current portfolio', color),
+    ...renderPositions(portfolio, color),
+    ...(attribution === null ? [] : [color.dim(attribution)]),
+  ];
+}
+
+function renderAlreadyRecorded({ tick }: TickResult, settled: readonly Purchase[]): string {
+  const rest = settled.length > 0 ? 'nothing else to do' : 'nothing to do';
+  return `Slot ${tick.slot} is already recorded, by tick ${tick.id}: ${rest}.`;
+}
+
+function renderBanner(title: string, color: ChalkInstance): string {
+  const rule = '='.repeat(21);
+  return color.bold(`${rule} ${title} ${rule}`);
+}
+
+function renderPurchase({ coin, quantity, price }: Purchase, quoteCurrency: string): string {
+  const cost = toExactString(quantity.times(price));
+  const currency = currencyNames.get(quoteCurrency.toLowerCase()) ?? quoteCurrency.toUpperCase();
+  return `Purchasing ${toExactString(quantity)} ${coin} for ${cost} ${currency}`;
+}
+
+const currencyNames = new Map([
+  ['usd', 'dollars'],
+  ['eur', 'euros'],
+  ['gbp', 'pounds'],
+  ['jpy', 'yen'],
+]);
+
+/** Why a coin was not bought. */
+function renderRefusal({ action, coin, reason }: Decision): string {
+  return `${action === 'hold' ? 'Holding' : 'Skipping'} ${coin}: ${reason}`;
+}
+
+function renderPositions({ positions }: Portfolio, color: ChalkInstance): string[] {
+  if (positions.length === 0) return ['Nothing is held yet.'];
+  return positions.map(
+    (position) => `ID: ${position.coin} | Buy count: ${position.buyCount} | Loss/gain: ${renderGain(position, color)}`,
+  );
+}
+
+function renderGain({ gainPercent }: ValuedHolding, color: ChalkInstance): string {
+  return gainPercent === null ? 'unknown' : colorBySign(`${toPercentString(gainPercent)} %`, color);
+}
