@@ -1,0 +1,95 @@
+import type { CoinId, DailyPrice, Order, Position, Quote, Tick, Transaction } from '../core/model.js';
+import { applyFill, emptyPosition } from '../core/portfolio.js';
+import type { Ledger } from './ledger.js';
+import { isSameMarket, otherMarketError } from './market-check.js';
+
+/** A ledger that forgets: for dry runs, backtests and tests, and what a reading command sees before the first tick. */
+export function createMemoryLedger(): Ledger {
+  const coins = new Map<CoinId, Quote>();
+  const ticks = new Map<string, Tick>();
+  const open = new Map<string, Order>();
+  const positions = new Map<CoinId, Position>();
+  const dailyPrices = new Map<string, DailyPrice>();
+  const transactions: Transaction[] = [];
+
+  return {
+    async loadMarket() {
+      const [first] = ticks.values();
+      return first ? { market: first.market, quoteCurrency: first.quoteCurrency } : null;
+    },
+
+    async loadTickOfSlot(slot) {
+      return [...ticks.values()].find((tick) => tick.slot === slot)?.id ?? null;
+    },
+
+    async loadHoldings() {
+      const held = [...positions.values()].sort((a, b) => compare(a.coin, b.coin));
+      return held.map((position) => {
+        const { symbol, name, price, fetchedAt } = known(coins, position.coin);
+        return { ...position, symbol, name, price, priceAt: fetchedAt };
+      });
+    },
+
+    async loadDailyPrices(wanted, fromDay) {
+      const matching = [...dailyPrices.values()].filter(({ coin, day }) => wanted.includes(coin) && day >= fromDay);
+      return matching.sort((a, b) => compare(a.coin, b.coin) || compare(a.day, b.day));
+    },
+
+    async findCoins(idOrSymbol) {
+      const symbol = idOrSymbol.toLowerCase();
+      const found = [...coins.values()].filter((it) => it.coin === idOrSymbol || it.symbol.toLowerCase() === symbol);
+      return found.map(({ coin, symbol, name }) => ({ id: coin, symbol, name })).sort((a, b) => compare(a.id, b.id));
+    },
+
+    async begin({ plan: { tick, orders }, quotes, dailyPrices: fetched }) {
+      const [first] = ticks.values();
+      if (first && !isSameMarket(first, tick)) throw otherMarketError(first, tick);
+      if (ticks.has(tick.id)) return 'begun';
+      const earlier = tick.slot !== null && [...ticks.values()].find(({ slot }) => slot === tick.slot);
+      if (earlier) return { tickOfSlot: earlier.id };
+
+      for (const quote of quotes) coins.set(quote.coin, quote);
+      for (const daily of fetched) {
+        const key = `${daily.coin} ${daily.day}`;
+        if (!dailyPrices.has(key)) dailyPrices.set(key, daily);
+      }
+      ticks.set(tick.id, tick);
+      for (const order of orders) open.set(order.id, order);
+      return 'begun';
+    },
+
+    async loadOpenOrders() {
+      return [...open.values()].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || compare(a.id, b.id));
+    },
+
+    async settle(order, fill) {
+      if (!open.delete(order.id)) return;
+      const { id: orderId, tickId, coin, side } = order;
+      const { symbol } = known(coins, coin);
+      transactions.push({ ...fill, id: `${orderId}-1`, orderId, tickId, coin, symbol, side });
+      positions.set(coin, applyFill(positions.get(coin) ?? emptyPosition(coin), fill));
+    },
+
+    async *streamTransactions({ coin, since, until, limit }) {
+      const matching = transactions.filter(
+        (it) => (!coin || it.coin === coin) && (!since || it.at >= since) && (!until || it.at <= until),
+      );
+      matching.sort((a, b) => b.at.getTime() - a.at.getTime() || compare(b.id, a.id));
+      for (const transaction of matching.slice(0, limit))
+        yield { ...transaction, symbol: known(coins, transaction.coin).symbol };
+    },
+
+    async close() {},
+  };
+}
+
+function known(coins: ReadonlyMap<CoinId, Quote>, coin: CoinId): Quote {
+  const quote = coins.get(coin);
+  if (!quote) throw new Error(`an order for ${coin}, which has no quote`);
+  return quote;
+}
+
+/** By code units, as SQLite and the PostgreSQL columns compare. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

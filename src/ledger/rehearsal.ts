@@ -1,0 +1,42 @@
+import type { CoinId, Fill, Order, Quote } from '../core/model.js';
+import { applyFill, emptyPosition, type Holding } from '../core/portfolio.js';
+import type { Ledger } from './ledger.js';
+
+/** A ledger that reads from another one and keeps what is written to itself: what a dry run works on. */
+export function rehearse(ledger: Ledger): Ledger {
+  const quotes = new Map<CoinId, Quote>();
+  const settled = new Map<string, { readonly order: Order; readonly fill: Fill }>();
+
+  return {
+    ...ledger,
+
+    async begin({ quotes: seen }) {
+      for (const quote of seen) quotes.set(quote.coin, quote);
+      return 'begun';
+    },
+
+    async settle(order, fill) {
+      settled.set(order.id, { order, fill });
+    },
+
+    async loadHoldings() {
+      const holdings = new Map((await ledger.loadHoldings()).map((holding) => [holding.coin, holding]));
+      for (const { order, fill } of settled.values()) {
+        const { coin } = order;
+        const holding = holdings.get(coin) ?? unpriced(coin);
+        holdings.set(coin, { ...holding, ...applyFill(holding, fill) });
+      }
+      return [...holdings.values()].map((holding) => requote(holding, quotes.get(holding.coin)));
+    },
+  };
+}
+
+function unpriced(coin: CoinId): Holding {
+  return { ...emptyPosition(coin), symbol: coin, name: coin, price: null, priceAt: null };
+}
+
+function requote(holding: Holding, quote: Quote | undefined): Holding {
+  if (!quote) return holding;
+  const { symbol, name, price, fetchedAt } = quote;
+  return { ...holding, symbol, name, price, priceAt: fetchedAt };
+}

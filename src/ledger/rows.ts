@@ -1,0 +1,135 @@
+/** Rows to the model and back. What a row says is checked here, once: a database can be edited or damaged. */
+import type { DailyPrice, Decision, Fill, Order, Position, Side, Transaction } from '../core/model.js';
+import { Decimal, type Decimal as DecimalValue, toExactString } from '../core/money.js';
+import type { Holding } from '../core/portfolio.js';
+import { ledgerError } from '../errors.js';
+import type { Prisma } from '../generated/sqlite/client.js';
+
+type Row<Model extends keyof Prisma.TypeMap['model']> = Prisma.TypeMap['model'][Model]['payload']['scalars'];
+
+export function readPosition(row: Row<'Position'>): Position {
+  const amount = amountReader('position', row.coinId);
+  return {
+    coin: row.coinId,
+    buyCount: row.buyCount,
+    quantity: amount('quantity', row.quantity),
+    costBasis: amount('cost_basis', row.costBasis),
+  };
+}
+
+export function readHolding(row: Row<'Position'> & { readonly coin: Row<'Crypto'> }): Holding {
+  const { id, symbol, name, currentPrice, fetchedAt } = row.coin;
+  return {
+    ...readPosition(row),
+    symbol,
+    name,
+    price: amountReader('crypto', id)('current_price', currentPrice),
+    priceAt: readTime('crypto', id, 'fetched_at', fetchedAt),
+  };
+}
+
+export function readDailyPrice({ coinId, day, price }: Row<'DailyPrice'>): DailyPrice {
+  return { coin: coinId, day, price: amountReader('daily_price', `${coinId} ${day}`)('price', price) };
+}
+
+export function readOrder(row: Row<'Order'>): Order {
+  const amount = amountReader('orders', row.id);
+  return {
+    id: row.id,
+    tickId: row.tickId,
+    coin: row.coinId,
+    side: readSide('orders', row.id, row.side),
+    quantity: amount('quantity', row.quantity),
+    price: amount('price', row.price),
+    createdAt: readTime('orders', row.id, 'created_at', row.createdAt),
+  };
+}
+
+/** A row of transaction_history with its order's tick and its coin's symbol. */
+export type TransactionRow = Row<'Transaction'> & { readonly tickId: string; readonly symbol: string };
+
+export function readTransaction(row: TransactionRow): Transaction {
+  const { id, orderId, tickId, coinId, symbol } = row;
+  const amount = amountReader('transaction_history', id);
+  return {
+    id,
+    orderId,
+    tickId,
+    coin: coinId,
+    symbol,
+    side: readSide('transaction_history', id, row.side),
+    quantity: amount('quantity', row.quantity),
+    price: amount('price', row.price),
+    fee: amount('fee', row.fee),
+    at: readTime('transaction_history', id, 'executed_at', row.executedAt),
+  };
+}
+
+export function decisionRow(tickId: string, decision: Decision): Row<'Decision'> {
+  const { coin, symbol, price, average, action, reason, inputs } = decision;
+  return {
+    tickId,
+    coinId: coin,
+    symbol,
+    price: price && toExactString(price),
+    average: average && toExactString(average),
+    action,
+    reason,
+    inputs: JSON.stringify(inputs),
+  };
+}
+
+export function orderRow({ id, tickId, coin, side, quantity, price, createdAt }: Order): Row<'Order'> {
+  return {
+    id,
+    tickId,
+    coinId: coin,
+    side,
+    quantity: toExactString(quantity),
+    price: toExactString(price),
+    status: 'promised',
+    createdAt,
+  };
+}
+
+export function transactionRow(order: Order, fill: Fill): Row<'Transaction'> {
+  return {
+    id: `${order.id}-1`,
+    orderId: order.id,
+    coinId: order.coin,
+    side: order.side,
+    quantity: toExactString(fill.quantity),
+    price: toExactString(fill.price),
+    fee: toExactString(fill.fee),
+    executedAt: fill.at,
+  };
+}
+
+export function positionRow({ coin, buyCount, quantity, costBasis }: Position): Row<'Position'> {
+  return { coinId: coin, buyCount, quantity: toExactString(quantity), costBasis: toExactString(costBasis) };
+}
+
+/** Reads the amounts of one row, naming table, row and column when one is not an exact decimal. */
+function amountReader(table: string, id: string): (column: string, value: unknown) => DecimalValue {
+  return (column, value) => {
+    if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return new Decimal(value);
+    throw damagedError(table, id, column, value);
+  };
+}
+
+function readTime(table: string, id: string, column: string, value: unknown): Date {
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value;
+  throw damagedError(table, id, column, value);
+}
+
+function readSide(table: string, id: string, value: unknown): Side {
+  if (value === 'buy') return value;
+  throw damagedError(table, id, 'side', value);
+}
+
+function damagedError(table: string, id: string, column: string, value: unknown) {
+  const shown = JSON.stringify(String(value)).slice(0, 60);
+  return ledgerError(
+    `the ledger is damaged: in the table ${table}, row ${JSON.stringify(id)}, ${column} is ${shown}: restore a backup`,
+  );
+}

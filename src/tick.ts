@@ -1,0 +1,101 @@
+import type { Broker } from './broker/broker.js';
+import { type SlotUnit, slotOf } from './core/calendar.js';
+import type { CoinId, Decision, Fill, MarketProblem, Order, Tick } from './core/model.js';
+import { makePlan, type Policy } from './core/plan.js';
+import { type Portfolio, valuePortfolio } from './core/portfolio.js';
+import { configError } from './errors.js';
+import type { Ledger } from './ledger/ledger.js';
+import { look } from './look.js';
+import type { Market } from './market/market.js';
+
+export interface Ports {
+  readonly market: Market;
+  readonly broker: Broker;
+  readonly ledger: Ledger;
+}
+
+export interface TickRequest {
+  /** A new, unique id. Fixed before anything is written, so that a run can find out whether it was recorded. */
+  readonly id: string;
+  readonly now: Date;
+  readonly oncePer: SlotUnit | null;
+  /** How many coins by market cap, 1 to 250. */
+  readonly top: number;
+  readonly policy: Policy;
+}
+
+/** A settled order: what the user calls a purchase. */
+export interface Purchase extends Fill {
+  readonly tickId: string;
+  readonly coin: CoinId;
+}
+
+export interface TickResult {
+  readonly tick: Tick;
+  readonly status: 'recorded' | 'already-recorded';
+  readonly decisions: readonly Decision[];
+  /** This tick's purchases, after those an interrupted earlier tick had left to settle. */
+  readonly purchases: readonly Purchase[];
+  readonly portfolio: Portfolio;
+  /** Market data that could not be had; the rest was recorded. */
+  readonly problems: readonly MarketProblem[];
+}
+
+/** One tick: settle, look, decide, promise, act, report. It may be killed anywhere and run again. */
+export async function runTick({ market, broker, ledger }: Ports, request: TickRequest): Promise<TickResult> {
+  const tick = newTick(market, request);
+  await refuseOtherMarket(ledger, market);
+
+  const settled = await settle(await ledger.loadOpenOrders(), broker, ledger);
+  const report = async (result: Omit<TickResult, 'portfolio'>): Promise<TickResult> => {
+    const portfolio = valuePortfolio(await ledger.loadHoldings(), market.quoteCurrency, request.now);
+    return { ...result, portfolio };
+  };
+  const alreadyRecorded = (id: string) =>
+    report({ tick: { ...tick, id }, status: 'already-recorded', decisions: [], purchases: settled, problems: [] });
+
+  const earlier = tick.slot && (await ledger.loadTickOfSlot(tick.slot));
+  if (earlier) return alreadyRecorded(earlier);
+
+  const snapshot = await look(market, ledger, request);
+  const plan = makePlan(tick, snapshot, request.policy);
+
+  const quotes = [...snapshot.quotes, ...snapshot.heldQuotes];
+  const promise = await ledger.begin({ plan, quotes, dailyPrices: snapshot.fetchedDailyPrices });
+  if (promise !== 'begun') return alreadyRecorded(promise.tickOfSlot);
+
+  const purchases = [...settled, ...(await settle(plan.orders, broker, ledger))];
+  const problems = [...snapshot.problems, ...snapshot.heldProblems];
+  return report({ tick, status: 'recorded', decisions: plan.decisions, purchases, problems });
+}
+
+function newTick(market: Market, { id, now, oncePer, policy }: TickRequest): Tick {
+  const slot = oncePer && slotOf(now, oncePer);
+  return {
+    id,
+    slot,
+    market: market.name,
+    quoteCurrency: market.quoteCurrency,
+    strategy: policy.strategy.name,
+    startedAt: now,
+  };
+}
+
+async function refuseOtherMarket(ledger: Ledger, market: Market): Promise<void> {
+  const own = await ledger.loadMarket();
+  if (!own || (own.market === market.name && own.quoteCurrency === market.quoteCurrency)) return;
+  throw configError(
+    `this ledger belongs to the market ${own.market} in ${own.quoteCurrency}, not ${market.name} in ${market.quoteCurrency}: ` +
+      `run with --market ${own.market}, or name another ledger with --db`,
+  );
+}
+
+async function settle(orders: readonly Order[], broker: Broker, ledger: Ledger): Promise<Purchase[]> {
+  const purchases: Purchase[] = [];
+  for (const order of orders) {
+    const fill = await broker.submit(order);
+    await ledger.settle(order, fill);
+    purchases.push({ ...fill, tickId: order.tickId, coin: order.coin });
+  }
+  return purchases;
+}

