@@ -1,0 +1,100 @@
+import { Command, CommanderError } from 'commander';
+import type { Flags } from './config.js';
+import type { Context } from './context.js';
+import type { Terminal } from './terminal.js';
+import { version } from './version.js';
+
+type Open = (flags: Flags) => Promise<Context>;
+
+const EXIT_CODES = `
+Exit codes:
+  0  done, nothing to do, or already recorded
+  1  a bug
+  2  wrong usage or configuration
+  3  market data unavailable for some or all coins (the others are recorded)
+  4  the broker failed (the plan is kept, the next run settles it)
+  5  the ledger is unavailable or busy`;
+
+/**
+ * Runs the command that the arguments name and returns its exit code. Each command is imported only when it is run.
+ * Throws a CommanderError for wrong usage and whatever the command throws.
+ */
+export async function runProgram(argv: readonly string[], terminal: Terminal, open: Open): Promise<number> {
+  let exitCode = 0;
+  const program = new Command('crypto-bot')
+    .description('Accumulate crypto by rule, one tick per run, from your own crontab.')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .configureOutput({ writeOut: print, writeErr: print, outputError: () => {} })
+    .exitOverride()
+    .addHelpText('after', EXIT_CODES);
+
+  command('run', 'do one tick: look at the market, decide, record, report', [
+    'crypto-bot run --once-per hour --quiet       for a crontab',
+    'crypto-bot run --top 5 --notional 25 --dry-run',
+    'crypto-bot run --market sample               a simulated market, no network',
+  ])
+    .option('--top <n>', 'how many coins by market cap, 1 to 250 (default: 3)')
+    .option('--strategy <name>', 'the rule to buy by (default: below-average)')
+    .option('--quantity <q>', 'buy this many coins (default: 1)')
+    .option('--notional <m>', 'buy for this amount of the quote currency instead')
+    .option('--market <name>', 'where prices come from: coingecko or sample (default: coingecko)')
+    .option('--once-per <unit>', 'record at most one tick per UTC minute, hour or day')
+    .option('--dry-run', 'decide and report, record nothing')
+    .option('--json', 'print one JSON object')
+    .option('-q, --quiet', 'print nothing unless something was bought or went wrong')
+    .action(async (flags: Flags) => {
+      const { run } = await import('./commands/run.js');
+      exitCode = await run(await open(flags), flags);
+    });
+
+  command('portfolio', 'print what is held, with gain and loss', [
+    'crypto-bot portfolio',
+    'crypto-bot portfolio --offline --json        the last stored prices, no network',
+  ])
+    .option('--offline', 'use the last stored prices')
+    .option('--json', 'print one JSON object')
+    .option('--csv', 'print comma-separated values')
+    .action(async (flags: Flags) => {
+      const { portfolio } = await import('./commands/portfolio.js');
+      exitCode = await portfolio(await open(flags), flags);
+    });
+
+  command('history', 'print what was bought, newest first', [
+    'crypto-bot history --coin bitcoin',
+    'crypto-bot history --since 2026-11-01 --csv > november.csv',
+  ])
+    .option('--coin <coin>', 'only this coin, by id (bitcoin) or symbol (btc)')
+    .option('--since <date>', 'from this UTC day or time on, such as 2026-11-01 or 2026-11-01T12:00:00Z')
+    .option('--until <date>', 'up to and including this UTC day or time')
+    .option('--limit <n>', 'at most this many (default: 50 in a table, else all)')
+    .option('--json', 'print one JSON object')
+    .option('--csv', 'print comma-separated values')
+    .action(async (flags: Flags) => {
+      const { history } = await import('./commands/history.js');
+      exitCode = await history(await open(flags), flags);
+    });
+
+  function command(name: string, summary: string, examples: readonly string[]): Command {
+    return program
+      .command(name)
+      .description(summary)
+      .option('--db <url>', 'the ledger: file:PATH or postgresql://…')
+      .option('--config <file>', 'the config file to read')
+      .option('--no-color', 'no colours')
+      .option('-v, --verbose', 'tell more, on stderr')
+      .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}\n${EXIT_CODES}`);
+  }
+
+  function print(text: string): void {
+    void terminal.print(text);
+  }
+
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+  } catch (error) {
+    // Commander ends --help and --version this way, too.
+    if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
+  }
+  return exitCode;
+}

@@ -1,0 +1,88 @@
+import { Chalk } from 'chalk';
+import type { Flags } from '../config.js';
+import type { Context } from '../context.js';
+import type { CoinId } from '../core/model.js';
+import { type Holding, type Portfolio, valuePortfolio } from '../core/portfolio.js';
+import { untilDeadline } from '../deadline.js';
+import { CryptoBotError, exitCodes } from '../errors.js';
+import type { LedgerMarket } from '../ledger/ledger.js';
+import { connectLedger, connectMarket } from '../wiring.js';
+import { chooseFormat, type Format } from './format.js';
+
+/** `crypto-bot portfolio`: prints what is held at the market's prices. Returns the exit code. */
+export async function portfolio(context: Context, flags: Flags): Promise<number> {
+  const { config, terminal, deadline } = context;
+  const format = chooseFormat(flags);
+  const ledger = await connectLedger(context, 'read');
+  try {
+    const own = await ledger.loadMarket();
+    const holdings = await ledger.loadHoldings();
+    const priced =
+      !own || flags.offline ? stored(holdings) : await untilDeadline(quote(holdings, own, context), deadline);
+    const valued = valuePortfolio(priced.holdings, own?.quoteCurrency ?? config.quoteCurrency, config.now);
+    await terminal.print(await render(valued, priced, format, context));
+    return priced.complete ? 0 : exitCodes['market-data'];
+  } finally {
+    await ledger.close();
+  }
+}
+
+/** The holdings at the best prices that could be had. */
+interface Priced {
+  readonly holdings: readonly Holding[];
+  /** The coins whose price is the last one stored. */
+  readonly storedPrices: ReadonlySet<CoinId>;
+  readonly attribution: string | null;
+  /** False when the market was asked and could not price every coin. */
+  readonly complete: boolean;
+}
+
+function stored(holdings: readonly Holding[]): Priced {
+  return { holdings, storedPrices: new Set(holdings.map((it) => it.coin)), attribution: null, complete: true };
+}
+
+/** Prices the holdings by the ledger's own market; what it cannot price keeps its stored price, with a warning. */
+async function quote(holdings: readonly Holding[], own: LedgerMarket, context: Context): Promise<Priced> {
+  if (holdings.length === 0) return stored(holdings);
+  const market = await connectMarket(context, own);
+  try {
+    const { quotes, problems } = await market.fetchQuotes(holdings.map((holding) => holding.coin));
+    for (const { problem } of problems) context.log.warn(`${problem}; showing its last stored price`);
+    const fresh = new Map(quotes.map((it) => [it.coin, it]));
+    return {
+      holdings: holdings.map((holding) => {
+        const now = fresh.get(holding.coin);
+        return now
+          ? { ...holding, symbol: now.symbol, name: now.name, price: now.price, priceAt: now.fetchedAt }
+          : holding;
+      }),
+      storedPrices: new Set(holdings.map((it) => it.coin).filter((coin) => !fresh.has(coin))),
+      attribution: market.attribution,
+      complete: holdings.every((holding) => fresh.has(holding.coin)),
+    };
+  } catch (error) {
+    if (!(error instanceof CryptoBotError) || error.code !== 'market-data') throw error;
+    context.log.warn(`${error.message}\nShowing the last stored prices.`);
+    return { ...stored(holdings), attribution: market.attribution, complete: false };
+  } finally {
+    await market.close();
+  }
+}
+
+async function render(
+  valued: Portfolio,
+  priced: Priced,
+  format: Format,
+  { terminal, color }: Context,
+): Promise<string> {
+  if (format === 'json') return (await import('../report/json.js')).renderPortfolioJson(valued);
+  if (format === 'csv') return (await import('../report/csv.js')).renderPortfolioCsv(valued);
+  const { renderPortfolioTable } = await import('../report/table.js');
+  const { storedPrices, attribution } = priced;
+  return renderPortfolioTable(valued, {
+    width: terminal.columns,
+    color: new Chalk({ level: color ? 1 : 0 }),
+    storedPrices,
+    attribution,
+  });
+}

@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto';
+import { Chalk } from 'chalk';
+import { paperBroker } from '../broker/paper.js';
+import type { Config, Flags } from '../config.js';
+import type { Context } from '../context.js';
+import { Decimal } from '../core/money.js';
+import type { Policy } from '../core/plan.js';
+import { strategies } from '../core/strategies/index.js';
+import { untilDeadline } from '../deadline.js';
+import { exitCodes } from '../errors.js';
+import { rehearse } from '../ledger/rehearsal.js';
+import { renderTickJson } from '../report/json.js';
+import { renderTick } from '../report/text.js';
+import { runTick, type TickResult } from '../tick.js';
+import { connectLedger, connectMarket } from '../wiring.js';
+
+/** `crypto-bot run`: wires one tick, runs it, logs and prints its report. Returns the exit code. */
+export async function run(context: Context, flags: Flags): Promise<number> {
+  const { config, log, deadline } = context;
+  const dryRun = flags.dryRun === true;
+  log.info(`run: market ${config.market}, strategy ${config.strategy}, top ${config.top}${dryRun ? ', dry run' : ''}`);
+  if (config.coingeckoApiKey && config.coingeckoPlan === 'keyless') {
+    log.info('the API key is not used, since coingecko.plan is keyless: set it to demo or pro');
+  }
+
+  const market = await connectMarket(context, config);
+  const ledger = await connectLedger(context, dryRun ? 'read' : 'write');
+  try {
+    const ports = { market, broker: paperBroker, ledger: dryRun ? rehearse(ledger) : ledger };
+    const request = {
+      id: newTickId(config.now),
+      now: config.now,
+      oncePer: config.oncePer ?? null,
+      top: config.top,
+      policy: policyOf(config),
+    };
+    const result = await untilDeadline(runTick(ports, request), deadline);
+    await tell(result, { dryRun, attribution: market.attribution }, context, flags);
+    return result.problems.length > 0 ? exitCodes['market-data'] : 0;
+  } finally {
+    await Promise.all([ledger.close(), market.close()]);
+  }
+}
+
+/** Sorts by time, and differs between two runs of the same millisecond. */
+function newTickId(now: Date): string {
+  return `${now.toISOString().replace(/[-:.]/g, '')}-${randomBytes(4).toString('hex')}`;
+}
+
+function policyOf({ strategy, quantity, notional }: Config): Policy {
+  const rule = strategies[strategy];
+  if (!rule) throw new Error(`the strategy ${strategy} was accepted but is not there`);
+  return { strategy: rule, sizing: notional ? { notional } : { quantity: quantity ?? new Decimal(1) } };
+}
+
+interface Style {
+  readonly dryRun: boolean;
+  readonly attribution: string | null;
+}
+
+async function tell(result: TickResult, style: Style, { log, terminal, color }: Context, flags: Flags): Promise<void> {
+  for (const { coin, action, reason } of result.decisions) log.debug(`decided: ${action} ${coin}: ${reason}`);
+  log.info(renderTick(result, { ...style, color: new Chalk({ level: 0 }) }).trimEnd());
+  for (const { problem } of result.problems) log.warn(problem);
+
+  if (flags.quiet && result.purchases.length === 0) return;
+  const report = flags.json
+    ? renderTickJson(result, style)
+    : renderTick(result, { ...style, color: new Chalk({ level: color ? 1 : 0 }) });
+  await terminal.print(report);
+}

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { nearest } from './nearest.js';
+import { eachSetting, type SettingName, type Source } from './settings.js';
+
+/**
+ * Reads a TOML file as a source of settings; null when it is not there, which is a problem only for a file that was named.
+ * Everything wrong with it is added to `problems`.
+ */
+export async function readConfigFile(file: string, named: boolean, problems: string[]): Promise<Source | null> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const missing = code === 'ENOENT' || code === 'ENOTDIR';
+    if (missing && !named) return null;
+    const why = missing ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
+    problems.push(`the config file ${file} cannot be read (${why}): check its path and permissions`);
+    return null;
+  }
+  const { parse, TomlError } = await import('smol-toml');
+  try {
+    return asSource(file, parse(text), problems);
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const [what] = error.message.replace('Invalid TOML document: ', '').split('\n');
+    problems.push(`the config file ${file} is not TOML: ${what} (line ${error.line}, column ${error.column})`);
+    return null;
+  }
+}
+
+function asSource(file: string, document: Record<string, unknown>, problems: string[]): Source {
+  const names = new Map<string, SettingName>(eachSetting().map(([name, { key }]) => [key, name]));
+  const texts: Source['texts'] = {};
+  for (const [key, value] of flatten(document)) {
+    const name = names.get(key);
+    if (!name) problems.push(`${JSON.stringify(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
+    else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
+      texts[name] = { name: key, text: String(value) };
+    else problems.push(`${key} in ${file}: expected a text or a number`);
+  }
+  return { where: file, texts };
+}
+
+/** `{a: {b: 1}}` as `["a.b", 1]`. */
+function flatten(table: Record<string, unknown>, prefix = ''): [string, unknown][] {
+  return Object.entries(table).flatMap(([key, value]): [string, unknown][] =>
+    isTable(value) ? flatten(value, `${prefix}${key}.`) : [[prefix + key, value]],
+  );
+}
+
+function isTable(value: unknown): value is Record<string, unknown> {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.getPrototypeOf(value)?.constructor !== Date &&
+    !Array.isArray(value)
+  );
+}

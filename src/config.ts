@@ -1,0 +1,167 @@
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import envPaths from 'env-paths';
+import { readConfigFile } from './config-file.js';
+import { parseInstant } from './core/calendar.js';
+import { configError } from './errors.js';
+import { nearest } from './nearest.js';
+import { eachSetting, type Resolved, resolveSettings, type Source, type Values } from './settings.js';
+
+/** Everything the program is told from outside, checked. */
+export interface Config extends Values {
+  /** The instant this run takes place at. */
+  readonly now: Date;
+  /** An absolute, escaped `file:` URL or a `postgresql:` URL. */
+  readonly databaseUrl: string;
+  readonly logFile: string;
+  /** Whether the environment allows colours: see https://no-color.org. */
+  readonly color: boolean;
+  readonly proxies: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
+  readonly origins: Resolved['origins'];
+  /** The config file that was read, or null. */
+  readonly configFile: string | null;
+  /** Texts that must never be shown. */
+  readonly secrets: readonly string[];
+}
+
+/** Flags as the command line gave them, by their camel-cased names. */
+export type Flags = Readonly<Record<string, unknown>>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Names beside those of the settings that the environment may use. */
+const OWN_ENVIRONMENT = ['CRYPTO_BOT_HOME', 'CRYPTO_BOT_CONFIG', 'CRYPTO_BOT_NOW'];
+
+/**
+ * Reads flags, environment and config file: flag > environment > file > default.
+ * Throws one config error that lists everything that is wrong.
+ */
+export async function readConfig(flags: Flags, env: Environment = process.env): Promise<Config> {
+  const problems: string[] = [];
+  const places = placesOf(env);
+  const named = typeof flags.config === 'string' ? flags.config : env.CRYPTO_BOT_CONFIG || undefined;
+  const configFile = path.resolve(named ?? places.configFile);
+  const file = await readConfigFile(configFile, named !== undefined, problems);
+
+  const sources = [...(file ? [file] : []), fromEnvironment(env, problems), fromFlags(flags)];
+  const { values, origins } = resolveSettings(sources, problems);
+  if (values.coingeckoPlan !== 'keyless' && !values.coingeckoApiKey) {
+    problems.push(
+      `coingecko.plan in ${origins.coingeckoPlan} is ${values.coingeckoPlan}, which needs COINGECKO_API_KEY, such as CG-your-key`,
+    );
+  }
+  const proxies = readProxies(env, problems);
+  const now = readClock(env.CRYPTO_BOT_NOW, problems);
+  if (problems.length > 0)
+    throw configError(['the configuration has problems; nothing was done:', ...problems].join('\n  '));
+
+  const inFile = (origin: string) => (origin === file?.where ? path.dirname(configFile) : process.cwd());
+  const databaseUrl = values.databaseUrl ?? `file:${places.databaseFile}`;
+  return {
+    ...values,
+    now,
+    databaseUrl: absoluteDatabaseUrl(databaseUrl, inFile(origins.databaseUrl)),
+    logFile: path.resolve(inFile(origins.logFile), values.logFile ?? places.logFile),
+    color: !env.NO_COLOR && env.TERM !== 'dumb',
+    proxies,
+    origins,
+    configFile: file ? configFile : null,
+    secrets: secretsOf(values, proxies),
+  };
+}
+
+/** One folder under CRYPTO_BOT_HOME, else the platform's own places. */
+function placesOf(env: Environment): { configFile: string; databaseFile: string; logFile: string } {
+  if (env.CRYPTO_BOT_HOME) {
+    const home = path.resolve(env.CRYPTO_BOT_HOME);
+    return {
+      configFile: path.join(home, 'config.toml'),
+      databaseFile: path.join(home, 'crypto-bot.db'),
+      logFile: path.join(home, 'logs', 'app.log'),
+    };
+  }
+  const { config, data, log } = envPaths('crypto-bot', { suffix: '' });
+  return {
+    configFile: path.join(config, 'config.toml'),
+    databaseFile: path.join(data, 'crypto-bot.db'),
+    logFile: path.join(log, 'app.log'),
+  };
+}
+
+function fromFlags(flags: Flags): Source {
+  const texts: Source['texts'] = {};
+  for (const [name, { flag }] of eachSetting()) {
+    if (!flag) continue;
+    const text = flags[flag.slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
+    if (typeof text === 'string') texts[name] = { name: flag, text };
+  }
+  return { where: 'the command line', texts };
+}
+
+function fromEnvironment(env: Environment, problems: string[]): Source {
+  const texts: Source['texts'] = {};
+  const known = new Set(OWN_ENVIRONMENT);
+  for (const [name, setting] of eachSetting()) {
+    for (const variable of setting.env) known.add(variable);
+    const variable = setting.env.find((it) => env[it]);
+    const text = variable && env[variable];
+    if (text) texts[name] = { name: variable, text };
+  }
+  for (const variable of Object.keys(env).filter((it) => it.startsWith('CRYPTO_BOT_') && !known.has(it))) {
+    problems.push(`${variable} in the environment is no setting${nearest(variable, [...known])}`);
+  }
+  return { where: 'the environment', texts };
+}
+
+/** The instant to take as now: the clock's, unless CRYPTO_BOT_NOW replays another one. */
+function readClock(text: string | undefined, problems: string[]): Date {
+  if (!text) return new Date();
+  const now = parseInstant(text);
+  if (!now)
+    problems.push(
+      `CRYPTO_BOT_NOW in the environment is ${JSON.stringify(text)}, but expected a UTC time, such as 2026-11-22T22:15:00Z`,
+    );
+  return now ?? new Date(0);
+}
+
+/** A relative path would follow the working directory, and cron's is not the user's: it is made absolute here, once. */
+function absoluteDatabaseUrl(url: string, base: string): string {
+  if (!url.startsWith('file:')) return url;
+  const file = url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length);
+  return pathToFileURL(path.resolve(base, file)).href;
+}
+
+/** The usual proxy variables; the lower-case name wins and the scheme may be left out, as with curl. */
+function readProxies(env: Environment, problems: string[]): Config['proxies'] {
+  const read = (...names: string[]) => {
+    const name = names.find((it) => env[it]);
+    const text = name && env[name];
+    if (!text) return undefined;
+    const address = text.includes('://') ? text : `http://${text}`;
+    if (/^https?:\/\//.test(address) && URL.canParse(address)) return address;
+    problems.push(`${name} in the environment: expected the address of a proxy, such as http://proxy.example:3128`);
+    return undefined;
+  };
+  const httpProxy = read('http_proxy', 'HTTP_PROXY');
+  const httpsProxy = read('https_proxy', 'HTTPS_PROXY');
+  const noProxy = env.no_proxy || env.NO_PROXY;
+  return { ...(httpProxy && { httpProxy }), ...(httpsProxy && { httpsProxy }), ...(noProxy && { noProxy }) };
+}
+
+/** The key, and every password inside an address, as written and as decoded. */
+function secretsOf(values: Values, { httpProxy, httpsProxy }: Config['proxies']): string[] {
+  const addresses = [values.databaseUrl, values.coingeckoUrl, httpProxy, httpsProxy].filter((it) => it !== undefined);
+  const passwords = addresses.flatMap((address) => {
+    const password = URL.canParse(address) ? new URL(address).password : '';
+    return [password, safelyDecoded(password)];
+  });
+  return [values.coingeckoApiKey ?? '', ...passwords].filter((secret) => secret.length > 0);
+}
+
+function safelyDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,79 @@
+import { CommanderError } from 'commander';
+import { runProgram } from './cli.js';
+import type { Flags } from './config.js';
+import type { Context } from './context.js';
+import { CryptoBotError, exitCodes, usageError } from './errors.js';
+import { openTerminal, type Terminal } from './terminal.js';
+
+/** Runs the program with its arguments and returns its exit code. The only place that turns errors into exit codes. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const terminal = openTerminal(process.stdout, process.stderr);
+  stopOnSignals(terminal);
+  let context: Context | undefined;
+  const open = async (flags: Flags) => {
+    const { openContext } = await import('./context.js');
+    context = await openContext(flags, terminal);
+    return context;
+  };
+  try {
+    return await runProgram(argv, terminal, open);
+  } catch (error) {
+    return tell(error, argv, terminal, context);
+  }
+}
+
+/** Whatever is not committed yet is rolled back by the database, as after any crash, so stopping at once is safe. */
+function stopOnSignals(terminal: Terminal): void {
+  const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+  for (const [signal, code] of Object.entries(codes)) {
+    process.once(signal, () => {
+      terminal.complain(`stopped by ${signal}; what was promised and not finished is settled by the next run`);
+      process.exit(code);
+    });
+  }
+}
+
+async function tell(thrown: unknown, argv: readonly string[], terminal: Terminal, context?: Context): Promise<number> {
+  const redact = context?.redact ?? ((text: string) => text);
+  const error = asExpected(thrown);
+  if (!error) return tellBug(thrown, argv, terminal, context);
+
+  const message = redact(error.message);
+  context?.log.error(message);
+  terminal.complain(message);
+  if (argv.includes('--json')) await printJsonError(terminal, error.code, message, error.retryable);
+  return exitCodes[error.code];
+}
+
+function asExpected(thrown: unknown): CryptoBotError | null {
+  if (thrown instanceof CryptoBotError) return thrown;
+  if (thrown instanceof CommanderError) {
+    const problem = thrown.code === 'commander.help' ? 'name a command' : thrown.message.replace(/^error: /, '');
+    return usageError(`${problem}\nTry crypto-bot --help`);
+  }
+  return null;
+}
+
+async function tellBug(
+  thrown: unknown,
+  argv: readonly string[],
+  terminal: Terminal,
+  context?: Context,
+): Promise<number> {
+  const redact = context?.redact ?? ((text: string) => text);
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const stack = redact(error.stack ?? error.message);
+  context?.log.error(stack);
+  const [message = ''] = redact(error.message).split('\n');
+  terminal.complain(
+    `this is a bug in crypto-bot: ${message.slice(0, 300)}\nPlease report it, with what --verbose shows.`,
+  );
+  if (argv.includes('--verbose') || argv.includes('-v')) terminal.complain(stack);
+  if (argv.includes('--json')) await printJsonError(terminal, 'bug', message, false);
+  return 1;
+}
+
+async function printJsonError(terminal: Terminal, code: string, message: string, retryable: boolean): Promise<void> {
+  const { renderJsonError } = await import('./report/json.js');
+  await terminal.print(renderJsonError({ code, message, retryable }));
+}

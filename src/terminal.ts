@@ -1,0 +1,34 @@
+/** The program's two mouths: stdout is the report, stderr is the trouble. */
+export interface Terminal {
+  readonly columns: number;
+  /** Whether stdout can show colours, before the user is asked. */
+  readonly colorful: boolean;
+  /** Writes to stdout, waiting while its reader is slow. False once the reader has gone: then there is no use in going on. */
+  print(text: string): Promise<boolean>;
+  /** Writes one message to stderr. */
+  complain(text: string): void;
+}
+
+const DEFAULT_COLUMNS = 80;
+
+export function openTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Terminal {
+  let gone = false;
+  const leave = () => {
+    gone = true;
+  };
+  // A reader that closes early (`| head -1`) is no trouble of ours: the tick goes on, the rest is not printed.
+  stdout.on('error', leave);
+  stderr.on('error', () => {});
+
+  return {
+    columns: (stdout.isTTY && stdout.columns) || DEFAULT_COLUMNS,
+    colorful: stdout.isTTY === true && stdout.hasColors(),
+    print: async (text) => {
+      if (!gone) await new Promise<void>((resolve) => void stdout.write(text, () => resolve()));
+      return !gone;
+    },
+    complain: (text) => {
+      stderr.write(`crypto-bot: ${text}\n`);
+    },
+  };
+}

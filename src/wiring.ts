@@ -1,0 +1,30 @@
+import type { Context } from './context.js';
+import type { Mode } from './ledger/database.js';
+import type { Ledger, LedgerMarket } from './ledger/ledger.js';
+import { openLedger } from './ledger/open.js';
+import { markets } from './market/index.js';
+import type { Market } from './market/market.js';
+import { version } from './version.js';
+
+/** Opens the source of prices that is asked for, with what the configuration says of it. */
+export function connectMarket({ config, log, deadline }: Context, own: LedgerMarket): Promise<Market> {
+  const open = markets[own.market as keyof typeof markets];
+  const { now, proxies, connectTimeoutMs, answerTimeoutMs, retryDelayMs } = config;
+  const http = {
+    userAgent: `crypto-bot/${version}`,
+    proxies,
+    connectTimeoutMs,
+    answerTimeoutMs,
+    retryDelayMs,
+    deadline,
+    log,
+  };
+  const coingecko = { url: config.coingeckoUrl, plan: config.coingeckoPlan, apiKey: config.coingeckoApiKey };
+  return open({ now, quoteCurrency: own.quoteCurrency, coingecko, http });
+}
+
+/** Opens the configured ledger: to write, making it if need be, or to read, changing nothing. */
+export function connectLedger({ config }: Context, mode: Mode): Promise<Ledger> {
+  const { databaseUrl: url, databaseTimeoutMs } = config;
+  return openLedger({ url, mode, lockTimeoutMs: databaseTimeoutMs, recoveryTimeoutMs: databaseTimeoutMs });
+}
