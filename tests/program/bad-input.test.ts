@@ -1,0 +1,317 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { listed, type Misbehaviour, servedCoins } from '../support/market-server.js';
+import { type Outcome, run, temporaryFolder } from '../support/program.js';
+import { arrange, NOW } from '../support/scene.js';
+
+/** Plain words on stderr: no stack, no control characters, and no more than a few lines. */
+function expectPlain({ stderr }: Outcome): void {
+  expect(stderr).not.toBe('');
+  expect(stderr).not.toMatch(/\n\s+at |node:internal|Error:/);
+  expect(stderr.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+  expect(stderr.trimEnd().split('\n').length).toBeLessThanOrEqual(4);
+}
+
+const rateLimited = { status: { error_code: 429, error_message: "You've exceeded the Rate Limit." } };
+
+describe('a market that cannot be used', () => {
+  it.each<[string, Misbehaviour, RegExp]>([
+    [
+      '401',
+      { status: 401, body: { status: { error_code: 10002, error_message: 'API Key Missing' } } },
+      /API Key Missing.*COINGECKO_API_KEY/s,
+    ],
+    ['403', { status: 403, body: 'forbidden' }, /403/],
+    ['404', { status: 404, body: { error: 'coin not found' } }, /coin not found/],
+    ['422', { status: 422, body: { error: 'Missing parameter vs_currency' } }, /Missing parameter/],
+    ['429', { status: 429, body: rateLimited }, /exceeded the Rate Limit.*4 times/s],
+    ['429 with a long Retry-After', { status: 429, headers: { 'retry-after': '119' }, body: rateLimited }, /119 s/],
+    ['500', { status: 500, body: 'oops' }, /500/],
+    ['503 as a page', { status: 503, headers: { 'content-type': 'text/html' }, body: '<html>busy</html>' }, /503/],
+    ['a page with 200', { headers: { 'content-type': 'text/html' }, body: '<!DOCTYPE html><html></html>' }, /web page/],
+    ['200 with an error', { body: rateLimited }, /exceeded the Rate Limit/],
+    ['truncated JSON', { body: '[{"id": "bit' }, /JSON/],
+    ['an object for a list', { body: {} }, /expected|list/i],
+    ['an empty list', { body: [] }, /no|empty|none/i],
+    ['a redirect', { status: 301, headers: { location: 'http://127.0.0.1:9/' }, body: '' }, /301/],
+    ['a reset', 'reset', /reset|closed/i],
+  ])('ends with 3 and an untouched ledger: %s', async (_, way, words) => {
+    const { market, env } = await arrange();
+    market.misbehaveOn('/', way);
+    const outcome = await run(['run', '--json'], { ...env, CRYPTO_BOT_DEADLINE_SECONDS: '60' });
+    expect(outcome.stderr).toMatch(words);
+    expect(outcome.code).toBe(3);
+    expectPlain(outcome);
+    expect(JSON.parse(outcome.stdout)).toMatchObject({
+      error: { code: 'market-data', retryable: expect.any(Boolean) },
+    });
+    expect((await run(['history'], env)).stdout).toContain('no transactions yet');
+  });
+
+  it.each(['silence', 'drip'] as const)('is given up when its answer does not come: %s', async (way) => {
+    const { market, env } = await arrange();
+    market.misbehaveOn('/', way);
+    const outcome = await run(['run'], { ...env, CRYPTO_BOT_HTTP_ANSWER_TIMEOUT_SECONDS: '0.2' });
+    expect(outcome).toMatchObject({ code: 3, stdout: '' });
+    expect(market.requests).toHaveLength(4);
+    expectPlain(outcome);
+  });
+
+  it('is given up at the deadline, also while a retry waits', async () => {
+    const { market, env } = await arrange();
+    market.misbehaveOn('/', { status: 503, body: '' });
+    const slow = { CRYPTO_BOT_HTTP_RETRY_DELAY_SECONDS: '600', CRYPTO_BOT_DEADLINE_SECONDS: '1' };
+    const outcome = await run(['run'], { ...env, ...slow });
+    expect(outcome.code).toBe(3);
+    expectPlain(outcome);
+    market.misbehaveOn('/', 'silence');
+    const silent = await run(['run'], { ...env, CRYPTO_BOT_DEADLINE_SECONDS: '1' });
+    expect(silent.code).toBe(3);
+    expectPlain(silent);
+  });
+
+  it.each([
+    ['refused', 'http://127.0.0.1:9/api/v3'],
+    ['a name that is none', 'http://no-such-host.invalid/api/v3'],
+  ])('ends with 3 when it cannot be reached: %s', async (_, url) => {
+    const { env } = await arrange();
+    const outcome = await run(['run'], { ...env, CRYPTO_BOT_COINGECKO_URL: url });
+    expect(outcome).toMatchObject({ code: 3, stdout: '' });
+    expectPlain(outcome);
+  });
+});
+
+describe('market data that is wrong for some coins', () => {
+  const rows = () => servedCoins.slice(0, 3).map((coin, index) => listed(coin, index + 1, new Date(NOW)));
+
+  it.each<[string, Record<string, unknown>]>([
+    ['no price', { current_price: null }],
+    ['a price of zero', { current_price: 0 }],
+    ['a negative price', { current_price: -1 }],
+    ['a price that is a text', { current_price: '49053' }],
+    ['no id', { id: undefined }],
+    ['an id that is a path', { id: '../../etc/passwd' }],
+    ['an id with quotes', { id: "bitcoin'; DROP TABLE crypto; --" }],
+    ['an id with control characters', { id: 'bit\u001b[31mcoin\u0000' }],
+    ['the same coin twice', { id: 'tether' }],
+  ])('records the others and ends with 3: %s', async (_, wrong) => {
+    const { market, env } = await arrange();
+    const [first, ...others] = rows();
+    market.misbehaveOn('coins/markets', { body: [...others, { ...first, ...wrong }] });
+    const outcome = await run(['run'], env);
+    expect(outcome.code).toBe(3);
+    expectPlain(outcome);
+    expect(outcome.stdout).toContain('Purchasing 1 tether for 0.999586 dollars\n');
+    expect(outcome.stdout).not.toContain('Purchasing 1 bitcoin');
+    const { transactions } = JSON.parse((await run(['history', '--json'], env)).stdout);
+    expect(transactions.map((it: { coin: string }) => it.coin)).toEqual(['tether']);
+  });
+
+  it('records fewer coins than asked for, and ends with 3', async () => {
+    const { market, env } = await arrange();
+    market.serve(servedCoins.slice(0, 2));
+    const outcome = await run(['run'], env);
+    expect(outcome.code).toBe(3);
+    expect(outcome.stdout).toContain('Purchasing 1 bitcoin');
+    expectPlain(outcome);
+  });
+
+  it.each([
+    ['1e-12', '0.000000000001'],
+    ['1e12', '1000000000000'],
+  ])('buys at a price of %s to the last digit', async (price, exact) => {
+    const { market, env } = await arrange();
+    const midnights = Array.from({ length: 30 }, () => `${price.replace('1e', '2e')}`);
+    market.serve([{ ...servedCoins[0], price, midnights } as (typeof servedCoins)[0]]);
+    const { code, stdout } = await run(['run', '--top', '1'], env);
+    expect(stdout).toContain(`Purchasing 1 bitcoin for ${exact} dollars\n`);
+    expect(code).toBe(0);
+  });
+
+  it('skips a coin whose chart fails, records the others, and ends with 3', async () => {
+    const { market, env } = await arrange();
+    market.misbehaveOn('bitcoin/market_chart', { status: 500, body: '' });
+    const outcome = await run(['run'], env);
+    expect(outcome.code).toBe(3);
+    expectPlain(outcome);
+    expect(outcome.stdout).toMatch(/^Skipping bitcoin: .*500/m);
+    expect(outcome.stdout).toContain('Purchasing 1 tether');
+  });
+
+  const day = (back: number) => Date.UTC(2026, 10, 22 - back);
+  const flat = (days: number) => Array.from({ length: days }, (_, back) => [day(days - 1 - back), 50_000]);
+  it.each<[string, unknown[], number, RegExp]>([
+    ['too few points', flat(4), 0, /Holding bitcoin: only 5 of 10 daily prices/],
+    ['no point', [], 0, /Holding bitcoin: only 1 of 10 daily prices/],
+    ['unsorted points', flat(9).reverse(), 0, /Purchasing 1 bitcoin/],
+    ['a null among the points', [...flat(9).slice(1), [day(8), null]], 0, /Holding bitcoin: only 9 of 10 daily prices/],
+    ['a day twice, alike', [...flat(9), [day(0), 50_000]], 0, /Purchasing 1 bitcoin/],
+    ['a day twice, contradicting itself', [...flat(9), [day(0), 60_000]], 3, /Skipping bitcoin/],
+  ])('copes with a chart of %s', async (_, prices, code, line) => {
+    const { market, env } = await arrange();
+    market.misbehaveOn('bitcoin/market_chart', { body: { prices } });
+    const outcome = await run(['run'], env);
+    expect(outcome.stdout).toMatch(line);
+    expect(outcome.code).toBe(code);
+  });
+});
+
+describe('wrong usage and configuration', () => {
+  it.each<[string[], RegExp]>([
+    [['rnu'], /unknown command 'rnu'.*run/s],
+    [['run', '--tpo', '3'], /unknown option '--tpo'.*--top/s],
+    [['run', 'now'], /too many arguments/],
+    [['run', '--top'], /argument missing/],
+    ...['0', '-1', '3.5', 'abc', '251', ''].map((top): [string[], RegExp] => [
+      ['run', `--top=${top}`],
+      /--top.*whole number from 1 to 250/s,
+    ]),
+    ...['0', '-1', '1e3', '1,5', 'abc', '1.1234567890123456789'].map((quantity): [string[], RegExp] => [
+      ['run', `--quantity=${quantity}`],
+      /--quantity.*positive decimal/s,
+    ]),
+    [['run', '--quantity', '1', '--notional', '25'], /quantity and notional/],
+    [['run', '--once-per', 'week'], /--once-per.*minute, hour, day/s],
+    [['run', '--market', 'kraken'], /--market.*coingecko, sample/s],
+    [['run', '--strategy', 'below-avarage'], /--strategy.*below-average/s],
+    [['run', '--db', 'mysql://localhost/db'], /--db.*file:PATH or postgresql:/s],
+    [['run', '--db', 'crypto.db'], /--db.*file:PATH/s],
+    [['run', '--config', '/no/such/file.toml'], /no such file/],
+    [['portfolio', '--json', '--csv'], /--json and --csv/],
+    [['history', '--since', '2026-02-30'], /--since.*UTC day/s],
+    [['history', '--since', 'yesterday', '--until', 'now', '--limit', 'all'], /--since.*--until.*--limit/s],
+    [['history', '--since', '2026-11-23', '--until', '2026-11-22'], /--since is later/],
+    [[], /name a command/],
+  ])('ends %j with 2 before anything is done', async (args, words) => {
+    const { market, env, home } = await arrange();
+    const outcome = await run(args, env);
+    expect(outcome.stderr).toMatch(words);
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).not.toMatch(/\n\s+at /);
+    expect(market.requests).toHaveLength(0);
+    expect(() => readFileSync(path.join(home, 'crypto-bot.db'))).toThrow('ENOENT');
+  });
+
+  it('reports every problem of file, environment and flags at once', async () => {
+    const { env, home } = await arrange();
+    writeFileSync(
+      path.join(home, 'config.toml'),
+      'topp = 3\nmarket = "kraken"\nonce_per = true\n[coingecko]\nplan = "gold"\n',
+    );
+    const outcome = await run(['run', '--top', '0'], { ...env, CRYPTO_BOT_NOTIONAL: '1e3', CRYPTO_BOT_TPO: '1' });
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr.replaceAll(home, '<home>')).toMatchInlineSnapshot(`
+      "crypto-bot: the configuration has problems; nothing was done:
+        "topp" in <home>/config.toml is no setting, did you mean top?
+        once_per in <home>/config.toml: expected a text or a number
+        CRYPTO_BOT_TPO in the environment is no setting, did you mean CRYPTO_BOT_TOP?
+        market in <home>/config.toml is "kraken", but expected one of coingecko, sample, such as coingecko
+        --top in the command line is "0", but expected a whole number from 1 to 250, such as 3
+        CRYPTO_BOT_NOTIONAL in the environment is "1e3", but expected a positive decimal number, with at most 15 digits before and 18 after the point, no exponent and no comma, such as 25
+        coingecko.plan in <home>/config.toml is "gold", but expected one of keyless, demo, pro, such as keyless
+        coingecko.plan in <home>/config.toml is undefined, which needs COINGECKO_API_KEY, such as CG-your-key
+      "
+    `);
+    const json = await run(['run', '--top', '0', '--json'], env);
+    expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: 'config', retryable: false } });
+  });
+
+  it.each<[string, (home: string) => void]>([
+    ['is no TOML', (home) => writeFileSync(path.join(home, 'config.toml'), 'top = = 3\n')],
+    ['is a folder', (home) => mkdirSync(path.join(home, 'config.toml'))],
+  ])('ends with 2 when the config file %s', async (_, spoil) => {
+    const { env, home } = await arrange();
+    spoil(home);
+    const outcome = await run(['run'], env);
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain(path.join(home, 'config.toml'));
+    expectPlain(outcome);
+  });
+
+  it.each(['ftp://proxy.example', 'not a url'])('ends with 2 for a proxy at the address %j', async (address) => {
+    const { env } = await arrange();
+    const outcome = await run(['run'], { ...env, HTTPS_PROXY: address });
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain('HTTPS_PROXY in the environment: expected the address of a proxy');
+  });
+
+  it('takes a flag before the environment, that before the file, and that before the default', async () => {
+    const { env, home } = await arrange();
+    const bought = async (args: string[], more: Record<string, string>) => {
+      const { stdout } = await run(['run', '--dry-run', '--top', '1', ...args], { ...env, ...more });
+      return /Purchasing (\S+) bitcoin/.exec(stdout)?.[1];
+    };
+    expect(await bought([], {})).toBe('1');
+    writeFileSync(path.join(home, 'config.toml'), 'quantity = "2"\n');
+    expect(await bought([], {})).toBe('2');
+    expect(await bought([], { CRYPTO_BOT_QUANTITY: '3' })).toBe('3');
+    expect(await bought(['--quantity', '4'], { CRYPTO_BOT_QUANTITY: '3' })).toBe('4');
+    expect(await bought(['--notional', '49053'], {})).toBe('1');
+  });
+});
+
+describe('a host that does not play along', () => {
+  it.each<[string, (home: string) => void, RegExp]>([
+    ['is a folder', (home) => mkdirSync(path.join(home, 'crypto-bot.db')), /folder|directory/],
+    [
+      'is no database',
+      (home) => writeFileSync(path.join(home, 'crypto-bot.db'), 'this is my diary, not a database\n'.repeat(100)),
+      /not an SQLite database/,
+    ],
+    ['has a file for a folder', (home) => writeFileSync(path.join(home, 'blocked'), ''), /blocked/],
+  ])('ends with 5 when the ledger %s', async (_, spoil, words) => {
+    const { env, home } = await arrange();
+    spoil(home);
+    const db = words.source === 'blocked' ? ['--db', `file:${home}/blocked/crypto-bot.db`] : [];
+    for (const command of ['run', 'portfolio', 'history']) {
+      const outcome = await run([command, ...db], env);
+      if (command !== 'run' && db.length > 0) continue;
+      expect(outcome.stderr).toMatch(words);
+      expect(outcome.code).toBe(5);
+      expectPlain(outcome);
+    }
+  });
+
+  it('goes on without a log that cannot be written, with a warning', async () => {
+    const { env, home } = await arrange();
+    writeFileSync(path.join(home, 'logs'), 'a file where the folder should be');
+    const outcome = await run(['run'], env);
+    expect(outcome.code).toBe(0);
+    expect(outcome.stderr).toMatch(/^crypto-bot: warning: the log .* cannot be written/);
+    expect(outcome.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(outcome.stdout).toContain('Purchasing 1 bitcoin');
+  });
+
+  it('keeps what it makes to its owner', async () => {
+    const { env } = await arrange();
+    const home = path.join(temporaryFolder(), 'new', 'home');
+    await run(['run'], { ...env, CRYPTO_BOT_HOME: home });
+    const { statSync } = await import('node:fs');
+    const mode = (file: string) => (statSync(path.join(home, file)).mode & 0o777).toString(8);
+    expect([mode('.'), mode('logs'), mode('logs/app.log'), mode('crypto-bot.db')]).toEqual([
+      '700',
+      '700',
+      '600',
+      '600',
+    ]);
+  });
+
+  it('never shows a secret', async () => {
+    const { env, home, market } = await arrange();
+    const secrets = { COINGECKO_API_KEY: 'CG-topsecret', CRYPTO_BOT_COINGECKO_PLAN: 'pro' };
+    market.misbehaveOn('/', { status: 401, body: { error: 'the key CG-topsecret is not known' } });
+    const outcomes = [
+      await run(['run', '--verbose', '--json'], { ...env, ...secrets }),
+      await run(['run', '-v', '--db', 'postgresql://me:hunter22%21@127.0.0.1:9/db'], { ...env, ...secrets }),
+    ];
+    market.misbehaveOn('/', null);
+    outcomes.push(await run(['run', '-v'], { ...env, ...secrets }));
+    const shown =
+      outcomes.map((it) => it.stdout + it.stderr).join('') +
+      readFileSync(path.join(home, 'logs/app.log'), 'utf8') +
+      readFileSync(path.join(home, 'crypto-bot.db'), 'latin1');
+    expect(shown).not.toMatch(/topsecret|hunter22/);
+    expect(outcomes.map((it) => it.code)).toEqual([3, 5, 0]);
+  });
+});
