@@ -1,4 +1,5 @@
 import type { Context } from './context.js';
+import { ledgerError } from './errors.js';
 import type { Mode } from './ledger/database.js';
 import type { Ledger, LedgerMarket } from './ledger/ledger.js';
 import { openLedger } from './ledger/open.js';
@@ -7,8 +8,10 @@ import type { Market } from './market/market.js';
 import { version } from './version.js';
 
 /** Opens the source of prices that is asked for, with what the configuration says of it. */
-export function connectMarket({ config, log, deadline }: Context, own: LedgerMarket): Promise<Market> {
-  const open = markets[own.market as keyof typeof markets];
+export async function connectMarket({ config, log, deadline }: Context, own: LedgerMarket): Promise<Market> {
+  const source = markets[own.market];
+  if (!source)
+    throw ledgerError(`the ledger's market ${own.market} is not known to this version of crypto-bot: upgrade it`);
   const { now, proxies, connectTimeoutMs, answerTimeoutMs, retryDelayMs } = config;
   const http = {
     userAgent: `crypto-bot/${version}`,
@@ -20,7 +23,7 @@ export function connectMarket({ config, log, deadline }: Context, own: LedgerMar
     log,
   };
   const coingecko = { url: config.coingeckoUrl, plan: config.coingeckoPlan, apiKey: config.coingeckoApiKey };
-  return open({ now, quoteCurrency: own.quoteCurrency, coingecko, http });
+  return source.open({ now, quoteCurrency: own.quoteCurrency, coingecko, http });
 }
 
 /** Opens the configured ledger: to write, making it if need be, or to read, changing nothing. */

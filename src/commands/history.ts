@@ -20,7 +20,11 @@ export async function history(context: Context, flags: Flags): Promise<number> {
     const coin = typeof flags.coin === 'string' ? await findCoin(ledger, flags.coin) : null;
     const query: TransactionQuery = { ...range, ...(coin !== null && { coin }) };
     const filtered = Boolean(flags.coin || flags.since || flags.until);
-    for await (const chunk of await render(ledger.streamTransactions(query), format, filtered, context)) {
+    for await (const chunk of await render(
+      ledger.streamTransactions(query),
+      { format, filtered, most: flags.limit ? null : TABLE_LIMIT },
+      context,
+    )) {
       if (!(await context.terminal.print(chunk))) break;
     }
     return 0;
@@ -48,7 +52,8 @@ function readRange({ since, until, limit }: Flags, format: Format): TransactionQ
   if (problems.length === 0 && from && to && from > to) problems.push('--since is later than --until');
   if (problems.length > 0) throw usageError(problems.join('\n'));
 
-  const most = limit === undefined ? (format === 'table' ? TABLE_LIMIT : undefined) : Number(limit);
+  // One more than a table shows by itself, to know whether there are more.
+  const most = limit === undefined ? (format === 'table' ? TABLE_LIMIT + 1 : undefined) : Number(limit);
   return { ...(from && { since: from }), ...(to && { until: to }), ...(most && { limit: most }) };
 }
 
@@ -75,8 +80,7 @@ async function findCoin(ledger: Ledger, idOrSymbol: string): Promise<CoinId> {
 
 async function render(
   transactions: AsyncIterable<Transaction>,
-  format: Format,
-  filtered: boolean,
+  { format, ...style }: { readonly format: Format; readonly filtered: boolean; readonly most: number | null },
   { terminal, color }: Context,
 ): Promise<AsyncIterable<string>> {
   if (format === 'json') return (await import('../report/json.js')).renderHistoryJson(transactions);
@@ -85,6 +89,6 @@ async function render(
   return renderHistoryTable(transactions, {
     width: terminal.columns,
     color: new Chalk({ level: color ? 1 : 0 }),
-    filtered,
+    ...style,
   });
 }

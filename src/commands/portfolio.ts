@@ -6,6 +6,7 @@ import { type Holding, type Portfolio, valuePortfolio } from '../core/portfolio.
 import { untilDeadline } from '../deadline.js';
 import { CryptoBotError, exitCodes } from '../errors.js';
 import type { LedgerMarket } from '../ledger/ledger.js';
+import { markets } from '../market/index.js';
 import { connectLedger, connectMarket } from '../wiring.js';
 import { chooseFormat, type Format } from './format.js';
 
@@ -20,7 +21,8 @@ export async function portfolio(context: Context, flags: Flags): Promise<number>
     const priced =
       !own || flags.offline ? stored(holdings) : await untilDeadline(quote(holdings, own, context), deadline);
     const valued = valuePortfolio(priced.holdings, own?.quoteCurrency ?? config.quoteCurrency, config.now);
-    await terminal.print(await render(valued, priced, format, context));
+    const attribution = (own && markets[own.market]?.attribution) ?? null;
+    await terminal.print(await render(valued, { format, attribution, storedPrices: priced.storedPrices }, context));
     return priced.complete ? 0 : exitCodes['market-data'];
   } finally {
     await ledger.close();
@@ -32,13 +34,12 @@ interface Priced {
   readonly holdings: readonly Holding[];
   /** The coins whose price is the last one stored. */
   readonly storedPrices: ReadonlySet<CoinId>;
-  readonly attribution: string | null;
   /** False when the market was asked and could not price every coin. */
   readonly complete: boolean;
 }
 
 function stored(holdings: readonly Holding[]): Priced {
-  return { holdings, storedPrices: new Set(holdings.map((it) => it.coin)), attribution: null, complete: true };
+  return { holdings, storedPrices: new Set(holdings.map((it) => it.coin)), complete: true };
 }
 
 /** Prices the holdings by the ledger's own market; what it cannot price keeps its stored price, with a warning. */
@@ -57,32 +58,30 @@ async function quote(holdings: readonly Holding[], own: LedgerMarket, context: C
           : holding;
       }),
       storedPrices: new Set(holdings.map((it) => it.coin).filter((coin) => !fresh.has(coin))),
-      attribution: market.attribution,
       complete: holdings.every((holding) => fresh.has(holding.coin)),
     };
   } catch (error) {
     if (!(error instanceof CryptoBotError) || error.code !== 'market-data') throw error;
     context.log.warn(`${error.message}\nShowing the last stored prices.`);
-    return { ...stored(holdings), attribution: market.attribution, complete: false };
+    return { ...stored(holdings), complete: false };
   } finally {
     await market.close();
   }
 }
 
-async function render(
-  valued: Portfolio,
-  priced: Priced,
-  format: Format,
-  { terminal, color }: Context,
-): Promise<string> {
+interface View {
+  readonly format: Format;
+  readonly storedPrices: ReadonlySet<CoinId>;
+  readonly attribution: string | null;
+}
+
+async function render(valued: Portfolio, { format, ...style }: View, { terminal, color }: Context): Promise<string> {
   if (format === 'json') return (await import('../report/json.js')).renderPortfolioJson(valued);
   if (format === 'csv') return (await import('../report/csv.js')).renderPortfolioCsv(valued);
   const { renderPortfolioTable } = await import('../report/table.js');
-  const { storedPrices, attribution } = priced;
   return renderPortfolioTable(valued, {
     width: terminal.columns,
     color: new Chalk({ level: color ? 1 : 0 }),
-    storedPrices,
-    attribution,
+    ...style,
   });
 }

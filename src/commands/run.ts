@@ -9,6 +9,7 @@ import { strategies } from '../core/strategies/index.js';
 import { untilDeadline } from '../deadline.js';
 import { exitCodes } from '../errors.js';
 import { rehearse } from '../ledger/rehearsal.js';
+import { markets } from '../market/index.js';
 import { renderTickJson } from '../report/json.js';
 import { renderTick } from '../report/text.js';
 import { runTick, type TickResult } from '../tick.js';
@@ -35,7 +36,7 @@ export async function run(context: Context, flags: Flags): Promise<number> {
       policy: policyOf(config),
     };
     const result = await untilDeadline(runTick(ports, request), deadline);
-    await tell(result, { dryRun, attribution: market.attribution }, context, flags);
+    await tell(result, { dryRun, attribution: markets[market.name]?.attribution ?? null }, context, flags);
     return result.problems.length > 0 ? exitCodes['market-data'] : 0;
   } finally {
     await Promise.all([ledger.close(), market.close()]);

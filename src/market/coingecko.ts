@@ -49,7 +49,6 @@ export function createCoingecko(settings: CoingeckoSettings, http: Http, now: Da
   return {
     name: 'coingecko',
     quoteCurrency,
-    attribution: 'Data provided by CoinGecko (https://www.coingecko.com)',
 
     async fetchTop(count) {
       const query = { order: 'market_cap_desc', per_page: `${count}`, page: '1' };

@@ -12,11 +12,24 @@ export interface MarketSettings {
   readonly http: HttpSettings;
 }
 
-/** Every source of prices by its name. A new one is a file and a line here; only the one that is used is loaded. */
-export const markets = {
-  coingecko: async ({ coingecko, http, now, quoteCurrency }: MarketSettings): Promise<Market> => {
-    const [{ createCoingecko }, { createHttp }] = await Promise.all([import('./coingecko.js'), import('./http.js')]);
-    return createCoingecko(coingecko, createHttp(http), now, quoteCurrency);
+/** A source of prices. */
+interface Source {
+  /** To be shown wherever its prices are. */
+  readonly attribution: string;
+  readonly open: (settings: MarketSettings) => Promise<Market>;
+}
+
+/** Every source of prices by its name. A new one is a file and an entry here; only the one that is used is loaded. */
+export const markets: Readonly<Record<string, Source>> = {
+  coingecko: {
+    attribution: 'Data provided by CoinGecko (https://www.coingecko.com)',
+    open: async ({ coingecko, http, now, quoteCurrency }) => {
+      const [{ createCoingecko }, { createHttp }] = await Promise.all([import('./coingecko.js'), import('./http.js')]);
+      return createCoingecko(coingecko, createHttp(http), now, quoteCurrency);
+    },
   },
-  sample: async ({ now }: MarketSettings): Promise<Market> => (await import('./sample.js')).createSample(now),
+  sample: {
+    attribution: 'Simulated prices of the built-in sample market, not real ones',
+    open: async ({ now }) => (await import('./sample.js')).createSample(now),
+  },
 };

@@ -9,8 +9,6 @@ export interface Market {
   readonly name: string;
   /** The currency of every amount, as the source spells it, such as "usd". */
   readonly quoteCurrency: string;
-  /** To be shown wherever its prices are; null when the source asks for none. */
-  readonly attribution: string | null;
 
   /** The first `count` (1 to 250) coins by market cap. Coins that are missing or unusable are problems. One request. */
   fetchTop(count: number): Promise<Listing>;

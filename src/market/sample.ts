@@ -17,7 +17,6 @@ export function createSample(now: Date, seed = 'crypto-bot'): Market {
   return {
     name: 'sample',
     quoteCurrency: 'usd',
-    attribution: 'Simulated prices of the built-in sample market, not real ones',
 
     async fetchTop(count) {
       const missing = `the sample market has ${ranked.length} of the ${count} coins asked for`;

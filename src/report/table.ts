@@ -119,6 +119,8 @@ function describeStored(stored: readonly ValuedHolding[], asOf: Date): string | 
 export interface HistoryStyle extends TableStyle {
   /** Whether only some transactions were asked for, so that none does not mean an empty ledger. */
   readonly filtered: boolean;
+  /** Show at most this many, and say so when there are more; null for all. */
+  readonly most: number | null;
 }
 
 type HistoryRow = Row<'at' | 'coin' | 'side' | 'quantity' | 'price' | 'cost' | 'fee'>;
@@ -145,13 +147,18 @@ const PAGE_ROWS = 250;
 /** What `history` prints, in pages with a heading each, so that the first rows come at once and memory stays flat. */
 export async function* renderHistoryTable(
   transactions: AsyncIterable<Transaction>,
-  { width, color, filtered }: HistoryStyle,
+  { width, color, filtered, most }: HistoryStyle,
 ): AsyncGenerator<string> {
   let rows: HistoryRow[] = [];
   let pages = 0;
+  let shown = 0;
   const renderPage = () =>
     `${pages++ === 0 ? '' : '\n'}${renderGrid({ ...historyColumns, rows, total: null }, width, color)}`;
   for await (const transaction of transactions) {
+    if (shown++ === most) {
+      yield `${renderPage()}\n${color.dim(`These are the newest ${most}; --limit N shows more.`)}\n`;
+      return;
+    }
     if (rows.length === PAGE_ROWS) {
       yield renderPage();
       rows = [];

@@ -187,7 +187,7 @@ describe('the history table', () => {
     aTransaction(),
     aTransaction({ coin: 'pepe', quantity: amount('1000000'), price: amount('0.00000856'), fee: amount('0.01') }),
   ];
-  const historyStyle = { ...style, filtered: false };
+  const historyStyle = { ...style, filtered: false, most: null };
 
   it('has a line per transaction where there is room for it', async () => {
     expect(await collect(renderHistoryTable(streamOf(...transactions), historyStyle))).toMatchInlineSnapshot(`
@@ -221,6 +221,15 @@ describe('the history table', () => {
     expect(await collect(renderHistoryTable(streamOf<Transaction>(), { ...historyStyle, filtered: true }))).toBe(
       'No transaction matches.\n',
     );
+  });
+
+  it('stops at the most that is wanted, and says that there is more', async () => {
+    const many = Array.from({ length: 4 }, (_, index) => aTransaction({ coin: `coin-${index}` }));
+    const text = await collect(renderHistoryTable(streamOf(...many), { ...historyStyle, most: 3 }));
+    expect(text.match(/coin-\d/g)).toEqual(['coin-0', 'coin-1', 'coin-2']);
+    expect(text).toMatch(/\nThese are the newest 3; --limit N shows more\.\n$/);
+    const all = await collect(renderHistoryTable(streamOf(...many.slice(1)), { ...historyStyle, most: 3 }));
+    expect(all).not.toContain('newest');
   });
 
   it('comes in pages with a heading each, and has every transaction once', async () => {
@@ -300,7 +309,7 @@ describe('at 80 columns', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(transaction, { minLength: 1, maxLength: 3 }), async (transactions) => {
         const render = (color: typeof plain) =>
-          collect(renderHistoryTable(streamOf(...transactions), { width: 80, color, filtered: false }));
+          collect(renderHistoryTable(streamOf(...transactions), { width: 80, color, filtered: false, most: null }));
         const text = await render(plain);
         expect(widest(text)).toBeLessThanOrEqual(80);
         expect(stripVTControlCharacters(await render(colorful))).toBe(text);
