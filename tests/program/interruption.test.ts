@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import Sqlite from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { run, start } from '../support/program.js';
 import { arrange, type Scene } from '../support/scene.js';
@@ -55,6 +56,35 @@ describe('a run that is killed', () => {
   });
 });
 
+describe('a run whose reader leaves', () => {
+  it('goes on: the tick is recorded all the same', async () => {
+    const scene = await arrange();
+    const { child, outcome } = start(['run'], scene.env);
+    child.stdout?.destroy();
+    expect(await outcome).toMatchObject({ code: 0, stderr: '' });
+    expect((await accounts(scene)).transactions).toHaveLength(2);
+  });
+});
+
+describe('a ledger that another process keeps locked', () => {
+  it('is waited for, and given up with 5 and nothing changed', async () => {
+    const scene = await arrange();
+    await run(['run'], scene.env);
+    const file = path.join(scene.home, 'crypto-bot.db');
+    const before = readFileSync(file);
+    const other = new Sqlite(file);
+    other.exec('BEGIN EXCLUSIVE');
+    const outcome = await run(['run'], { ...scene.env, CRYPTO_BOT_DATABASE_TIMEOUT_SECONDS: '0.2' });
+    expect(outcome.stderr).toMatch(/^crypto-bot: the ledger .*in use by another program/);
+    expect(outcome).toMatchObject({ code: 5, stdout: '' });
+    expect(readFileSync(file).equals(before)).toBe(true);
+    const waiting = run(['run'], scene.env);
+    other.exec('ROLLBACK');
+    other.close();
+    expect((await waiting).code).toBe(0);
+  });
+});
+
 describe('two runs at once', () => {
   it('make one tick with --once-per, and two without', async () => {
     for (const [args, ticks] of [
@@ -63,7 +93,7 @@ describe('two runs at once', () => {
     ] as const) {
       const scene = await arrange();
       const outcomes = await Promise.all([run(args, scene.env), run(args, scene.env)]);
-      expect(outcomes.map((it) => it.code)).toEqual([0, 0]);
+      expect(outcomes).toMatchObject([{ code: 0, stderr: '' }, { code: 0, stderr: '' }]);
       const { portfolio } = await accounts(scene);
       expect(portfolio.positions.map((it: { buyCount: number }) => it.buyCount)).toEqual([ticks, ticks]);
     }
