@@ -46,8 +46,6 @@ await esbuild.build({
   format: 'esm',
   // libsql finds its native binary at run time, so it stays a dependency of the package.
   external: ['libsql', 'pg-native'],
-  // The remote client (HTTP, WebSocket) is never used, and costs 100 ms to load.
-  alias: { '@libsql/client': '@libsql/client/sqlite3' },
   banner: { js: commonJsBanner },
   legalComments: 'none',
   plugins: [wasmAsFile],

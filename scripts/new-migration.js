@@ -6,7 +6,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from '@prisma/driver-adapter-utils';
 import * as engine from '@prisma/schema-engine-wasm/schema_engine_bg';
 
 const prisma = path.resolve(import.meta.dirname, '../prisma');
@@ -17,20 +17,26 @@ const name = process.argv[2];
 if (!name || !/^[a-z0-9_]+$/.test(name)) throw new Error('usage: npm run new-migration add_something');
 
 await loadEngine();
-const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
 const previous = existsSync(migrated) ? readFileSync(migrated, 'utf8') : '';
-for (const provider of ['sqlite', 'postgresql']) {
-  const sql = await diff(provider, previous, readFileSync(models, 'utf8'));
-  if (sql.trim() === '') throw new Error('the models have not changed since the last migration');
-  const folder = path.join(prisma, provider, 'migrations', `${time}_${name}`);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'migration.sql'), adapt(provider, sql));
-  writeFileSync(path.join(folder, '../migration_lock.toml'), `provider = "${provider}"\n`);
+const changes = await Promise.all(
+  /** @type {const} */ (['sqlite', 'postgresql']).map(async (provider) => {
+    const sql = await diff(provider, previous, readFileSync(models, 'utf8'));
+    return { provider, sql: adapt(provider, sql) };
+  }),
+);
+if (changes.every(({ sql }) => !/^[^-]/m.test(sql))) throw new Error('the models say what the last migration made');
+
+const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+for (const { provider, sql } of changes) {
+  const migrations = path.join(prisma, provider, 'migrations');
+  mkdirSync(path.join(migrations, `${time}_${name}`), { recursive: true });
+  writeFileSync(path.join(migrations, `${time}_${name}`, 'migration.sql'), sql);
+  writeFileSync(path.join(migrations, 'migration_lock.toml'), `provider = "${provider}"\n`);
 }
 copyFileSync(models, migrated);
 
 /**
- * @param {string} provider
+ * @param {'sqlite' | 'postgresql'} provider
  * @param {string} from models
  * @param {string} to models
  * @returns {Promise<string>} the SQL that leads from one to the other
@@ -52,7 +58,6 @@ async function diff(provider, from, to) {
     to: schema(to),
     script: true,
     exitCode: null,
-    shadowDatabaseUrl: null,
     filters: { externalTables: [], externalEnums: [] },
   });
   return answer.stdout ?? '';
@@ -69,7 +74,7 @@ function adapt(provider, sql) {
   if (provider === 'sqlite') return sql;
   return sql
     .replace(/-- CreateSchema\nCREATE SCHEMA IF NOT EXISTS "public";\n\n/, '')
-    .replaceAll(/^( +|ALTER TABLE .* ADD COLUMN +)("\w+" TEXT)\b/gm, '$1$2 COLLATE "C"');
+    .replaceAll(/^( +|ALTER TABLE .* ADD COLUMN *)( *"\w+" TEXT)\b/gm, '$1$2 COLLATE "C"');
 }
 
 async function loadEngine() {
@@ -84,17 +89,17 @@ async function loadEngine() {
 /**
  * The engine asks for a connection, which comparing two schemas never uses beyond its greeting.
  *
- * @param {string} provider
+ * @param {'sqlite' | 'postgresql'} provider
  * @returns {import('@prisma/driver-adapter-utils').SqlMigrationAwareDriverAdapterFactory}
  */
 function unusedAdapter(provider) {
-  const identity = {
-    provider: /** @type {const} */ (provider === 'sqlite' ? 'sqlite' : 'postgres'),
-    adapterName: 'none',
-  };
+  /** @type {{ provider: 'sqlite' | 'postgres', adapterName: string }} */
+  const identity = { provider: provider === 'sqlite' ? 'sqlite' : 'postgres', adapterName: 'none' };
+  const { Int32, Text } = ColumnTypeEnum;
+  /** @returns {Promise<import('@prisma/driver-adapter-utils').SqlDriverAdapter>} */
   const connect = async () => ({
     ...identity,
-    queryRaw: async () => ({ columnNames: ['a', 'b', 'c'], columnTypes: [7, 7, 0], rows: [] }),
+    queryRaw: async () => ({ columnNames: ['a', 'b', 'c'], columnTypes: [Text, Text, Int32], rows: [] }),
     executeRaw: async () => 0,
     executeScript: async () => undefined,
     dispose: async () => undefined,

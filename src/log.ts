@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from './folder.js';
 
 /** Where events go: the log file, and stderr what the reader must see. */
 export interface Log {
@@ -64,7 +65,7 @@ export function openLog({ file, maxBytes, verbose, complain, redact }: LogSettin
 
 /** Makes the folder, and moves a log that is full out of the way. */
 function prepare(file: string, maxBytes: number): void {
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(path.dirname(file));
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   if (size < maxBytes) return;
   const files = [file, ...Array.from({ length: KEPT_FILES }, (_, index) => `${file}.${index + 1}`)];

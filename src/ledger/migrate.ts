@@ -12,7 +12,7 @@ export interface BareConnection {
   readonly script: (sql: string) => Promise<void>;
 }
 
-export interface MigrationRequest {
+interface MigrationRequest {
   readonly provider: keyof typeof migrations;
   readonly mode: Mode;
   /** The database, as messages name it. */

@@ -10,14 +10,16 @@ export interface LedgerRequest extends Partial<Patience> {
   readonly url: string;
   /** To write: creates and migrates the ledger as needed. To read: changes nothing; a ledger that does not exist is empty. */
   readonly mode: Mode;
+  /** How many transactions are in memory at a time while they are streamed. */
+  readonly pageRows?: number;
 }
 
 const PATIENCE: Patience = { connectTimeoutMs: 5_000, lockTimeoutMs: 20_000, recoveryTimeoutMs: 20_000 };
 
 /** Opens a ledger; only the database that the URL names is loaded. Throws a config CryptoBotError for a URL that names none. */
-export async function openLedger({ url, mode, ...patience }: LedgerRequest): Promise<Ledger> {
+export async function openLedger({ url, mode, pageRows = 1000, ...patience }: LedgerRequest): Promise<Ledger> {
   const database = await openDatabase(url, mode, { ...PATIENCE, ...patience });
-  return database ? createPrismaLedger(database) : createMemoryLedger();
+  return database ? createPrismaLedger(database, pageRows) : createMemoryLedger();
 }
 
 async function openDatabase(url: string, mode: Mode, patience: Patience): Promise<Database | null> {

@@ -34,6 +34,8 @@ function describe(failure: DriverError): string {
     return `cannot be reached (${failure.message || failure.code}): is it running, and the address right?`;
   if (/does not support SSL/.test(failure.message))
     return 'offers no encryption: set sslmode=disable if you trust the network';
+  if (/certificate|altnames/i.test(failure.message))
+    return `has a certificate that is not trusted (${failure.message}): name its CA with sslrootcert=/path/to/ca.pem`;
   return `failed: ${failure.message || failure.code}`;
 }
 

@@ -28,6 +28,8 @@ export function parsePostgresqlUrl(text: string): PostgresqlAddress {
   if (sslMode !== null) {
     if (!sslModes.includes(sslMode))
       throw configError(`sslmode of the database URL must be one of ${sslModes.join(', ')}`);
+    if (sslMode === 'verify-ca' && !url.searchParams.has('sslrootcert'))
+      throw configError('sslmode=verify-ca needs the CA: add sslrootcert=/path/to/ca.pem, or use sslmode=verify-full');
     if (sslMode === 'allow') url.searchParams.set('sslmode', 'prefer');
     if (sslMode === 'no-verify') url.searchParams.set('sslmode', 'require');
     url.searchParams.set('uselibpqcompat', 'true'); // or pg takes "require" for "verify-full"

@@ -27,7 +27,7 @@ export async function openPostgresql(url: string, mode: Mode, patience: Patience
     throw translatePostgresqlError(error, place);
   }
 
-  const adapter = new PrismaPg(pool, { schema, disposeExternalPool: true });
+  const adapter = new PrismaPg(pool, { schema });
   // The two generated clients differ in types only: SQLite's takes a subset of what PostgreSQL's does.
   const client = new PrismaClient({ adapter }) as unknown as Client;
   return {
@@ -36,7 +36,10 @@ export async function openPostgresql(url: string, mode: Mode, patience: Patience
     takeTurn: async (transaction) => {
       await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${lockKey(schema)})`;
     },
-    close: () => client.$disconnect(),
+    close: async () => {
+      await client.$disconnect();
+      await pool.end();
+    },
   };
 }
 

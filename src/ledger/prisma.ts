@@ -15,13 +15,11 @@ import {
 } from './rows.js';
 import { findCoins, saveDailyPrices, saveQuotes, selectTransactions } from './statements.js';
 
-const PAGE_ROWS = 1000;
-
 /** Longer than any wait inside, which has a limit of its own: Prisma's default of 5 s would end a transaction that waits its turn. */
 const TRANSACTION_LIMIT_MS = 120_000;
 
-/** The ledger in a database, SQLite and PostgreSQL alike. */
-export function createPrismaLedger(database: Database): Ledger {
+/** The ledger in a database, SQLite and PostgreSQL alike. Transactions are read in pages of `pageRows`. */
+export function createPrismaLedger(database: Database, pageRows: number): Ledger {
   const { client } = database;
 
   /**
@@ -111,7 +109,7 @@ export function createPrismaLedger(database: Database): Ledger {
       let left = limit;
       let after: { at: Date; id: string } | null = null;
       while (left > 0) {
-        const rows = Math.min(left, PAGE_ROWS);
+        const rows = Math.min(left, pageRows);
         const page = (await database.run(() => selectTransactions(client, { ...filter, after, rows }))).map(
           readTransaction,
         );

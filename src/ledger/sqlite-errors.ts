@@ -16,7 +16,7 @@ const problems: Readonly<Record<number, string>> = {
   26: 'is not an SQLite database: name another file with --db',
 };
 
-/** By the code of the system call that failed, mapped to the SQLite code that means the same. */
+/** By the code of the system call that failed: the SQLite code that means the same. */
 const systemCodes: Readonly<Record<string, number>> = {
   EACCES: 3,
   EPERM: 3,
@@ -24,6 +24,10 @@ const systemCodes: Readonly<Record<string, number>> = {
   EIO: 10,
   ENOSPC: FULL,
   EDQUOT: FULL,
+  ENOENT: 14,
+  ENOTDIR: 14,
+  ENAMETOOLONG: 14,
+  ELOOP: 14,
 };
 
 /** Turns what SQLite and the file system refuse into ledger CryptoBotErrors of one line; our own errors pass. */

@@ -1,6 +1,7 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'libsql';
+import { makeFolder } from '../folder.js';
 import { PrismaClient } from '../generated/sqlite/client.js';
 import type { Database, Mode, Patience } from './database.js';
 import { createLibSqlAdapter, whenFree } from './libsql-adapter.js';
@@ -35,7 +36,7 @@ export async function openSqlite(file: string, mode: Mode, { lockTimeoutMs }: Pa
 /** Readable by its owner only; SQLite gives its journal the same mode. */
 function createFile(file: string): void {
   if (exists(file)) return;
-  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(path.dirname(file));
   writeFileSync(file, '', { flag: 'a', mode: 0o600 });
 }
 

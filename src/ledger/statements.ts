@@ -56,7 +56,7 @@ export function findCoins(client: Client, idOrSymbol: string): Promise<KnownCoin
 }
 
 /** Where a page of transactions begins (after this one, newest first), and how many it may have. */
-export interface Page {
+interface Page {
   readonly after: { readonly at: Date; readonly id: string } | null;
   readonly rows: number;
 }

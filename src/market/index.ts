@@ -3,7 +3,7 @@ import type { HttpSettings } from './http.js';
 import type { Market } from './market.js';
 
 /** What a source may need to know. */
-export interface MarketSettings {
+interface MarketSettings {
   /** The time of this run. */
   readonly now: Date;
   /** As the source spells it, such as "usd". */

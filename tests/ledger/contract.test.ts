@@ -5,7 +5,8 @@ import { toExactString } from '../../src/core/money.js';
 import { applyFill, emptyPosition } from '../../src/core/portfolio.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { amount, aQuote, midnights, now, scaled, units } from '../core/examples.js';
-import { aPromise, collect, type Opener, openers } from './ledgers.js';
+import { collect, type Opener, openers, PAGE_ROWS } from './ledgers.js';
+import { aPromise } from './promises.js';
 
 const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 
@@ -132,10 +133,10 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
   });
 
   it('keeps more coins and midnights than fit in one statement', async () => {
-    const coins = Array.from({ length: 2500 }, (_, n) => `coin-${n}`);
+    const coins = Array.from({ length: 1100 }, (_, n) => `coin-${n}`);
     const dailyPrices = coins.flatMap((coin) => midnights(coin, ['1', '2']));
     await ledger.begin({ ...aPromise('tick-1', coins), dailyPrices });
-    expect(await ledger.loadOpenOrders()).toHaveLength(2500);
+    expect(await ledger.loadOpenOrders()).toHaveLength(1100);
     expect(await ledger.loadDailyPrices(coins.slice(0, 250), '2026-11-21')).toHaveLength(500);
   });
 
@@ -212,7 +213,7 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
   });
 
   it('streams across pages without losing or repeating one, though many happened at the same moment', async () => {
-    const coins = Array.from({ length: 1010 }, (_, n) => `coin-${n}`);
+    const coins = Array.from({ length: 2 * PAGE_ROWS + 1 }, (_, n) => `coin-${n}`);
     const orders = await buy(ledger, 'tick-1', coins);
     const ids = (await collect(ledger.streamTransactions({}))).map((it) => it.id);
     expect(ids).toEqual(
@@ -221,7 +222,8 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
         .sort()
         .reverse(),
     );
-    expect(await collect(ledger.streamTransactions({ limit: 1001 }))).toHaveLength(1001);
+    for (const limit of [PAGE_ROWS, PAGE_ROWS + 1])
+      expect(await collect(ledger.streamTransactions({ limit }))).toHaveLength(limit);
   });
 
   it('can be left in the middle of a stream', async () => {

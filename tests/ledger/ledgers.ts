@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
-import type { Ledger, Promised } from '../../src/ledger/ledger.js';
+import type { Ledger } from '../../src/ledger/ledger.js';
 import { createMemoryLedger } from '../../src/ledger/memory.js';
 import { type LedgerRequest, openLedger } from '../../src/ledger/open.js';
-import { amount, aQuote, aTick } from '../core/examples.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { temporaryFolder } from '../support/program.js';
+
+/** Small, so that few transactions fill several pages. */
+export const PAGE_ROWS = 10;
 
 /** Opens the same fresh ledger as often as it is called. */
 export type Opener = () => Promise<Ledger>;
@@ -21,7 +23,7 @@ export const openers: Readonly<Record<string, () => Promise<Opener>>> = {
 };
 
 function opener(request: Pick<LedgerRequest, 'url'>): Opener {
-  return () => open({ ...request, mode: 'write' });
+  return () => open({ ...request, mode: 'write', pageRows: PAGE_ROWS });
 }
 
 /** Closed when the test ends. */
@@ -49,37 +51,6 @@ afterAll(async () => (await shared)?.server.stop());
 export async function freshPostgresqlUrl(): Promise<string> {
   const { url } = await postgresServer();
   return `${url}?schema=test_${randomUUID().replaceAll('-', '')}`;
-}
-
-/** What a tick that buys one of each coin promises. */
-export function aPromise(id: string, coins: readonly string[], changes: { slot?: string; at?: Date } = {}): Promised {
-  const tick = aTick({ id, slot: changes.slot ?? null, ...(changes.at && { startedAt: changes.at }) });
-  const price = amount('1.5');
-  return {
-    plan: {
-      tick,
-      decisions: coins.map((coin) => ({
-        coin,
-        symbol: coin.slice(0, 3),
-        price,
-        average: amount('2'),
-        action: 'buy',
-        reason: 'cheap',
-        inputs: { price: '1.5' },
-      })),
-      orders: coins.map((coin) => ({
-        id: `${id}-${coin}`,
-        tickId: id,
-        coin,
-        side: 'buy',
-        quantity: amount('1'),
-        price,
-        createdAt: tick.startedAt,
-      })),
-    },
-    quotes: coins.map((coin) => aQuote(coin, '1.5')),
-    dailyPrices: [],
-  };
 }
 
 export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {

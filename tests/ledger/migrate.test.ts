@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'libsql';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { migrations } from '../../src/generated/migrations.js';
-import { aPromise, freshPostgresqlUrl, freshSqliteUrl, open, postgresServer } from './ledgers.js';
+import { freshPostgresqlUrl, freshSqliteUrl, open, postgresServer } from './ledgers.js';
 import { bundle, run } from './processes.js';
+import { aPromise } from './promises.js';
 
 type Rows = Record<string, unknown>[];
 
@@ -14,7 +15,9 @@ const databases = {
     async query(url: string, sql: string): Promise<Rows> {
       const database = new Sqlite(fileURLToPath(url));
       try {
-        return sql.startsWith('SELECT') ? (database.prepare<[]>(sql).all() as Rows) : (database.exec(sql), []);
+        if (sql.startsWith('SELECT')) return database.prepare<[]>(sql).all() as Rows;
+        database.exec(sql);
+        return [];
       } finally {
         database.close();
       }

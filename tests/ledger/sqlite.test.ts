@@ -5,8 +5,9 @@ import Sqlite from 'libsql';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { amount, now } from '../core/examples.js';
 import { temporaryFolder } from '../support/program.js';
-import { aPromise, collect, open } from './ledgers.js';
+import { collect, open } from './ledgers.js';
 import { bundle, run } from './processes.js';
+import { aPromise } from './promises.js';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -190,7 +191,8 @@ describe('what cannot be opened', () => {
     const opening = open({ url: 'file:/proc/crypto-bot/ledger.db', mode: 'write' });
     await expect(opening).rejects.toMatchObject({
       code: 'ledger',
-      message: expect.stringContaining('the ledger /proc/crypto-bot/ledger.db'),
+      message:
+        'the ledger /proc/crypto-bot/ledger.db cannot be opened: check its path, and the permissions of the file and its folder',
     });
     expect(existsSync('/proc/crypto-bot')).toBe(false);
   });
@@ -231,9 +233,10 @@ describe('damage', () => {
 
 it('is whole after the disk was full', async () => {
   const program = await bundle(`
-    import { aPromise, openLedger } from './full-disk.ts';
+    import { openLedger } from '../../src/ledger/open.ts';
+    import { aPromise } from './promises.ts';
     const ledger = await openLedger({ url: process.argv[2], mode: 'write' });
-    const coins = Array.from({ length: 5000 }, (_, n) => 'coin-' + n);
+    const coins = Array.from({ length: 1500 }, (_, n) => 'coin-' + n);
     await ledger.begin(aPromise('tick-2', coins)).catch((error) => console.log(error.code, error.message));
   `);
   const ledger = await open({ url, mode: 'write' });

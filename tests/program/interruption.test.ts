@@ -93,7 +93,10 @@ describe('two runs at once', () => {
     ] as const) {
       const scene = await arrange();
       const outcomes = await Promise.all([run(args, scene.env), run(args, scene.env)]);
-      expect(outcomes).toMatchObject([{ code: 0, stderr: '' }, { code: 0, stderr: '' }]);
+      expect(outcomes).toMatchObject([
+        { code: 0, stderr: '' },
+        { code: 0, stderr: '' },
+      ]);
       const { portfolio } = await accounts(scene);
       expect(portfolio.positions.map((it: { buyCount: number }) => it.buyCount)).toEqual([ticks, ticks]);
     }

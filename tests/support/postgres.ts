@@ -15,6 +15,8 @@ export interface PostgresServer {
   readonly password: string;
   /** A new, empty database; the URL is the superuser's. */
   createDatabase(): Promise<string>;
+  /** A connection of one's own, to be ended. */
+  connect(url: string): Promise<pg.Client>;
   /** Runs SQL in a database as the superuser and gives the last statement's rows. */
   query(url: string, sql: string): Promise<Record<string, unknown>[]>;
   /** Stops the server as a power cut would. */
@@ -30,7 +32,7 @@ const PASSWORD = "p@ss:w/o?r#d%41 'q";
 /** PostgreSQL refuses to run as root. */
 const NOBODY = { uid: 65534, gid: 65534 };
 
-/** Takes about a second. The server ends with this process at the latest. */
+/** Takes about a second. The server ends with this process at the latest, however that ends. */
 export async function startPostgres(): Promise<PostgresServer> {
   const account = process.getuid?.() === 0 ? NOBODY : null;
   const home = await mkdtemp(path.join(os.tmpdir(), 'crypto-bot-postgres-'));
@@ -54,8 +56,6 @@ export async function startPostgres(): Promise<PostgresServer> {
   const port = await freePort();
   const run = () => launch(path.join(bin, 'postgres'), data, port, { ...account, cwd: home });
   let server = await run();
-  const kill = () => server.kill('SIGQUIT');
-  process.once('exit', kill);
 
   const urlOf = (database: string) =>
     `postgresql://postgres:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/${database}`;
@@ -71,22 +71,27 @@ export async function startPostgres(): Promise<PostgresServer> {
       await query(urlOf('postgres'), `CREATE DATABASE ${name}`);
       return urlOf(name);
     },
+    connect,
     query,
     crash: () => end('SIGQUIT'),
     restart: async () => {
       server = await run();
     },
     async stop() {
-      process.removeListener('exit', kill);
       await end('SIGQUIT');
       await rm(home, { recursive: true, force: true });
     },
   };
 }
 
-async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  return client;
+}
+
+async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = await connect(url);
   try {
     const result = await client.query(sql);
     return (Array.isArray(result) ? result.at(-1) : result).rows;
@@ -140,6 +145,7 @@ async function launch(postgres: string, data: string, port: number, options: obj
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = spawn(postgres, ['-D', data, '-p', String(port), ...flags], options);
+  guard(server);
   await new Promise<void>((resolve, reject) => {
     let log = '';
     server.stderr?.on('data', (chunk) => {
@@ -150,4 +156,14 @@ async function launch(postgres: string, data: string, port: number, options: obj
     server.once('exit', (code) => reject(new Error(`postgres ended with ${code}: ${log}`)));
   });
   return server;
+}
+
+/** A shell that waits for the end of its input, which comes with the end of this process, and then ends the server. */
+function guard(server: ChildProcess): void {
+  if (process.platform === 'win32') return;
+  const shell = spawn('sh', ['-c', 'read nothing; kill -QUIT "$0"', String(server.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  shell.unref();
+  server.once('exit', () => shell.kill('SIGKILL'));
 }

@@ -1,0 +1,270 @@
+import { once } from 'node:events';
+import net from 'node:net';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { Ledger } from '../../src/ledger/ledger.js';
+import { openLedger } from '../../src/ledger/open.js';
+import { amount, now } from '../core/examples.js';
+import { startPostgres } from '../support/postgres.js';
+import { collect, freshPostgresqlUrl, open, postgresServer } from './ledgers.js';
+import { aPromise } from './promises.js';
+
+/** A TCP server on a free port, that ends with the test; gives the port. */
+async function listen(onConnection: (socket: net.Socket) => void): Promise<number> {
+  const sockets = new Set<net.Socket>();
+  const server = net.createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    onConnection(socket);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return (server.address() as net.AddressInfo).port;
+}
+
+type Cut = 'before' | 'after' | 'never';
+
+/**
+ * A way to the database that breaks at a statement: before the server gets it, or after the server has answered and before
+ * the answer arrives. `refused` connections are refused afterwards.
+ */
+async function breakable(url: string, decide: (statement: string) => Cut, refused = 0): Promise<string> {
+  const { hostname, port: serverPort } = new URL(url);
+  let refuse = 0;
+  const port = await listen((client) => {
+    if (refuse > 0) {
+      refuse -= 1;
+      client.destroy();
+      return;
+    }
+    const server = net.connect(Number(serverPort), hostname);
+    const cut = () => {
+      refuse = refused;
+      client.destroy();
+      server.destroy();
+    };
+    let cutAnswer = false;
+    client.on('data', (data) => {
+      const when = decide(data.toString('latin1'));
+      if (when === 'before') return cut();
+      cutAnswer ||= when === 'after';
+      server.write(data);
+    });
+    server.on('data', (data) => (cutAnswer ? cut() : client.write(data)));
+    server.on('error', () => {});
+    client.on('close', () => server.destroy());
+    server.on('close', () => client.destroy());
+  });
+  return Object.assign(new URL(url), { port: String(port) }).href;
+}
+
+describe('a connection that breaks in mid-tick', () => {
+  let url: string;
+  beforeEach(async () => {
+    url = await freshPostgresqlUrl();
+  });
+
+  /** Cuts once, at the nth packet after `arm` is called; `hit` tells whether it came to that. */
+  function cutAt(packet: number, when: Cut) {
+    let left = Number.POSITIVE_INFINITY;
+    const decide = (): Cut => {
+      left -= 1;
+      return left === 0 ? when : 'never';
+    };
+    return { decide, arm: () => (left = packet), hit: () => left <= 0 };
+  }
+
+  async function tick(ledger: Ledger): Promise<void> {
+    const promise = aPromise('tick-1', ['bitcoin'], { slot: '2026-11-22T22' });
+    expect(await ledger.begin(promise)).toBe('begun');
+    for (const order of await ledger.loadOpenOrders())
+      await ledger.settle(order, { quantity: amount('1'), price: amount('1.5'), fee: amount('0'), at: now });
+  }
+
+  it.each(['before', 'after'] as const)(
+    '%s any statement or its answer leaves the same ledger as one that holds',
+    async (when) => {
+      let cuts = 0;
+      for (let packet = 1; ; packet += 1) {
+        const direct = await freshPostgresqlUrl();
+        const cut = cutAt(packet, when);
+        const ledger = await open({ url: await breakable(direct, cut.decide), mode: 'write' });
+        cut.arm();
+        await tick(ledger);
+        const other = await open({ url: direct, mode: 'read' });
+        expect(await other.loadTickOfSlot('2026-11-22T22')).toBe('tick-1');
+        expect(await other.loadOpenOrders()).toEqual([]);
+        expect(await other.loadHoldings()).toMatchObject([{ buyCount: 1, quantity: amount('1') }]);
+        expect(await collect(other.streamTransactions({}))).toHaveLength(1);
+        if (!cut.hit()) break;
+        cuts += 1;
+      }
+      expect(cuts).toBeGreaterThan(10);
+    },
+  );
+
+  it('finds out whether a commit happened whose answer was lost, also when the server refuses for a while', async () => {
+    let commits = 0;
+    const decide = (statement: string): Cut => {
+      if (!statement.includes('COMMIT\0')) return 'never';
+      commits += 1;
+      return commits === 1 ? 'after' : 'never';
+    };
+    await open({ url, mode: 'write' });
+    const ledger = await open({ url: await breakable(url, decide, 3), mode: 'write' });
+    expect(await ledger.begin(aPromise('tick-1', ['bitcoin']))).toBe('begun');
+    expect(commits).toBeGreaterThan(0);
+    expect(await (await open({ url, mode: 'read' })).loadOpenOrders()).toHaveLength(1);
+  });
+
+  it('gives up after a time, and says that another try may help', async () => {
+    await open({ url, mode: 'write' });
+    const away = await breakable(
+      url,
+      (statement) => (statement.includes('INSERT') ? 'before' : 'never'),
+      Number.POSITIVE_INFINITY,
+    );
+    const ledger = await open({ url: away, mode: 'write', recoveryTimeoutMs: 100 });
+    await expect(ledger.begin(aPromise('tick-1', ['bitcoin']))).rejects.toMatchObject({
+      code: 'ledger',
+      retryable: true,
+      message: expect.stringContaining('cannot be reached'),
+    });
+  });
+});
+
+it('outlives a crash and restart of the server', async () => {
+  const server = await startPostgres();
+  onTestFinished(() => server.stop());
+  const ledger = await open({ url: await server.createDatabase(), mode: 'write' });
+  await ledger.begin(aPromise('tick-1', ['bitcoin']));
+  await server.crash();
+  const reading = ledger.loadOpenOrders();
+  await server.restart();
+  expect(await reading).toHaveLength(1);
+});
+
+describe('what cannot be opened', () => {
+  const changes: Readonly<Record<string, [(url: URL) => void, RegExp]>> = {
+    'a wrong password': [(url) => (url.password = 'hunter2'), /refuses this user or password: check DATABASE_URL/],
+    'an unknown user': [(url) => (url.username = 'nobody'), /refuses this user or password/],
+    'an unknown database': [
+      (url) => (url.pathname = '/nowhere'),
+      /has no such database: create it, or check DATABASE_URL/,
+    ],
+    'a closed port': [(url) => (url.port = '1'), /cannot be reached .*: is it running, and the address right\?/],
+    'an unknown host': [(url) => (url.hostname = 'nowhere.invalid'), /cannot be found/],
+    'encryption that is not offered': [
+      (url) => url.searchParams.set('sslmode', 'require'),
+      /offers no encryption: set sslmode=disable/,
+    ],
+  };
+  it.each(Object.entries(changes))('%s', async (_what, [change, problem]) => {
+    const { server } = await postgresServer();
+    const url = new URL(await freshPostgresqlUrl());
+    change(url);
+    for (const mode of ['read', 'write'] as const) {
+      const error = await openLedger({ url: url.href, mode }).catch((it: unknown) => it);
+      expect(error).toMatchObject({ code: 'ledger', message: expect.stringMatching(problem) });
+      expect(String(error)).not.toMatch(/hunter2|p@ss|p%40ss/);
+      expect(String(error)).not.toContain(server.password);
+    }
+  });
+
+  it.each([
+    ['postgresql://me:hunter2@', 'postgresql://user:password@host'],
+    ['postgresql://me:%zz@host/db', 'postgresql://user:password@host'],
+    ['postgresql://me:hunter2@host/db?sslmode=always', 'sslmode'],
+    ['postgresql://me:hunter2@host/db?sslmode=verify-ca', 'sslrootcert'],
+    ['postgresql://me:hunter2@host/db?schema=a"b', 'schema'],
+  ])('the URL %s, which is not repeated', async (url, expected) => {
+    const error = await openLedger({ url, mode: 'write' }).catch((it: unknown) => it);
+    expect(error).toMatchObject({ code: 'config', message: expect.stringContaining(expected) });
+    expect(String(error)).not.toContain('hunter2');
+  });
+
+  it('a server that accepts and never answers', async () => {
+    const port = await listen(() => {});
+    const opening = openLedger({
+      url: `postgresql://me:hunter2@127.0.0.1:${port}/db`,
+      mode: 'write',
+      connectTimeoutMs: 50,
+    });
+    await expect(opening).rejects.toMatchObject({
+      code: 'ledger',
+      retryable: true,
+      message: expect.stringContaining('cannot be reached'),
+    });
+  });
+});
+
+describe('roles', () => {
+  /** Makes a role that may log in, and gives the URL it logs in with. */
+  async function roleUrl(name: string, sql: string): Promise<URL> {
+    const { server, url } = await postgresServer();
+    await server.query(url, `CREATE ROLE ${name} LOGIN PASSWORD 'it''s / me?'; ${sql}`);
+    const own = new URL(url);
+    own.username = name;
+    own.password = encodeURIComponent("it's / me?");
+    return own;
+  }
+
+  it('works for one that may use its own schema and create none', async () => {
+    const url = await roleUrl('tenant', 'CREATE SCHEMA tenant AUTHORIZATION tenant');
+    url.searchParams.set('schema', 'tenant');
+    const ledger = await open({ url: url.href, mode: 'write' });
+    expect(await ledger.begin(aPromise('tick-1', ['bitcoin']))).toBe('begun');
+  });
+
+  it('tells one without rights what it lacks', async () => {
+    const url = await roleUrl('stranger', '');
+    url.searchParams.set('schema', 'stranger_things');
+    await expect(open({ url: url.href, mode: 'write' })).rejects.toMatchObject({
+      code: 'ledger',
+      message: expect.stringContaining('does not let this user do that: grant it rights on the schema'),
+    });
+  });
+
+  it('says when the server has no connection left', async () => {
+    const url = await roleUrl('crowd', 'ALTER ROLE crowd CONNECTION LIMIT 0');
+    await expect(open({ url: url.href, mode: 'write' })).rejects.toMatchObject({
+      retryable: true,
+      message: expect.stringContaining('has too many connections'),
+    });
+  });
+});
+
+it('reads a schema that is not there as an empty ledger, and does not make it', async () => {
+  const { server, url } = await postgresServer();
+  const ledger = await open({ url: `${url}?schema=not_there`, mode: 'read' });
+  expect(await ledger.loadHoldings()).toEqual([]);
+  expect(await server.query(url, `SELECT 1 FROM pg_namespace WHERE nspname = 'not_there'`)).toEqual([]);
+});
+
+it('keeps ledgers in different schemas apart', async () => {
+  const [one, two] = [await freshPostgresqlUrl(), await freshPostgresqlUrl()];
+  const [first, second] = [await open({ url: one, mode: 'write' }), await open({ url: two, mode: 'write' })];
+  await first.begin(aPromise('tick-1', ['bitcoin'], { slot: '2026-11-22T22' }));
+  expect(await second.loadTickOfSlot('2026-11-22T22')).toBeNull();
+  expect(await second.begin(aPromise('tick-1', ['bitcoin'], { slot: '2026-11-22T22' }))).toBe('begun');
+});
+
+it('says so when another writer does not finish', async () => {
+  const { server } = await postgresServer();
+  const url = await freshPostgresqlUrl();
+  const ledger = await open({ url, mode: 'write', lockTimeoutMs: 100 });
+  const stuck = await server.connect(url);
+  onTestFinished(() => stuck.end());
+  const schema = new URL(url).searchParams.get('schema');
+  await stuck.query(`BEGIN; LOCK TABLE ${schema}.crypto`);
+  await expect(ledger.begin(aPromise('tick-1', ['bitcoin']))).rejects.toMatchObject({
+    code: 'ledger',
+    retryable: true,
+    message: expect.stringContaining('is busy'),
+  });
+  await stuck.query('ROLLBACK');
+  expect(await ledger.begin(aPromise('tick-1', ['bitcoin']))).toBe('begun');
+});
