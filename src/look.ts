@@ -1,6 +1,7 @@
 import { dayBefore, dayOf } from './core/calendar.js';
 import type { CoinId, DailyPrice, Listing, MarketProblem, Quote, Snapshot } from './core/model.js';
 import type { Policy } from './core/plan.js';
+import type { Holding } from './core/portfolio.js';
 import { CryptoBotError, marketError } from './errors.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { Market } from './market/market.js';
@@ -17,8 +18,9 @@ interface View {
  */
 export async function look(market: Market, ledger: Ledger, { now, top, policy }: View): Promise<Snapshot> {
   const { quotes, problems } = await market.fetchTop(top);
+  const holdings = await ledger.loadHoldings();
   const [held, daily] = await Promise.all([
-    quoteOthers(market, ledger, quotes),
+    quoteOthers(market, holdings, quotes),
     readDailyPrices(market, ledger, quotes, policy.strategy.midnights, now),
   ]);
   const allProblems = [...problems, ...daily.problems];
@@ -34,14 +36,15 @@ export async function look(market: Market, ledger: Ledger, { now, top, policy }:
     heldQuotes: held.quotes,
     heldProblems: held.problems,
     dailyPrices: daily.byCoin,
+    positions: new Map(holdings.map((holding) => [holding.coin, holding])),
     fetchedDailyPrices: daily.fetched,
   };
 }
 
 /** Quotes of the held coins that are not among those at hand. */
-async function quoteOthers(market: Market, ledger: Ledger, atHand: readonly Quote[]): Promise<Listing> {
+async function quoteOthers(market: Market, holdings: readonly Holding[], atHand: readonly Quote[]): Promise<Listing> {
   const known = new Set(atHand.map((quote) => quote.coin));
-  const others = (await ledger.loadHoldings()).map((holding) => holding.coin).filter((coin) => !known.has(coin));
+  const others = holdings.map((holding) => holding.coin).filter((coin) => !known.has(coin));
   if (others.length === 0) return { quotes: [], problems: [] };
   try {
     return await market.fetchQuotes(others);
