@@ -1,5 +1,6 @@
 import { dayBefore, dayOf } from './core/calendar.js';
 import type { CoinId, DailyPrice, Listing, MarketProblem, Quote, Snapshot } from './core/model.js';
+import { ZERO } from './core/money.js';
 import type { Policy } from './core/plan.js';
 import type { Holding } from './core/portfolio.js';
 import { CryptoBotError, marketError } from './errors.js';
@@ -59,7 +60,11 @@ interface Windows {
   readonly problems: readonly MarketProblem[];
 }
 
-/** The strategy's window of midnights per coin, from the cache where it has today's, and else from the market. */
+/**
+ * The strategy's window of midnights per coin, from the cache where it reaches from the window's first to today's, and
+ * else from the market. When the market has none as old as that, as of a young coin, the cache remembers it as a price of
+ * zero, so that the market is not asked again before a longer window needs it.
+ */
 async function readDailyPrices(
   market: Market,
   ledger: Ledger,
@@ -69,13 +74,17 @@ async function readDailyPrices(
 ): Promise<Windows> {
   if (midnights === 0) return { byCoin: new Map(), fetched: [], problems: [] };
   const coins = quotes.map((quote) => quote.coin);
+  const first = dayBefore(now, midnights - 1);
   const cached = await ledger.loadDailyPrices(coins, dayBefore(now, midnights));
   const reads = coins.map(async (coin) => {
     const known = cached.filter((daily) => daily.coin === coin);
-    if (known.some((daily) => daily.day === dayOf(now))) return { coin, prices: known, fetched: [] };
+    const isKnown = (day: string) => known.some((daily) => daily.day === day);
+    if (isKnown(dayOf(now)) && isKnown(first)) return { coin, prices: known.filter(hasPrice), fetched: [] };
     try {
-      const fetched = await market.fetchDailyPrices(coin, midnights);
-      return { coin, prices: fetched, fetched };
+      const prices = await market.fetchDailyPrices(coin, midnights);
+      // Today's is never remembered so: it may just not be published yet.
+      const hasNone = first < dayOf(now) && prices.every((daily) => daily.day > first);
+      return { coin, prices, fetched: hasNone ? [{ coin, day: first, price: ZERO }, ...prices] : prices };
     } catch (error) {
       return { coin, prices: [], fetched: [], problem: asProblem(coin, error) };
     }
@@ -86,6 +95,10 @@ async function readDailyPrices(
     fetched: windows.flatMap((it) => it.fetched),
     problems: windows.flatMap((it) => it.problem ?? []),
   };
+}
+
+function hasPrice({ price }: DailyPrice): boolean {
+  return !price.isZero();
 }
 
 /**

@@ -60,14 +60,15 @@ function readTexts(
   whereOf: (key: string) => string,
   problems: string[],
 ): Record<string, Written> {
-  const texts: Record<string, Written> = {};
-  for (const [key, value] of Object.entries(table)) {
-    const where = whereOf(/^\w+$/.test(key) ? key : JSON.stringify(key));
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
-      texts[key] = { text: String(value), where };
-    else problems.push(`${where}: expected a text or a number`);
-  }
-  return texts;
+  return Object.fromEntries(
+    Object.entries(table).flatMap(([key, value]): [string, Written][] => {
+      const isText = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
+      if (isText && /^\w+$/.test(key)) return [[key, { text: String(value), where: whereOf(key) }]];
+      const where = whereOf(/^\w+$/.test(key) ? key : JSON.stringify(key));
+      problems.push(`${where}: expected ${isText ? 'the name of a parameter' : 'a text or a number'}`);
+      return [];
+    }),
+  );
 }
 
 function readParts(of: unknown, where: string, problems: string[]): string[] {

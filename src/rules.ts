@@ -108,8 +108,8 @@ function readParameters(
   const names = Object.keys(kind.parameters);
   const unknown = Object.entries(parameters).filter(([name]) => !names.includes(name));
   for (const [name, written] of unknown) {
-    const known = names.length > 0 ? `it has ${names.join(', ')}` : 'it has none';
-    tell(`${written.where}: ${kind.name} has no parameter ${name}${nearest(name, names) || `; ${known}`}`);
+    const hint = names.length > 0 ? nearest(name, names) || `; it has ${names.join(', ')}` : ', nor any other';
+    tell(`${written.where}: ${kind.name} has no parameter ${name}${hint}`);
   }
   const values: Record<string, ParameterValue> = {};
   for (const [name, { fallback, expected, example, parse }] of Object.entries(kind.parameters)) {

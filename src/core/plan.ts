@@ -44,8 +44,11 @@ function judge(tick: Tick, quote: Quote, snapshot: Snapshot, policy: Policy): { 
   if (action === 'hold') return { decision: { coin, symbol, price, average, action, reason, inputs } };
 
   const { quantity, note } = sizeOrder({ sizing: policy.sizing, signal, symbol, price, carried: ZERO });
-  const noted = note ? `${reason}, ${note}` : reason;
-  if (quantity.isZero()) return { decision: { coin, symbol, price, average, action: 'hold', reason: noted, inputs } };
+  if (quantity.isZero()) {
+    const refusal = `${reason}, but ${note}`;
+    return { decision: { coin, symbol, price, average, action: 'hold', reason: refusal, inputs } };
+  }
+  const noted = note === null ? reason : `${reason}, ${note}`;
   const decision: Decision = { coin, symbol, price, average, action, reason: noted, inputs };
   const order: Order = {
     id: `${tick.id}-${coin}`,

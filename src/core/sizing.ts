@@ -28,7 +28,7 @@ interface SizedOrder {
   readonly notional: Decimal;
   /** What is carried to the coin's next buy, in place of what had been carried to this one. */
   readonly carry: Decimal;
-  /** What the reader should know beside the signal's reason; null when there is nothing. */
+  /** What the reader should know beside the signal's reason, also why there is no order; null when there is nothing. */
   readonly note: string | null;
 }
 
@@ -54,12 +54,12 @@ export function sizeOrder({ sizing, signal, symbol, price, carried }: Buy): Size
   const notional = quantity.times(price);
   if (notional.lessThan(minNotional)) {
     const least = `the smallest order of ${toExactString(minNotional)}`;
-    const note = `but ${toExactString(wanted)} does not reach ${least}, and is carried to the next buy`;
+    const note = `${toExactString(wanted)} does not reach ${least}, and is carried to the next buy`;
     return { quantity: ZERO, notional: ZERO, carry: wanted, note };
   }
   const carry = sizing.minNotional ? wanted.minus(notional) : ZERO;
   if (quantity.isZero()) {
-    return { quantity, notional, carry, note: `but the amount buys less than ${toExactString(step)} ${symbol}` };
+    return { quantity, notional, carry, note: `the amount buys less than ${toExactString(step)} ${symbol}` };
   }
   const notes = [
     multiplier.greaterThan(1) && `${toExactString(multiplier)} times the usual amount`,

@@ -28,7 +28,7 @@ export function renderStrategies({ kinds, combinations, rules, chosen }: Strateg
     'Your rules, in config.toml:',
     ...(rules.length > 0 ? rules.map((rule) => line(rule.name, outline(rule))) : ['  none yet']),
     '',
-    `Chosen: ${chosen.name}: ${outline(chosen)}`,
+    `Chosen: ${[chosen.name, outline(chosen)].filter(Boolean).join(': ')}`,
     'To learn more: crypto-bot strategies NAME',
   ]);
 }
@@ -91,12 +91,10 @@ function renderParameters(parameters: Readonly<Record<string, Parameter>>): stri
   ];
 }
 
-/** "rsi, period=14 below=30", or "all-of dip, calm". */
-function outline({ name, parameters }: Strategy): string {
-  const { kind = name, of, ...others } = parameters;
-  return of === undefined
-    ? [kind, pairs(others).join(' ')].filter(Boolean).join(', ')
-    : `${kind} ${of.replaceAll(',', ', ')}`;
+/** "rsi period=14 below=30", or "all-of dip, calm"; without the kind where that is the name. */
+function outline({ parameters }: Strategy): string {
+  const { kind, of, ...others } = parameters;
+  return [kind, of?.replaceAll(',', ', ') ?? pairs(others).join(' ')].filter(Boolean).join(' ');
 }
 
 function pairs(parameters: Readonly<Record<string, string>>): string[] {

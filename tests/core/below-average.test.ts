@@ -81,10 +81,10 @@ describe('below-average', () => {
 
   // Four midnights of 100 and the price p: average (400 + p) / 5. At p = 90 that is 98, and 90 is 100 × 8/98 = 8.163… % below.
   it.each([
-    ['8', 'buy', '90 is 8.16 % below its 5-day average 98, more than 8 % below', '0.0136'], // (8.1633 − 8) / (20 − 8)
+    ['8', 'buy', '90 is 8.16 % below its 5-day average 98, more than 8 % below', '0.0136'], // (8.1633 − 8) / 12
     ['8.2', 'hold', '90 is 8.16 % below its 5-day average 98, not more than 8.2 % below', undefined],
   ])('with a window of 5 and a margin of %s %: %s', (margin, action, reason, strength) => {
-    const strategy = aStrategy('below-average', { window: '5', margin });
+    const strategy = aStrategy('below-average', { window: '5', margin, strength_span: '12' });
     expect(strategy.midnights).toBe(4);
     const signal = strategy.evaluate(aView('90', repeat('100', 4)));
     expect({ ...signal, strength: signal.strength?.toFixed(4) }).toMatchObject({ action, reason, strength });
@@ -92,7 +92,7 @@ describe('below-average', () => {
 
   it('takes a price exactly at the margin for not enough', () => {
     const action = (earlier: string, price: string, margin: string) =>
-      evaluate(repeat(earlier, 3), price, { window: '4', margin, strongest: '50' }).action;
+      evaluate(repeat(earlier, 3), price, { window: '4', margin }).action;
     // (3 × 85 + 45) / 4 = 75, and 45 is 30/75 = 40 % below it.
     expect([action('85', '45', '39.999999999999999999'), action('85', '45', '40')]).toEqual(['buy', 'hold']);
     // (3 × 100 + 60) / 4 = 90, and 60 is a third of it below it.

@@ -51,7 +51,7 @@ describe('the size of an order', () => {
       quantity: '0',
       notional: '0',
       carry: '0',
-      note: 'but the amount buys less than 0.00000001 btc',
+      note: 'the amount buys less than 0.00000001 btc',
     });
   });
 
@@ -79,7 +79,7 @@ describe('the size of an order', () => {
       quantity: '0',
       notional: '0',
       carry: '6',
-      note: 'but 6 does not reach the smallest order of 15, and is carried to the next buy',
+      note: '6 does not reach the smallest order of 15, and is carried to the next buy',
     });
     // 6 + 6 = 12 is still too little.
     expect(size(sizing, '7', { carried: '6' })).toMatchObject({ quantity: '0', carry: '12' });

@@ -18,7 +18,7 @@ describe('dca', () => {
 });
 
 describe('drawdown', () => {
-  const strategy = aStrategy('drawdown', { days: '4', percent: '20', strongest: '60' });
+  const strategy = aStrategy('drawdown', { days: '4', percent: '20', strength_span: '40' });
 
   it.each([
     [
@@ -28,7 +28,7 @@ describe('drawdown', () => {
       '80 is 20.00 % below 100, the highest of its last 4 days, at least 20 %',
       '0.0000',
     ],
-    // (100 − 70) / 100 = 30 %, and (30 − 20) / (60 − 20) = 0.25
+    // (100 − 70) / 100 = 30 %, and (30 − 20) / 40 = 0.25
     [
       ['90', '100', '95'],
       '70',

@@ -58,8 +58,8 @@ describe('every strategy', () => {
   });
 
   it.each<[string, string, Record<string, string>, boolean]>([
-    ['below-average', 'margin', { strongest: '100' }, false],
-    ['drawdown', 'percent', { strongest: '100' }, false],
+    ['below-average', 'margin', {}, false],
+    ['drawdown', 'percent', {}, false],
     ['dip', 'threshold', {}, false],
     ['dip', 'full_fall', {}, false],
     ['rsi', 'below', {}, true],

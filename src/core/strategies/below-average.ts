@@ -10,7 +10,7 @@ export const belowAverage = strategyKind({
   explanation:
     'The average is the exact mean of the last `window` daily prices: the latest completed UTC midnights, and the price ' +
     'now as the last. It buys when the price is more than `margin` percent below it; with 0, when it is below it at all. ' +
-    'With fewer daily prices it holds. The strength grows from 0 at the margin to 1 at `strongest` percent.',
+    'With fewer daily prices it holds. The strength grows from 0 at the margin to 1 when it is `strength_span` percent more.',
   parameters: {
     window: windowOf('10', 'how many daily prices the average is made of'),
     margin: decimalNumber({
@@ -20,16 +20,15 @@ export const belowAverage = strategyKind({
       min: '0',
       max: '99',
     }),
-    strongest: decimalNumber({
-      meaning: 'how far below the average the signal is at its strongest',
+    strength_span: decimalNumber({
+      meaning: 'how much further below the signal is at its strongest',
       unit: '%',
       fallback: '20',
       min: '0.01',
       max: '100',
     }),
   },
-  check: ({ margin, strongest }) => (strongest.lessThanOrEqualTo(margin) ? 'strongest must be more than margin' : null),
-  create: ({ window, margin, strongest }) => ({
+  create: ({ window, margin, strength_span }) => ({
     midnights: window - 1,
     evaluate(view) {
       const { price } = view.quote;
@@ -48,7 +47,7 @@ export const belowAverage = strategyKind({
       const limit = margin.isZero() ? '' : `, ${isBuy ? '' : 'not '}more than ${toExactString(margin)} % below`;
       const reason = `${toExactString(price)} is ${side} its ${window}-day average ${toExactString(average)}${limit}`;
       if (!isBuy) return { action: 'hold', reason, average };
-      return { action: 'buy', reason, average, strength: shareOf(below, margin, strongest) };
+      return { action: 'buy', reason, average, strength: shareOf(below, margin, margin.plus(strength_span)) };
     },
   }),
 });

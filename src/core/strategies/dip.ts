@@ -68,10 +68,14 @@ export const dip = strategyKind({
       const parts = figures.map(({ name, share }) => `${name} ${share ? share.toFixed(2) : 'unknown'}`).join(', ');
       const reason = `its dip score is ${score.toFixed(2)}, ${isBuy ? 'at least' : 'less than'} ${toExactString(threshold)} (${parts})`;
       if (!isBuy) return { action: 'hold', reason, average };
-      return { action: 'buy', reason, average, strength: shareOf(score, threshold, HUNDRED) };
+      return { action: 'buy', reason, average, strength: strengthOf(score, threshold) };
     },
   }),
 });
+
+function strengthOf(score: Decimal, threshold: Decimal): Decimal {
+  return threshold.equals(HUNDRED) ? new Decimal(1) : shareOf(score, threshold, HUNDRED);
+}
 
 /** 0 at the 24-hour high, 1 at the low; null when either is unknown, or both are one. */
 function inRange({ price, high24h, low24h }: CoinView['quote']): Decimal | null {

@@ -10,7 +10,7 @@ export const drawdown = strategyKind({
   explanation:
     'The high is the highest of the last `days` daily prices: the latest completed UTC midnights, and the price now. It ' +
     'buys when the price is at least `percent` percent below it. With fewer daily prices it holds. The strength grows ' +
-    'from 0 at `percent` to 1 at `strongest` percent.',
+    'from 0 at `percent` to 1 when it is `strength_span` percent more.',
   parameters: {
     days: windowOf('30', 'how many daily prices the highest is sought among'),
     percent: decimalNumber({
@@ -20,17 +20,15 @@ export const drawdown = strategyKind({
       min: '0.01',
       max: '99',
     }),
-    strongest: decimalNumber({
-      meaning: 'how far below the highest the signal is at its strongest',
+    strength_span: decimalNumber({
+      meaning: 'how much further below the signal is at its strongest',
       unit: '%',
-      fallback: '50',
+      fallback: '30',
       min: '0.01',
       max: '100',
     }),
   },
-  check: ({ percent, strongest }) =>
-    strongest.lessThanOrEqualTo(percent) ? 'strongest must be more than percent' : null,
-  create: ({ days, percent, strongest }) => ({
+  create: ({ days, percent, strength_span }) => ({
     midnights: days - 1,
     evaluate(view) {
       const { price } = view.quote;
@@ -47,7 +45,7 @@ export const drawdown = strategyKind({
         `${toExactString(price)} is ${toPercentString(below)} % below ${toExactString(highest)}, the highest of its ` +
         `last ${days} days, ${isBuy ? 'at least' : 'less than'} ${toExactString(percent)} %`;
       if (!isBuy) return { action: 'hold', reason, average: null };
-      return { action: 'buy', reason, average: null, strength: shareOf(below, percent, strongest) };
+      return { action: 'buy', reason, average: null, strength: shareOf(below, percent, percent.plus(strength_span)) };
     },
   }),
 });

@@ -33,8 +33,7 @@ export function percentBelow(price: Decimal, reference: Decimal): Decimal {
   return percentOf(reference.minus(price), reference) ?? ZERO;
 }
 
-/** Where a figure stands between the one that counts 0 and the one that counts 1; beyond them it counts no less and no more. */
+/** Where a figure stands between the one that counts 0 and the one that counts 1, which differ; beyond them it counts no less and no more. */
 export function shareOf(figure: Decimal, zero: Decimal, one: Decimal): Decimal {
-  if (zero.equals(one)) return ONE;
   return Decimal.min(ONE, Decimal.max(ZERO, figure.minus(zero).div(one.minus(zero))));
 }
