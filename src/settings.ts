@@ -1,5 +1,6 @@
 import { slotUnits } from './core/calendar.js';
 import { Decimal, toExactString } from './core/money.js';
+import { DEFAULT_STEP } from './core/sizing.js';
 import { markets } from './market/index.js';
 import type { RuleSpecs } from './rules.js';
 
@@ -119,7 +120,7 @@ const settings = {
   quantity: optional(amount, { key: 'quantity', flag: '--quantity', example: '0.5' }),
   notional: optional(amount, { key: 'notional', flag: '--notional', example: '25' }),
   maxMultiplier: required(multiplier, '1', { key: 'sizing.max_multiplier', example: '3' }),
-  step: required(amount, '0.00000001', { key: 'sizing.step' }),
+  step: required(amount, toExactString(DEFAULT_STEP), { key: 'sizing.step' }),
   minNotional: optional(amount, { key: 'sizing.min_notional', example: '10' }),
   oncePer: optional(oneOf(slotUnits), { key: 'once_per', flag: '--once-per', example: 'hour' }),
   deadlineMs: required(seconds(3600), '120', { key: 'deadline_seconds' }),

@@ -5,7 +5,7 @@ import type { CoinView } from './strategy.js';
 const ONE = new Decimal(1);
 
 /** The source gives at most 365 completed midnights; the price now is one more. */
-export const LONGEST_WINDOW = 366;
+const LONGEST_WINDOW = 366;
 
 /** A parameter that says how many daily prices are looked at: the latest completed midnights, and the price now as the last. */
 export const windowOf = (days: string, meaning: string) =>
