@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import envPaths from 'env-paths';
+import { chooseRule } from './chosen-rule.js';
 import { readConfigFile } from './config-file.js';
 import { parseInstant } from './core/calendar.js';
 import type { Strategy } from './core/strategies/strategy.js';
 import { configError } from './errors.js';
 import { nearest } from './nearest.js';
-import { createRules, createStrategy, type RuleSpecs, ruleNames, type Written } from './rules.js';
 import { eachSetting, type Resolved, resolveSettings, type Source, type Values } from './settings.js';
 
 /** Everything the program is told from outside, checked. */
@@ -50,13 +50,14 @@ export async function readConfig(flags: Flags, env: Environment = process.env): 
   const file = await readConfigFile(configFile, named !== undefined, problems);
 
   const sources = [...(file ? [file] : []), fromEnvironment(env, problems), fromFlags(flags)];
-  const { values, origins } = resolveSettings(sources, problems);
+  const resolved = resolveSettings(sources, problems);
+  const { values, origins } = resolved;
   if (values.coingeckoPlan !== 'keyless' && !values.coingeckoApiKey) {
     problems.push(
       `coingecko.plan in ${origins.coingeckoPlan} is ${values.coingeckoPlan}, which needs COINGECKO_API_KEY, such as CG-your-key`,
     );
   }
-  const chosen = chooseRule(sources, values, origins, problems);
+  const chosen = chooseRule(sources, resolved, problems);
   const proxies = readProxies(env, problems);
   const now = readClock(env.CRYPTO_BOT_NOW, problems);
   if (problems.length > 0 || !chosen.rule)
@@ -77,36 +78,6 @@ export async function readConfig(flags: Flags, env: Environment = process.env): 
     configFile: file ? configFile : null,
     secrets: secretsOf(values, proxies),
   };
-}
-
-/** The strategy that is asked for, with the parameters that are, and all rules that are written down. */
-function chooseRule(
-  sources: readonly Source[],
-  { strategy, params = '' }: Values,
-  origins: Resolved['origins'],
-  problems: string[],
-): { rule: Strategy | undefined; rules: Strategy[] } {
-  const specs: RuleSpecs = new Map(sources.flatMap((source) => [...(source.rules ?? [])]));
-  const names = ruleNames(specs);
-  for (const { where, texts } of sources) {
-    if (!texts.strategy || names.includes(texts.strategy.text)) continue;
-    const { name, text } = texts.strategy;
-    const expected = `one of ${names.join(', ')}${nearest(text, names)}`;
-    problems.push(`${name} in ${where} is ${JSON.stringify(text)}, but expected ${expected}`);
-  }
-  const rules = createRules(specs, problems);
-  return { rule: createStrategy(strategy, readParameterList(params, origins.params), specs, problems), rules };
-}
-
-/** "window=20,margin=1", whose form is checked already, as texts by name. */
-function readParameterList(list: string, where: string): Record<string, Written> {
-  const pairs = list.split(',').filter((pair) => pair !== '');
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const [name = '', text = ''] = pair.split('=').map((part) => part.trim());
-      return [name, { text, where: `the parameter ${name} in ${where}` }];
-    }),
-  );
 }
 
 /** One folder under CRYPTO_BOT_HOME, else the platform's own places. */
