@@ -36,6 +36,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
   ])
     .option('--top <n>', 'how many coins by market cap, 1 to 250 (default: 3)')
     .option('--strategy <name>', 'the rule to buy by (default: below-average)')
+    .option('--param <name=value>', 'a parameter of the strategy, such as window=20; may be repeated', joined)
     .option('--quantity <q>', 'buy this many coins (default: 1)')
     .option('--notional <m>', 'buy for this amount of the quote currency instead')
     .option('--market <name>', 'where prices come from: coingecko or sample (default: coingecko)')
@@ -74,6 +75,20 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
       const { history } = await import('./commands/history.js');
       exitCode = await history(await open(flags), flags);
     });
+
+  command('strategies [name]', 'list the strategies and your rules, or explain one', [
+    'crypto-bot strategies',
+    'crypto-bot strategies dip',
+  ])
+    .option('--json', 'print one JSON object')
+    .action(async (name: string | undefined, flags: Flags) => {
+      const { strategies } = await import('./commands/strategies.js');
+      exitCode = await strategies(await open(flags), name, flags);
+    });
+
+  function joined(value: string, earlier: string | undefined): string {
+    return earlier === undefined ? value : `${earlier},${value}`;
+  }
 
   function command(name: string, summary: string, examples: readonly string[]): Command {
     return program

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { nearest } from './nearest.js';
+import { readRuleSpecs } from './rules-file.js';
 import { eachSetting, type SettingName, type Source } from './settings.js';
 
 /**
@@ -32,14 +33,16 @@ export async function readConfigFile(file: string, named: boolean, problems: str
 function asSource(file: string, document: Record<string, unknown>, problems: string[]): Source {
   const names = new Map<string, SettingName>(eachSetting().map(([name, { key }]) => [key, name]));
   const texts: Source['texts'] = {};
-  for (const [key, value] of flatten(document)) {
+  const { strategies, ...table } = document;
+  const rules = readRuleSpecs(strategies, file, problems);
+  for (const [key, value] of flatten(table)) {
     const name = names.get(key);
     if (!name) problems.push(`${JSON.stringify(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
     else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
       texts[name] = { name: key, text: String(value) };
     else problems.push(`${key} in ${file}: expected a text or a number`);
   }
-  return { where: file, texts };
+  return { where: file, texts, rules };
 }
 
 /** `{a: {b: 1}}` as `["a.b", 1]`. */

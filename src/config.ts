@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import envPaths from 'env-paths';
+import { chooseRule } from './chosen-rule.js';
 import { readConfigFile } from './config-file.js';
 import { parseInstant } from './core/calendar.js';
+import type { Strategy } from './core/strategies/strategy.js';
 import { configError } from './errors.js';
 import { nearest } from './nearest.js';
 import { eachSetting, type Resolved, resolveSettings, type Source, type Values } from './settings.js';
@@ -18,6 +20,10 @@ export interface Config extends Values {
   readonly color: boolean;
   readonly proxies: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
   readonly origins: Resolved['origins'];
+  /** The chosen strategy, with its parameters. */
+  readonly rule: Strategy;
+  /** Every rule of the config file. */
+  readonly rules: readonly Strategy[];
   /** The config file that was read, or null. */
   readonly configFile: string | null;
   /** Texts that must never be shown. */
@@ -44,21 +50,25 @@ export async function readConfig(flags: Flags, env: Environment = process.env): 
   const file = await readConfigFile(configFile, named !== undefined, problems);
 
   const sources = [...(file ? [file] : []), fromEnvironment(env, problems), fromFlags(flags)];
-  const { values, origins } = resolveSettings(sources, problems);
+  const resolved = resolveSettings(sources, problems);
+  const { values, origins } = resolved;
   if (values.coingeckoPlan !== 'keyless' && !values.coingeckoApiKey) {
     problems.push(
       `coingecko.plan in ${origins.coingeckoPlan} is ${values.coingeckoPlan}, which needs COINGECKO_API_KEY, such as CG-your-key`,
     );
   }
+  const chosen = chooseRule(sources, resolved, problems);
   const proxies = readProxies(env, problems);
   const now = readClock(env.CRYPTO_BOT_NOW, problems);
-  if (problems.length > 0)
+  if (problems.length > 0 || !chosen.rule)
     throw configError(['the configuration has problems; nothing was done:', ...problems].join('\n  '));
 
   const inFile = (origin: string) => (origin === file?.where ? path.dirname(configFile) : process.cwd());
   const databaseUrl = values.databaseUrl ?? `file:${places.databaseFile}`;
   return {
     ...values,
+    rule: chosen.rule,
+    rules: chosen.rules,
     now,
     databaseUrl: absoluteDatabaseUrl(databaseUrl, inFile(origins.databaseUrl)),
     logFile: path.resolve(inFile(origins.logFile), values.logFile ?? places.logFile),

@@ -1,6 +1,8 @@
 import { dayBefore, dayOf } from './core/calendar.js';
 import type { CoinId, DailyPrice, Listing, MarketProblem, Quote, Snapshot } from './core/model.js';
+import { ZERO } from './core/money.js';
 import type { Policy } from './core/plan.js';
+import type { Holding } from './core/portfolio.js';
 import { CryptoBotError, marketError } from './errors.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { Market } from './market/market.js';
@@ -17,8 +19,9 @@ interface View {
  */
 export async function look(market: Market, ledger: Ledger, { now, top, policy }: View): Promise<Snapshot> {
   const { quotes, problems } = await market.fetchTop(top);
+  const holdings = await ledger.loadHoldings();
   const [held, daily] = await Promise.all([
-    quoteOthers(market, ledger, quotes),
+    quoteOthers(market, holdings, quotes),
     readDailyPrices(market, ledger, quotes, policy.strategy.midnights, now),
   ]);
   const allProblems = [...problems, ...daily.problems];
@@ -34,14 +37,15 @@ export async function look(market: Market, ledger: Ledger, { now, top, policy }:
     heldQuotes: held.quotes,
     heldProblems: held.problems,
     dailyPrices: daily.byCoin,
+    positions: new Map(holdings.map((holding) => [holding.coin, holding])),
     fetchedDailyPrices: daily.fetched,
   };
 }
 
 /** Quotes of the held coins that are not among those at hand. */
-async function quoteOthers(market: Market, ledger: Ledger, atHand: readonly Quote[]): Promise<Listing> {
+async function quoteOthers(market: Market, holdings: readonly Holding[], atHand: readonly Quote[]): Promise<Listing> {
   const known = new Set(atHand.map((quote) => quote.coin));
-  const others = (await ledger.loadHoldings()).map((holding) => holding.coin).filter((coin) => !known.has(coin));
+  const others = holdings.map((holding) => holding.coin).filter((coin) => !known.has(coin));
   if (others.length === 0) return { quotes: [], problems: [] };
   try {
     return await market.fetchQuotes(others);
@@ -56,7 +60,11 @@ interface Windows {
   readonly problems: readonly MarketProblem[];
 }
 
-/** The strategy's window of midnights per coin, from the cache where it has today's, and else from the market. */
+/**
+ * The strategy's window of midnights per coin, from the cache where it reaches from the window's first to today's, and
+ * else from the market. When the market has none as old as that, as of a young coin, the cache remembers it as a price of
+ * zero, so that the market is not asked again before a longer window needs it.
+ */
 async function readDailyPrices(
   market: Market,
   ledger: Ledger,
@@ -66,13 +74,17 @@ async function readDailyPrices(
 ): Promise<Windows> {
   if (midnights === 0) return { byCoin: new Map(), fetched: [], problems: [] };
   const coins = quotes.map((quote) => quote.coin);
+  const first = dayBefore(now, midnights - 1);
   const cached = await ledger.loadDailyPrices(coins, dayBefore(now, midnights));
   const reads = coins.map(async (coin) => {
     const known = cached.filter((daily) => daily.coin === coin);
-    if (known.some((daily) => daily.day === dayOf(now))) return { coin, prices: known, fetched: [] };
+    const isKnown = (day: string) => known.some((daily) => daily.day === day);
+    if (isKnown(dayOf(now)) && isKnown(first)) return { coin, prices: known.filter(hasPrice), fetched: [] };
     try {
-      const fetched = await market.fetchDailyPrices(coin, midnights);
-      return { coin, prices: fetched, fetched };
+      const prices = await market.fetchDailyPrices(coin, midnights);
+      // Today's is never remembered so: it may just not be published yet.
+      const hasNone = first < dayOf(now) && prices.every((daily) => daily.day > first);
+      return { coin, prices, fetched: hasNone ? [{ coin, day: first, price: ZERO }, ...prices] : prices };
     } catch (error) {
       return { coin, prices: [], fetched: [], problem: asProblem(coin, error) };
     }
@@ -83,6 +95,10 @@ async function readDailyPrices(
     fetched: windows.flatMap((it) => it.fetched),
     problems: windows.flatMap((it) => it.problem ?? []),
   };
+}
+
+function hasPrice({ price }: DailyPrice): boolean {
+  return !price.isZero();
 }
 
 /**

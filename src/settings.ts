@@ -1,7 +1,8 @@
 import { slotUnits } from './core/calendar.js';
-import { Decimal } from './core/money.js';
-import { strategies } from './core/strategies/index.js';
+import { Decimal, toExactString } from './core/money.js';
+import { DEFAULT_STEP } from './core/sizing.js';
 import { markets } from './market/index.js';
+import type { RuleSpecs } from './rules.js';
 
 /** One kind of value: what is expected, in words that fit "expected …", and how it is read; undefined when it does not fit. */
 interface Kind<Value> {
@@ -38,6 +39,25 @@ const seconds = (max: number): Kind<number> => ({
 const amount: Kind<Decimal> = {
   expected: 'a positive decimal number, with at most 15 digits before and 18 after the point, no exponent and no comma',
   parse: (text) => (/^\d{1,15}(\.\d{1,18})?$/.test(text) && /[1-9]/.test(text) ? new Decimal(text) : undefined),
+};
+
+const multiplier: Kind<Decimal> = {
+  expected: 'a decimal number from 1 to 100',
+  parse: (text) => {
+    const value = amount.parse(text);
+    return value?.greaterThanOrEqualTo(1) && value.lessThanOrEqualTo(100) ? value : undefined;
+  },
+};
+
+/** Whether a strategy has that name is known only once the config file is read: src/rules.ts. */
+const strategyName: Kind<string> = { expected: 'the name of a strategy', parse: (text) => text };
+
+const parameterList: Kind<string> = {
+  expected: 'NAME=VALUE, more of them after commas, none twice',
+  parse: (text) => {
+    const names = text.split(',').map((pair) => /^\s*(\w+)\s*=\s*[^\s=]+\s*$/.exec(pair)?.[1]);
+    return names.includes(undefined) || new Set(names).size < names.length ? undefined : text;
+  },
 };
 
 const oneOf = <const Name extends string>(names: readonly Name[]): Kind<Name> => ({
@@ -95,9 +115,13 @@ const settings = {
   market: required(oneOf(Object.keys(markets)), 'coingecko', { key: 'market', flag: '--market' }),
   quoteCurrency: required(oneOf(['usd', 'eur', 'gbp', 'jpy', 'btc']), 'usd', { key: 'quote_currency' }),
   top: required(wholeNumber(1, 250), '3', { key: 'top', flag: '--top' }),
-  strategy: required(oneOf(Object.keys(strategies)), 'below-average', { key: 'strategy', flag: '--strategy' }),
+  strategy: required(strategyName, 'below-average', { key: 'strategy', flag: '--strategy' }),
+  params: optional(parameterList, { key: 'params', flag: '--param', example: 'window=20,margin=1' }),
   quantity: optional(amount, { key: 'quantity', flag: '--quantity', example: '0.5' }),
   notional: optional(amount, { key: 'notional', flag: '--notional', example: '25' }),
+  maxMultiplier: required(multiplier, '1', { key: 'sizing.max_multiplier', example: '3' }),
+  step: required(amount, toExactString(DEFAULT_STEP), { key: 'sizing.step' }),
+  minNotional: optional(amount, { key: 'sizing.min_notional', example: '10' }),
   oncePer: optional(oneOf(slotUnits), { key: 'once_per', flag: '--once-per', example: 'hour' }),
   deadlineMs: required(seconds(3600), '120', { key: 'deadline_seconds' }),
   databaseUrl: optional(databaseUrl, {
@@ -137,6 +161,8 @@ export function eachSetting(): [SettingName, Setting<unknown>][] {
 export interface Source {
   readonly where: string;
   readonly texts: Partial<Record<SettingName, { readonly name: string; readonly text: string }>>;
+  /** The rules that are written down there. */
+  readonly rules?: RuleSpecs;
 }
 
 export interface Resolved {
@@ -175,6 +201,15 @@ export function resolveSettings(sources: readonly Source[], problems: string[]):
       problems.push(`quantity and notional in ${origins.quantity}: give one of them, not both`);
     if (quantity < notional) values.quantity = undefined;
     else values.notional = undefined;
+  }
+  if (
+    values.quantity instanceof Decimal &&
+    values.step instanceof Decimal &&
+    !values.quantity.mod(values.step).isZero()
+  ) {
+    problems.push(
+      `quantity in ${origins.quantity} is no multiple of sizing.step, ${toExactString(values.step)}: round it, or make the step smaller`,
+    );
   }
   return { values: values as unknown as Values, origins };
 }

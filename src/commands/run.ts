@@ -5,7 +5,6 @@ import type { Config, Flags } from '../config.js';
 import type { Context } from '../context.js';
 import { Decimal } from '../core/money.js';
 import type { Policy } from '../core/plan.js';
-import { strategies } from '../core/strategies/index.js';
 import { untilDeadline } from '../deadline.js';
 import { exitCodes } from '../errors.js';
 import { rehearse } from '../ledger/rehearsal.js';
@@ -48,10 +47,9 @@ function newTickId(now: Date): string {
   return `${now.toISOString().replace(/[-:.]/g, '')}-${randomBytes(4).toString('hex')}`;
 }
 
-function policyOf({ strategy, quantity, notional }: Config): Policy {
-  const rule = strategies[strategy];
-  if (!rule) throw new Error(`the strategy ${strategy} was accepted but is not there`);
-  return { strategy: rule, sizing: notional ? { notional } : { quantity: quantity ?? new Decimal(1) } };
+function policyOf({ rule, quantity, notional, maxMultiplier, step, minNotional }: Config): Policy {
+  const amount = notional ? { notional } : { quantity: quantity ?? new Decimal(1) };
+  return { strategy: rule, sizing: { ...amount, maxMultiplier, step, ...(minNotional && { minNotional }) } };
 }
 
 interface Style {

@@ -65,6 +65,8 @@ export interface Snapshot {
   readonly heldProblems: readonly MarketProblem[];
   /** Per coin of the universe, the completed midnights of the strategy's window, oldest first. */
   readonly dailyPrices: ReadonlyMap<CoinId, readonly DailyPrice[]>;
+  /** What is held, also of coins outside the universe. */
+  readonly positions: ReadonlyMap<CoinId, Position>;
   /** Midnights fetched in this tick, to be cached. */
   readonly fetchedDailyPrices: readonly DailyPrice[];
 }

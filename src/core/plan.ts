@@ -1,5 +1,6 @@
 import type { Decision, Order, Plan, Quote, Snapshot, Tick } from './model.js';
-import { toExactString } from './money.js';
+import { toExactString, ZERO } from './money.js';
+import { emptyPosition } from './portfolio.js';
 import { type Sizing, sizeOrder } from './sizing.js';
 import type { Strategy } from './strategies/strategy.js';
 
@@ -37,20 +38,18 @@ function judge(tick: Tick, quote: Quote, snapshot: Snapshot, policy: Policy): { 
     price: toExactString(price),
     dailyPrices: dailyPrices.map((daily) => ({ day: daily.day, price: toExactString(daily.price) })),
   };
-  const signal = policy.strategy.evaluate({ quote, dailyPrices });
-  const decision: Decision = { coin, symbol, price, inputs, ...signal };
-  if (signal.action === 'hold') return { decision };
+  const position = snapshot.positions.get(coin) ?? emptyPosition(coin);
+  const signal = policy.strategy.evaluate({ quote, dailyPrices, position });
+  const { action, reason, average } = signal;
+  if (action === 'hold') return { decision: { coin, symbol, price, average, action, reason, inputs } };
 
-  const quantity = sizeOrder(policy.sizing, price);
+  const { quantity, note } = sizeOrder({ sizing: policy.sizing, signal, symbol, price, carried: ZERO });
   if (quantity.isZero()) {
-    return {
-      decision: {
-        ...decision,
-        action: 'hold',
-        reason: `${signal.reason}, but the amount buys less than 0.00000001 ${symbol}`,
-      },
-    };
+    const refusal = `${reason}, but ${note}`;
+    return { decision: { coin, symbol, price, average, action: 'hold', reason: refusal, inputs } };
   }
+  const noted = note === null ? reason : `${reason}, ${note}`;
+  const decision: Decision = { coin, symbol, price, average, action, reason: noted, inputs };
   const order: Order = {
     id: `${tick.id}-${coin}`,
     tickId: tick.id,

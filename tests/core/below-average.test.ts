@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { toExactString } from '../../src/core/money.js';
-import { belowAverage } from '../../src/core/strategies/below-average.js';
-import { aQuote, midnights } from './examples.js';
+import { aStrategy, aView } from './examples.js';
 
 const repeat = (price: string, count: number) => Array<string>(count).fill(price);
 
-function evaluate(nine: readonly string[], price: string) {
-  const { average, ...signal } = belowAverage.evaluate({
-    quote: aQuote('bitcoin', price),
-    dailyPrices: midnights('bitcoin', nine),
-  });
-  return { ...signal, average: average && toExactString(average) };
+function evaluate(nine: readonly string[], price: string, parameters: Readonly<Record<string, string>> = {}) {
+  const { action, reason, average } = aStrategy('below-average', parameters).evaluate(aView(price, nine));
+  return { action, reason, average: average && toExactString(average) };
 }
 
 describe('below-average', () => {
@@ -81,5 +77,29 @@ describe('below-average', () => {
       average: null,
       reason: `only ${count + 1} of 10 daily prices are known`,
     });
+  });
+
+  // Four midnights of 100 and the price p: average (400 + p) / 5. At p = 90 that is 98, and 90 is 100 × 8/98 = 8.163… % below.
+  it.each([
+    ['8', 'buy', '90 is 8.16 % below its 5-day average 98, more than 8 % below', '0.0136'], // (8.1633 − 8) / 12
+    ['8.2', 'hold', '90 is 8.16 % below its 5-day average 98, not more than 8.2 % below', undefined],
+  ])('with a window of 5 and a margin of %s %: %s', (margin, action, reason, strength) => {
+    const strategy = aStrategy('below-average', { window: '5', margin, strength_span: '12' });
+    expect(strategy.midnights).toBe(4);
+    const signal = strategy.evaluate(aView('90', repeat('100', 4)));
+    expect({ ...signal, strength: signal.strength?.toFixed(4) }).toMatchObject({ action, reason, strength });
+  });
+
+  it('takes a price exactly at the margin for not enough', () => {
+    const action = (earlier: string, price: string, margin: string) =>
+      evaluate(repeat(earlier, 3), price, { window: '4', margin }).action;
+    // (3 × 85 + 45) / 4 = 75, and 45 is 30/75 = 40 % below it.
+    expect([action('85', '45', '39.999999999999999999'), action('85', '45', '40')]).toEqual(['buy', 'hold']);
+    // (3 × 100 + 60) / 4 = 90, and 60 is a third of it below it.
+    expect([action('100', '60', '33.333333'), action('100', '60', '33.333334')]).toEqual(['buy', 'hold']);
+  });
+
+  it('looks at the last of more midnights than its window', () => {
+    expect(evaluate([...repeat('1', 20), ...repeat('100', 9)], '90')).toMatchObject({ action: 'buy', average: '99' });
   });
 });

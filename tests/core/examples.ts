@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import type { DailyPrice, Quote, Snapshot, Tick } from '../../src/core/model.js';
 import { Decimal } from '../../src/core/money.js';
+import { emptyPosition } from '../../src/core/portfolio.js';
+import type { CoinView, Strategy } from '../../src/core/strategies/strategy.js';
+import { createStrategy } from '../../src/rules.js';
 
 /** Small, whole pieces of the model for tests to vary. */
 
@@ -39,6 +42,25 @@ export function aQuote(coin: string, price: string): Quote {
   };
 }
 
+/** A strategy of a kind, with parameters as they would be written. Throws what is wrong with them. */
+export function aStrategy(kind: string, parameters: Readonly<Record<string, string>> = {}): Strategy {
+  const problems: string[] = [];
+  const texts = Object.entries(parameters).map(([name, text]) => [name, { text, where: name }]);
+  const strategy = createStrategy(kind, Object.fromEntries(texts), new Map(), problems);
+  if (!strategy) throw new Error(problems.join('; '));
+  return strategy;
+}
+
+/** What a strategy sees of a coin of which nothing is held, unless it is said otherwise. */
+export function aView(price: string, earlier: readonly string[] = [], changes: Partial<CoinView> = {}): CoinView {
+  return {
+    quote: aQuote('bitcoin', price),
+    dailyPrices: midnights('bitcoin', earlier),
+    position: emptyPosition('bitcoin'),
+    ...changes,
+  };
+}
+
 /** Consecutive midnights up to 2026-11-22, oldest first. */
 export function midnights(coin: string, prices: readonly string[]): DailyPrice[] {
   return prices.map((price, index) => {
@@ -55,6 +77,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     heldQuotes: [],
     heldProblems: [],
     dailyPrices: new Map(),
+    positions: new Map(),
     fetchedDailyPrices: [],
     ...changes,
   };

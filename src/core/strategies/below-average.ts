@@ -1,27 +1,53 @@
-import { mean, percentOf, toExactString, toPercentString } from '../money.js';
-import type { CoinView, Signal, Strategy } from './strategy.js';
+import { percentOf, toExactString, toPercentString, ZERO } from '../money.js';
+import { decimalNumber } from './parameter.js';
+import { strategyKind } from './strategy.js';
+import { averageOf, percentBelow, pricesOf, shareOf, windowOf } from './window.js';
 
-const WINDOW = 10;
-
-/** Buy while the price is below the mean of the last 10 daily prices: 9 completed midnights and the current price. */
-export const belowAverage: Strategy = {
+/** Buy while the price is below the mean of its last daily prices, the price now among them. */
+export const belowAverage = strategyKind({
   name: 'below-average',
-  summary: 'buy when the price is below the average of its last 10 daily prices',
-  midnights: WINDOW - 1,
-  evaluate,
-};
-
-function evaluate({ quote, dailyPrices }: CoinView): Signal {
-  const prices = [...dailyPrices.map((daily) => daily.price), quote.price];
-  if (prices.length < WINDOW) {
-    return { action: 'hold', reason: `only ${prices.length} of ${WINDOW} daily prices are known`, average: null };
-  }
-  const average = mean(prices);
-  const action = quote.price.lessThan(average) ? 'buy' : 'hold';
-  const distance = percentOf(quote.price.minus(average), average) ?? average;
-  const side = distance.isZero()
-    ? 'exactly at'
-    : `${toPercentString(distance.abs())} % ${distance.isNegative() ? 'below' : 'above'}`;
-  const reason = `${toExactString(quote.price)} is ${side} its ${WINDOW}-day average ${toExactString(average)}`;
-  return { action, reason, average };
-}
+  summary: 'buys when the price is below the average of its last daily prices',
+  explanation:
+    'The average is the exact mean of the last `window` daily prices: the latest completed UTC midnights, and the price ' +
+    'now as the last. It buys when the price is more than `margin` percent below it; with 0, when it is below it at all. ' +
+    'With fewer daily prices it holds. The strength grows from 0 at the margin to 1 when it is `strength_span` percent more.',
+  parameters: {
+    window: windowOf('10', 'how many daily prices the average is made of'),
+    margin: decimalNumber({
+      meaning: 'how far below the average is not enough yet',
+      unit: '%',
+      fallback: '0',
+      min: '0',
+      max: '99',
+    }),
+    strength_span: decimalNumber({
+      meaning: 'how much further below the signal is at its strongest',
+      unit: '%',
+      fallback: '20',
+      min: '0.01',
+      max: '100',
+    }),
+  },
+  create: ({ window, margin, strength_span }) => ({
+    midnights: window - 1,
+    evaluate(view) {
+      const { price } = view.quote;
+      const average = averageOf(view, window);
+      if (average === null) {
+        const known = pricesOf(view).length;
+        return { action: 'hold', reason: `only ${known} of ${window} daily prices are known`, average };
+      }
+      const below = percentBelow(price, average);
+      // Compared by multiplying, which is exact, as dividing is not.
+      const isBuy = price.times(100).lessThan(average.times(margin.negated().plus(100)));
+      const distance = percentOf(price.minus(average), average) ?? ZERO;
+      const side = distance.isZero()
+        ? 'exactly at'
+        : `${toPercentString(distance.abs())} % ${distance.isNegative() ? 'below' : 'above'}`;
+      const limit = margin.isZero() ? '' : `, ${isBuy ? '' : 'not '}more than ${toExactString(margin)} % below`;
+      const reason = `${toExactString(price)} is ${side} its ${window}-day average ${toExactString(average)}${limit}`;
+      if (!isBuy) return { action: 'hold', reason, average };
+      return { action: 'buy', reason, average, strength: shareOf(below, margin, margin.plus(strength_span)) };
+    },
+  }),
+});
