@@ -1,6 +1,6 @@
 import type { Context } from '../context.js';
 import { configError, usageError } from '../errors.js';
-import { copyLedger } from '../ledger/copy.js';
+import { type CopyProgress, copyLedger } from '../ledger/copy.js';
 import { openTables } from '../ledger/tables.js';
 import { renderProgress } from '../report/progress.js';
 import { counted } from '../report/verification.js';
@@ -15,10 +15,9 @@ export async function copy({ config, terminal, log }: Context): Promise<number> 
   try {
     const target = await openTables(copyTo, 'write', databaseTimeoutMs);
     try {
-      const counts = await copyLedger(source, target, ({ table, rows, totalRows }) =>
-        terminal.progress(renderProgress(table, rows, totalRows)),
-      );
-      terminal.progress('');
+      const show = ({ table, rows, totalRows }: CopyProgress) =>
+        terminal.progress(renderProgress(table, rows, totalRows));
+      const counts = await copyLedger(source, target, show).finally(() => terminal.progress(''));
       const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
       const done = `Copied ${counted(total, 'row')} of ${counted(Object.keys(counts).length, 'table')} from ${source.place} to ${target.place}`;
       log.info(done);

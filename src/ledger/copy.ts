@@ -35,16 +35,19 @@ async function copyTables(
   const totalRows = Object.values(counts).reduce((total, count) => total + count, 0);
 
   let rows = 0;
+  let arrival = Promise.resolve(); // the next batch is read while one is written
   for (const table of tables) {
     onProgress({ table: table.name, rows, totalRows });
     for await (const batch of source.stream(source.selectJson(table))) {
-      await target.insertJson(
-        table,
-        batch.map(({ row }) => String(row)),
-      );
-      rows += batch.length;
+      await arrival;
       onProgress({ table: table.name, rows, totalRows });
+      const values = batch.map(({ row }) => String(row));
+      arrival = target.insertJson(table, values);
+      arrival.catch(() => {}); // whoever waits for it is told
+      rows += batch.length;
     }
+    await arrival;
+    onProgress({ table: table.name, rows, totalRows });
     const arrived = await countRows(table.name, target);
     if (arrived !== counts[table.name])
       throw ledgerError(

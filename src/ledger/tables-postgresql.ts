@@ -70,10 +70,17 @@ function tablesOf(client: pg.Client, schema: string, place: string, translated: 
 
     async *stream(sql) {
       await query(`DECLARE batches NO SCROLL CURSOR FOR ${sql}`);
-      for (;;) {
-        const batch = await query(`FETCH ${BATCH_ROWS} FROM batches`);
+      const fetch = () => {
+        const rows = query(`FETCH ${BATCH_ROWS} FROM batches`);
+        rows.catch(() => {}); // whoever waits for it is told
+        return rows;
+      };
+      let next = fetch();
+      for (let last = false; !last; ) {
+        const batch = await next;
+        last = batch.length < BATCH_ROWS;
+        if (!last) next = fetch(); // on its way while this one is worked on
         if (batch.length > 0) yield batch;
-        if (batch.length < BATCH_ROWS) break;
       }
       await query('CLOSE batches');
     },

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import Sqlite from 'libsql';
 import { whenFree } from './libsql-adapter.js';
 import { filePath } from './open.js';
@@ -37,6 +38,8 @@ export function sqliteTables(url: string): TableAddress {
 /** Enough for the inner pages of every index of some million rows: a row is then written once. */
 const CACHE_KB = 65_536;
 
+const SLICE_ROWS = 500;
+
 type Translated = <T>(work: () => T | Promise<T>) => Promise<T>;
 
 function tablesOf(
@@ -67,10 +70,15 @@ function tablesOf(
 
     async *stream(sql) {
       const rows = await translated(() => database.prepare<[]>(sql).iterate() as Iterator<Row>);
-      for (;;) {
-        const batch = await translated(() => take(rows, BATCH_ROWS));
+      for (let last = false; !last; ) {
+        const batch: Row[] = [];
+        while (!last && batch.length < BATCH_ROWS) {
+          const slice = await translated(() => take(rows, SLICE_ROWS));
+          batch.push(...slice);
+          last = slice.length < SLICE_ROWS;
+          await nextTurn(); // reading blocks the process, which may have the batch before to send
+        }
         if (batch.length > 0) yield batch;
-        if (batch.length < BATCH_ROWS) return;
       }
     },
 
