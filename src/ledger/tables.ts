@@ -15,7 +15,7 @@ export interface Column {
 }
 
 /** What rows of a table belong to: a row of `table` whose `keys` are what their `columns` are. */
-export interface Reference {
+interface Reference {
   readonly columns: readonly string[];
   readonly table: string;
   readonly keys: readonly string[];

@@ -4,7 +4,7 @@ import { checksOf } from './verify-checks.js';
 import { foldTransactions, loadKeptPositions } from './verify-positions.js';
 
 /** What was looked at, and what is wrong with it. */
-export interface CheckResult {
+interface CheckResult {
   /** What is true when nothing is wrong. */
   readonly check: string;
   /** How many rows it was about. */
@@ -65,5 +65,10 @@ async function runChecks(database: TableDatabase): Promise<Pick<Verification, 'r
 }
 
 function resultOf(check: string, rows: number, problems: readonly string[]): CheckResult {
-  return { check, rows, problems: problems.slice(0, SHOWN), hasMore: problems.length > SHOWN };
+  return { check, rows, problems: problems.slice(0, SHOWN).map(printable), hasMore: problems.length > SHOWN };
+}
+
+/** What a damaged row says may be anything. */
+function printable(text: string): string {
+  return text.replaceAll(/\p{C}/gu, '?').slice(0, 300);
 }

@@ -7,7 +7,8 @@ import { everything, verify } from '../ledger/whole.js';
 import { type Outcome, run } from './program.js';
 import { arrange, type Scene } from './scene.js';
 
-const preload = { NODE_OPTIONS: `--import ${pathToFileURL(path.resolve('tests/support/kill-at.mjs')).href}` };
+/** The environment that has the program count its steps, or die at one. */
+export const preload = { NODE_OPTIONS: `--import ${pathToFileURL(path.resolve('tests/support/kill-at.mjs')).href}` };
 
 export interface Arena extends Scene {
   readonly url: string;
