@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { type Arena, accounts, arrangeAt } from '../support/killing.js';
@@ -52,29 +52,4 @@ it('a full disk, however full, never harms a ledger on SQLite, and the next run 
   console.log(
     `SQLite: disk full at ${codes.length} sizes: ${refused} runs said so with exit code 5; every ledger completed by the next`,
   );
-});
-
-it('a folder that may only be read keeps its ledger byte for byte, and the run says so', async () => {
-  const account = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-  const { home, env, url } = await arrangeAt();
-  expect((await run(args, env)).code).toBe(0);
-  const file = path.join(home, 'crypto-bot.db');
-  const before = readFileSync(file);
-  chmodSync(file, 0o444);
-  chmodSync(home, 0o555);
-
-  const logFile = '/dev/null';
-  const { code, stderr } = await end(process.execPath, [program, 'run'], {
-    env: { ...env, CRYPTO_BOT_LOG_FILE: logFile },
-    cwd: '/',
-    ...account,
-  });
-  chmodSync(home, 0o755);
-  expect({ code, stderr }).toEqual({
-    code: 5,
-    stderr: `crypto-bot: the ledger ${file} cannot be written: check the permissions of the file and its folder\n`,
-  });
-  expect(readFileSync(file).equals(before)).toBe(true);
-  await accounts(url);
-  console.log('SQLite: a read-only folder: exit code 5, the ledger byte for byte as it was');
 });
