@@ -13,7 +13,7 @@ Exit codes:
   2  wrong usage or configuration
   3  market data unavailable for some or all coins (the others are recorded)
   4  the broker failed (the plan is kept, the next run settles it)
-  5  the ledger is unavailable or busy`;
+  5  the ledger is unavailable or busy, or verify found it not in order`;
 
 /**
  * Runs the command that the arguments name and returns its exit code. Each command is imported only when it is run.

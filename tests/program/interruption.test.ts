@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import Sqlite from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { freshPostgresqlUrl } from '../ledger/ledgers.js';
 import { everything } from '../ledger/whole.js';
@@ -26,7 +29,7 @@ describe.each([
     await twoAtATime(numbers, async (number) => {
       const arena = await arrangeAt(freshUrl);
       const where = `killed before step ${number}: ${steps[number - 1]}`;
-      expect((await runKilledBefore(number, args, arena)).signal, where).toBe('SIGKILL');
+      expect(await runKilledBefore(number, args, arena), where).toMatchObject({ signal: 'SIGKILL' });
       expect((await run(args, arena.env)).code, where).toBe(0);
       expect(await accounts(arena.url), where).toEqual(expected);
     });
@@ -45,6 +48,35 @@ describe('a run that is stopped', () => {
     child.kill(signal);
     expect(await outcome).toMatchObject({ code, stdout: '' });
     expect(await everything(scene.url)).toMatchObject({ tick: [], transaction_history: [] });
+  });
+});
+
+describe('a run whose reader leaves', () => {
+  it('goes on: the tick is recorded all the same', async () => {
+    const { env, url } = await arrangeAt();
+    const { child, outcome } = start(['run'], env);
+    child.stdout?.destroy();
+    expect(await outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(await accounts(url)).toMatchObject({ transaction_history: [{}, {}] });
+  });
+});
+
+describe('a ledger that another process keeps locked', () => {
+  it('is waited for, and given up with 5 and nothing changed', async () => {
+    const { home, env } = await arrangeAt();
+    await run(['run'], env);
+    const file = path.join(home, 'crypto-bot.db');
+    const before = readFileSync(file);
+    const other = new Sqlite(file);
+    other.exec('BEGIN EXCLUSIVE');
+    const outcome = await run(['run'], { ...env, CRYPTO_BOT_DATABASE_TIMEOUT_SECONDS: '0.2' });
+    expect(outcome.stderr).toMatch(/^crypto-bot: the ledger .*in use by another program/);
+    expect(outcome).toMatchObject({ code: 5, stdout: '' });
+    expect(readFileSync(file).equals(before)).toBe(true);
+    const waiting = run(['run'], env);
+    other.exec('ROLLBACK');
+    other.close();
+    expect((await waiting).code).toBe(0);
   });
 });
 

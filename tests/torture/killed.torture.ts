@@ -32,7 +32,7 @@ describe.each(databases)('on %s', (name, freshUrl) => {
     await twoAtATime([...steps.keys()], async (index) => {
       const arena = await arrangeAt(freshUrl);
       const where = `killed before step ${index + 1}: ${steps[index]}`;
-      expect((await runKilledBefore(index + 1, args, arena)).signal, where).toBe('SIGKILL');
+      expect(await runKilledBefore(index + 1, args, arena), where).toMatchObject({ signal: 'SIGKILL' });
       expect((await run(args, arena.env)).code, where).toBe(0);
       expect(await accounts(arena.url), where).toEqual(expected);
     });
