@@ -13,7 +13,7 @@ Exit codes:
   2  wrong usage or configuration
   3  market data unavailable for some or all coins (the others are recorded)
   4  the broker failed (the plan is kept, the next run settles it)
-  5  the ledger is unavailable or busy`;
+  5  the ledger is unavailable or busy, or verify found it not in order`;
 
 /**
  * Runs the command that the arguments name and returns its exit code. Each command is imported only when it is run.
@@ -84,6 +84,36 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .action(async (name: string | undefined, flags: Flags) => {
       const { strategies } = await import('./commands/strategies.js');
       exitCode = await strategies(await open(flags), name, flags);
+    });
+
+  command('verify', 'check the ledger from end to end', [
+    'crypto-bot verify',
+    'crypto-bot verify --repair                   make the positions anew from the transactions',
+  ])
+    .option('--repair', 'say what is wrong, and make the positions anew from the transactions')
+    .option('--json', 'print one JSON object')
+    .action(async (flags: Flags) => {
+      const { verify } = await import('./commands/verify.js');
+      exitCode = await verify(await open(flags), flags);
+    });
+
+  command('copy', 'copy the ledger whole into another, empty one', [
+    'crypto-bot copy --to postgresql://me:my-password@db.example:5432/crypto_bot',
+    'crypto-bot copy --db postgresql://… --to file:crypto-bot.db',
+  ])
+    .option('--to <url>', 'the ledger to copy to (CRYPTO_BOT_COPY_TO keeps a password out of sight)')
+    .action(async (flags: Flags) => {
+      const { copy } = await import('./commands/copy.js');
+      exitCode = await copy(await open(flags));
+    });
+
+  command('backup', 'write a copy of the ledger, also while it is in use, to a new file', [
+    'crypto-bot backup crypto-bot-2026-11-22.db',
+  ])
+    .argument('<file>', 'the file to write; it must not exist')
+    .action(async (file: string, flags: Flags) => {
+      const { backup } = await import('./commands/backup.js');
+      exitCode = await backup(await open(flags), file);
     });
 
   function joined(value: string, earlier: string | undefined): string {

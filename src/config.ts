@@ -15,6 +15,8 @@ export interface Config extends Values {
   readonly now: Date;
   /** An absolute, escaped `file:` URL or a `postgresql:` URL. */
   readonly databaseUrl: string;
+  /** Likewise. */
+  readonly copyTo: string | undefined;
   readonly logFile: string;
   /** Whether the environment allows colours: see https://no-color.org. */
   readonly color: boolean;
@@ -71,6 +73,7 @@ export async function readConfig(flags: Flags, env: Environment = process.env): 
     rules: chosen.rules,
     now,
     databaseUrl: absoluteDatabaseUrl(databaseUrl, inFile(origins.databaseUrl)),
+    copyTo: values.copyTo && absoluteDatabaseUrl(values.copyTo, inFile(origins.copyTo)),
     logFile: path.resolve(inFile(origins.logFile), values.logFile ?? places.logFile),
     color: !env.NO_COLOR && env.TERM !== 'dumb',
     proxies,
@@ -160,7 +163,9 @@ function readProxies(env: Environment, problems: string[]): Config['proxies'] {
 
 /** The key, and every password inside an address, as written and as decoded. */
 function secretsOf(values: Values, { httpProxy, httpsProxy }: Config['proxies']): string[] {
-  const addresses = [values.databaseUrl, values.coingeckoUrl, httpProxy, httpsProxy].filter((it) => it !== undefined);
+  const addresses = [values.databaseUrl, values.copyTo, values.coingeckoUrl, httpProxy, httpsProxy].filter(
+    (it) => it !== undefined,
+  );
   const passwords = addresses.flatMap((address) => {
     const password = URL.canParse(address) ? new URL(address).password : '';
     return [password, safelyDecoded(password)];

@@ -131,6 +131,12 @@ const settings = {
     example: 'file:/home/me/crypto-bot.db',
     secret: true,
   }),
+  copyTo: optional(databaseUrl, {
+    key: 'copy_to',
+    flag: '--to',
+    example: 'postgresql://me:my-password@db.example:5432/crypto_bot',
+    secret: true,
+  }),
   databaseTimeoutMs: required(seconds(600), '20', { key: 'database_timeout_seconds' }),
   coingeckoUrl: optional(httpUrl, { key: 'coingecko.url', example: 'https://api.coingecko.com/api/v3' }),
   coingeckoApiKey: optional(apiKey, {

@@ -5,6 +5,8 @@ export interface Terminal {
   readonly colorful: boolean;
   /** Writes to stdout, waiting while its reader is slow. False once the reader has gone: then there is no use in going on. */
   print(text: string): Promise<boolean>;
+  /** Shows how far the work is, where someone watches: replaces what it showed before on stderr, if that is a terminal. */
+  progress(text: string): void;
   /** Writes one message to stderr. */
   complain(text: string): void;
 }
@@ -26,6 +28,9 @@ export function openTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStr
     print: async (text) => {
       if (!gone) await new Promise<void>((resolve) => void stdout.write(text, () => resolve()));
       return !gone;
+    },
+    progress: (text) => {
+      if (stderr.isTTY) stderr.write(`\r\u001b[K${text}`);
     },
     complain: (text) => {
       stderr.write(`crypto-bot: ${text}\n`);

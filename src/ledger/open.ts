@@ -14,7 +14,8 @@ export interface LedgerRequest extends Partial<Patience> {
   readonly pageRows?: number;
 }
 
-const PATIENCE: Patience = { connectTimeoutMs: 5_000, lockTimeoutMs: 20_000, recoveryTimeoutMs: 20_000 };
+/** For those who do not say. */
+export const PATIENCE: Patience = { connectTimeoutMs: 5_000, lockTimeoutMs: 20_000, recoveryTimeoutMs: 20_000 };
 
 /** Opens a ledger; only the database that the URL names is loaded. Throws a config CryptoBotError for a URL that names none. */
 export async function openLedger({ url, mode, pageRows = 1000, ...patience }: LedgerRequest): Promise<Ledger> {
@@ -22,7 +23,8 @@ export async function openLedger({ url, mode, pageRows = 1000, ...patience }: Le
   return database ? createPrismaLedger(database, pageRows) : createMemoryLedger();
 }
 
-async function openDatabase(url: string, mode: Mode, patience: Patience): Promise<Database | null> {
+/** Null when there is no ledger to read yet. */
+export async function openDatabase(url: string, mode: Mode, patience: Patience): Promise<Database | null> {
   if (/^file:/i.test(url)) {
     const { openSqlite } = await import('./sqlite.js');
     return openSqlite(filePath(url), mode, patience);
@@ -34,8 +36,8 @@ async function openDatabase(url: string, mode: Mode, patience: Patience): Promis
   throw unusable();
 }
 
-/** A relative path follows the working directory. */
-function filePath(url: string): string {
+/** The path in a file: URL; a relative one follows the working directory. */
+export function filePath(url: string): string {
   try {
     return fileURLToPath(new URL(url, pathToFileURL(`${process.cwd()}/`)));
   } catch {

@@ -7,6 +7,7 @@ const problems: Readonly<Record<string, string>> = {
   '28P01': 'refuses this user or password: check DATABASE_URL',
   '3D000': 'has no such database: create it, or check DATABASE_URL',
   '42501': 'does not let this user do that: grant it rights on the schema',
+  '3F000': 'does not let this user do that: grant it rights on the schema',
   '25006': 'is read-only: name the primary server',
   '53100': 'cannot grow: its disk is full: free some space and try again',
   '53300': 'has too many connections: try again later',

@@ -103,7 +103,7 @@ const begin = (schema: string) => `BEGIN;
   END $$`;
 
 /** Writers of one schema take turns by this lock, in whatever database it is: its key is a hash of the schema's name. */
-function lockKey(schema: string): bigint {
+export function lockKey(schema: string): bigint {
   return createHash('sha256').update(`crypto-bot ${schema}`).digest().readBigInt64BE();
 }
 

@@ -30,6 +30,18 @@ const systemCodes: Readonly<Record<string, number>> = {
   ELOOP: 14,
 };
 
+/** Prisma passes on the name of an error in a query, and not its number. */
+const names: Readonly<Record<string, number>> = {
+  SQLITE_PERM: 3,
+  SQLITE_BUSY: BUSY,
+  SQLITE_READONLY: 8,
+  SQLITE_IOERR: 10,
+  SQLITE_CORRUPT: 11,
+  SQLITE_FULL: FULL,
+  SQLITE_CANTOPEN: 14,
+  SQLITE_NOTADB: 26,
+};
+
 /** Turns what SQLite and the file system refuse into ledger CryptoBotErrors of one line; our own errors pass. */
 export function translateSqliteError(error: unknown, file: string): Error {
   if (error instanceof CryptoBotError) return error;
@@ -37,7 +49,8 @@ export function translateSqliteError(error: unknown, file: string): Error {
   if (code === 'EISDIR')
     return ledgerError(`the ledger ${file} is a directory: name a file with --db`, { cause: error });
   const unopened = /Unable to open connection to local database .*: (\d+)/s.exec(message)?.[1];
-  const primary = systemCodes[code] ?? Number(unopened ?? code) & 0xff;
+  const named = names[/^SQLITE_[A-Z]+/.exec(code)?.[0] ?? ''];
+  const primary = systemCodes[code] ?? named ?? Number(unopened ?? code) & 0xff;
   const problem = problems[primary] ?? `cannot be used: ${message || code}`;
   return ledgerError(`the ledger ${file} ${problem}`, {
     cause: error,

@@ -1,104 +1,97 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import Sqlite from 'libsql';
 import { describe, expect, it } from 'vitest';
+import { freshPostgresqlUrl } from '../ledger/ledgers.js';
+import { everything } from '../ledger/whole.js';
+import { accounts, arrangeAt, recordSteps, runKilledBefore, twoAtATime } from '../support/killing.js';
 import { run, start } from '../support/program.js';
-import { arrange, type Scene } from '../support/scene.js';
 
-const preload = { NODE_OPTIONS: `--import ${pathToFileURL(path.resolve('tests/support/kill-at.mjs')).href}` };
+const args = ['run', '--once-per', 'hour'];
 
-/** What the ledger says, without the ids, which differ from run to run. */
-async function accounts({ env }: Scene) {
-  const history = JSON.parse((await run(['history', '--json'], env)).stdout);
-  const portfolio = JSON.parse((await run(['portfolio', '--offline', '--json'], env)).stdout);
-  const transactions = history.transactions.map(({ id, tickId, ...rest }: Record<string, string>) => rest);
-  return { transactions, portfolio };
-}
-
-describe('a run that is killed', () => {
-  it('leaves, at every step it may be killed at, what the next run completes to the same ledger', {
+describe.each([
+  ['SQLite', undefined],
+  ['PostgreSQL', freshPostgresqlUrl],
+] as const)('a run on %s that is killed', (_, freshUrl) => {
+  it('leaves, at every step from its first write on, what the next run completes to the same ledger', {
     timeout: 240_000,
   }, async () => {
-    const uninterrupted = await arrange();
-    const stepsFile = path.join(uninterrupted.home, 'steps');
-    const args = ['run', '--once-per', 'hour'];
-    expect((await run(args, { ...uninterrupted.env, ...preload, STEPS_FILE: stepsFile })).code).toBe(0);
-    const steps = readFileSync(stepsFile, 'utf8').trimEnd().split('\n');
-    const expected = await accounts(uninterrupted);
-    expect(expected.transactions).toHaveLength(2);
+    const { steps, expected } = await recordSteps(args, await arrangeAt(freshUrl));
+    expect(expected).toMatchObject({ tick: [{ id: 'tick 1' }], transaction_history: [{}, {}] });
 
-    const killBefore = async (step: number) => {
-      const scene = await arrange();
-      const killed = await run(args, { ...scene.env, ...preload, KILL_AT: String(step) });
-      expect(killed.signal, `killed before step ${step}: ${steps[step - 1]}`).toBe('SIGKILL');
-      expect((await run(args, scene.env)).code).toBe(0);
-      expect(await accounts(scene), `after a kill before step ${step}: ${steps[step - 1]}`).toEqual(expected);
-    };
-    const remaining = steps.map((_, index) => index + 1);
-    const walk = async () => {
-      for (let step = remaining.shift(); step; step = remaining.shift()) await killBefore(step);
-    };
-    await Promise.all([walk(), walk(), walk()]);
+    // Each kind of step once, by what came before it; test:torture takes every one.
+    const kinds = steps.map((step, index) => `${steps[index - 1]}, ${step}`);
+    const first = steps.findIndex((step) => /^(statement|query) INSERT/.test(step));
+    const numbers = kinds.flatMap((kind, index) =>
+      index >= first && kinds.indexOf(kind) === index ? [index + 1] : [],
+    );
+    expect(numbers.length).toBeGreaterThan(8);
+    await twoAtATime(numbers, async (number) => {
+      const arena = await arrangeAt(freshUrl);
+      const where = `killed before step ${number}: ${steps[number - 1]}`;
+      expect(await runKilledBefore(number, args, arena), where).toMatchObject({ signal: 'SIGKILL' });
+      expect((await run(args, arena.env)).code, where).toBe(0);
+      expect(await accounts(arena.url), where).toEqual(expected);
+    });
   });
+});
 
+describe('a run that is stopped', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('by %s ends with %i and nothing half-written', async (signal, code) => {
-    const scene = await arrange();
+    const scene = await arrangeAt();
     scene.market.misbehaveOn('market_chart', 'silence');
     const { child, outcome } = start(['run'], scene.env);
     await expect.poll(() => scene.market.requests.length, { timeout: 20_000 }).toBeGreaterThan(1);
     child.kill(signal);
     expect(await outcome).toMatchObject({ code, stdout: '' });
-    expect((await accounts(scene)).transactions).toEqual([]);
+    expect(await everything(scene.url)).toMatchObject({ tick: [], transaction_history: [] });
   });
 });
 
 describe('a run whose reader leaves', () => {
   it('goes on: the tick is recorded all the same', async () => {
-    const scene = await arrange();
-    const { child, outcome } = start(['run'], scene.env);
+    const { env, url } = await arrangeAt();
+    const { child, outcome } = start(['run'], env);
     child.stdout?.destroy();
     expect(await outcome).toMatchObject({ code: 0, stderr: '' });
-    expect((await accounts(scene)).transactions).toHaveLength(2);
+    expect(await accounts(url)).toMatchObject({ transaction_history: [{}, {}] });
   });
 });
 
 describe('a ledger that another process keeps locked', () => {
   it('is waited for, and given up with 5 and nothing changed', async () => {
-    const scene = await arrange();
-    await run(['run'], scene.env);
-    const file = path.join(scene.home, 'crypto-bot.db');
+    const { home, env } = await arrangeAt();
+    await run(['run'], env);
+    const file = path.join(home, 'crypto-bot.db');
     const before = readFileSync(file);
     const other = new Sqlite(file);
     other.exec('BEGIN EXCLUSIVE');
-    const outcome = await run(['run'], { ...scene.env, CRYPTO_BOT_DATABASE_TIMEOUT_SECONDS: '0.2' });
+    const outcome = await run(['run'], { ...env, CRYPTO_BOT_DATABASE_TIMEOUT_SECONDS: '0.2' });
     expect(outcome.stderr).toMatch(/^crypto-bot: the ledger .*in use by another program/);
     expect(outcome).toMatchObject({ code: 5, stdout: '' });
     expect(readFileSync(file).equals(before)).toBe(true);
-    const waiting = run(['run'], scene.env);
+    const waiting = run(['run'], env);
     other.exec('ROLLBACK');
     other.close();
     expect((await waiting).code).toBe(0);
   });
 });
 
-describe('two runs at once', () => {
-  it('make one tick with --once-per, and two without', async () => {
-    for (const [args, ticks] of [
-      [['run', '--once-per', 'hour'], 1],
-      [['run'], 2],
-    ] as const) {
-      const scene = await arrange();
-      const outcomes = await Promise.all([run(args, scene.env), run(args, scene.env)]);
-      expect(outcomes).toMatchObject([
-        { code: 0, stderr: '' },
-        { code: 0, stderr: '' },
-      ]);
-      const { portfolio } = await accounts(scene);
-      expect(portfolio.positions.map((it: { buyCount: number }) => it.buyCount)).toEqual([ticks, ticks]);
-    }
+describe.each([
+  ['SQLite', undefined],
+  ['PostgreSQL', freshPostgresqlUrl],
+] as const)('eight runs at once on %s', (_, freshUrl) => {
+  it.each([
+    ['one tick', args, 1],
+    ['eight without --once-per', ['run'], 8],
+  ] as const)('make %s', async (_, command, ticks) => {
+    const { env, url } = await arrangeAt(freshUrl);
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => run(command, env)));
+    expect(outcomes.map(({ code, stderr }) => ({ code, stderr }))).toEqual(Array(8).fill({ code: 0, stderr: '' }));
+    const positions = ['bitcoin', 'tether'].map((coin) => ({ coin_id: coin, buy_count: ticks }));
+    expect(await accounts(url)).toMatchObject({ tick: Array(ticks).fill({}), position: positions });
   });
 });

@@ -1,0 +1,55 @@
+import { Chalk } from 'chalk';
+import type { Flags } from '../config.js';
+import type { Context } from '../context.js';
+import { exitCodes } from '../errors.js';
+import { openTables, type TableDatabase } from '../ledger/tables.js';
+import { type Verification, verifyLedger } from '../ledger/verify.js';
+import { repairPositions } from '../ledger/verify-positions.js';
+import { renderRepairs, renderVerification, renderVerificationJson } from '../report/verification.js';
+
+/** `crypto-bot verify`: checks the ledger from end to end and, if asked to, repairs what can be. Returns the exit code. */
+export async function verify(context: Context, { repair, json }: Flags): Promise<number> {
+  const { terminal, color, log } = context;
+  const print = async (text: string) => void (json || (await terminal.print(text)));
+  const render = (it: Verification) => renderVerification(it, new Chalk({ level: color ? 1 : 0 }));
+
+  let verification = await using(context, 'read', verifyLedger);
+  await print(render(verification));
+  const wrong = verification.checks.flatMap(({ problems }) => problems);
+  for (const problem of wrong) log.info(`verify: ${problem}`);
+
+  let repaired: string[] = [];
+  if (repair && wrong.length > 0 && !verification.damaged) {
+    repaired = await using(context, 'write', repairPositions);
+    for (const problem of repaired) log.info(`verify: repaired the position of ${problem}`);
+    await print(renderRepairs(repaired));
+    verification = await using(context, 'read', verifyLedger);
+    await print(render(verification));
+  }
+
+  if (json) await terminal.print(renderVerificationJson(verification, repaired));
+  if (verification.ok) return 0;
+  terminal.complain(adviceFor(verification, repair === true));
+  return exitCodes.ledger;
+}
+
+async function using<T>(
+  { config }: Context,
+  mode: 'read' | 'write',
+  work: (database: TableDatabase) => Promise<T>,
+): Promise<T> {
+  const database = await openTables(config.databaseUrl, mode, config.databaseTimeoutMs);
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+function adviceFor({ place, damaged }: Verification, repairWasTried: boolean): string {
+  const cure =
+    damaged || repairWasTried
+      ? 'restore a backup'
+      : 'crypto-bot verify --repair makes positions anew from the transactions; for all else restore a backup';
+  return `${place} is not in order: ${cure}`;
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { copyLedger } from '../../src/ledger/copy.js';
+import type { Column, Table } from '../../src/ledger/tables.js';
+import { databases, everything, fillLedger, modelTables, openWhole, verify } from './whole.js';
+
+const ways = [
+  ['SQLite', 'PostgreSQL'],
+  ['PostgreSQL', 'SQLite'],
+  ['SQLite', 'SQLite'],
+  ['PostgreSQL', 'PostgreSQL'],
+] as const;
+
+async function copy(from: string, to: string) {
+  const seen: string[] = [];
+  const counts = await copyLedger(await openWhole(from), await openWhole(to, 'write'), ({ table, rows, totalRows }) =>
+    seen.push(`${table} ${rows}/${totalRows}`),
+  );
+  return { counts, seen };
+}
+
+/** As long and odd as a column may hold it; the same in every table, so that each reference finds what it names. */
+const values: Readonly<Record<Column['kind'], readonly unknown[]>> = {
+  text: ['-123456789012345678901234567890.123456789012345678901234567890', `"quoted" 'text' \\ {}\n\t€ 😀`],
+  number: [-2147483648, 2147483647],
+  boolean: [1, 0],
+  time: ['1970-01-01T00:00:00.000+00:00', '2026-11-22T22:21:12.951+00:00'],
+};
+
+/** Two rows with something in every column. */
+function oddRows({ columns }: Table): string[] {
+  return [0, 1].map((n) =>
+    JSON.stringify(Object.fromEntries(columns.map(({ name, kind }) => [name, values[kind][n]]))),
+  );
+}
+
+describe.each(ways)('a copy from %s to %s', (from, to) => {
+  it('has every column of every table, to the last digit', async () => {
+    const [source, target] = [await databases[from].freshUrl(), await databases[to].freshUrl()];
+    const database = await openWhole(source, 'write');
+    const tables = await database.tables();
+    await database.write(async () => {
+      for (const table of tables) await database.insertJson(table, oddRows(table));
+    });
+    const described = tables.map(({ name, columns }) => ({
+      table: name,
+      columns: columns.map((it) => it.name).sort(),
+    }));
+    const expected = modelTables().map(({ table, columns }) => ({ table, columns: columns.sort() }));
+    expect(described.sort(byTable)).toEqual(expected.sort(byTable));
+
+    const { counts } = await copy(source, target);
+    expect(counts).toEqual(Object.fromEntries(expected.map(({ table }) => [table, 2])));
+    expect(await everything(target)).toEqual(await everything(source));
+  });
+
+  it('is in order, and can be gone on with', async () => {
+    const [source, target] = [await databases[from].freshUrl(), await databases[to].freshUrl()];
+    await fillLedger(source);
+    const { seen } = await copy(source, target);
+    expect(seen.at(-1)).toMatch(/ 24\/24$/);
+    expect((await verify(target)).ok).toBe(true);
+    expect(await everything(target)).toEqual(await everything(source));
+  });
+
+  it('is refused where there is something already', async () => {
+    const [source, target] = [await databases[from].freshUrl(), await databases[to].freshUrl()];
+    await fillLedger(source);
+    await fillLedger(target);
+    const before = await everything(target);
+    await expect(copy(source, target)).rejects.toMatchObject({ code: 'config', message: /is not empty/ });
+    await expect(copy(source, source)).rejects.toMatchObject({ code: 'config', message: /is not empty/ });
+    expect(await everything(target)).toEqual(before);
+  });
+
+  it('that fails in the middle leaves the target empty', async () => {
+    const [source, target] = [await databases[from].freshUrl(), await databases[to].freshUrl()];
+    await fillLedger(source);
+    const failing = await openWhole(source);
+    const stream = failing.stream.bind(failing);
+    const broken = {
+      ...failing,
+      stream: (sql: string) => {
+        if (sql.includes('transaction_history')) throw new Error('the cable was cut');
+        return stream(sql);
+      },
+    };
+    await expect(copyLedger(broken, await openWhole(target, 'write'), () => {})).rejects.toThrow('the cable was cut');
+    expect(Object.values(await everything(target)).flat()).toEqual([]);
+  });
+});
+
+function byTable(one: { table: string }, other: { table: string }): number {
+  return one.table < other.table ? -1 : 1;
+}

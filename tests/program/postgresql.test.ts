@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type PostgresServer, startPostgres } from '../support/postgres.js';
+import { run } from '../support/program.js';
+import { arrange } from '../support/scene.js';
+
+let server: PostgresServer;
+beforeAll(async () => {
+  server = await startPostgres();
+});
+afterAll(() => server?.stop());
+
+/** A new database of a new role that has been given only what the SQL gives it. */
+async function databaseOf(role: string, rights: string): Promise<URL> {
+  const admin = await server.createDatabase();
+  const database = new URL(admin).pathname.slice(1);
+  await server.query(
+    admin,
+    `CREATE ROLE ${role} LOGIN PASSWORD 'p@ss:w/o?r#d%41'; REVOKE CREATE ON DATABASE ${database} FROM PUBLIC;
+     REVOKE ALL ON SCHEMA public FROM PUBLIC; ${rights}`,
+  );
+  const url = new URL(admin);
+  url.username = role;
+  url.password = encodeURIComponent('p@ss:w/o?r#d%41');
+  return url;
+}
+
+describe('crypto-bot on PostgreSQL, named by DATABASE_URL', () => {
+  it('runs, and reads what it wrote, with a password that needs escapes', async () => {
+    const { env } = await arrange();
+    const withUrl = { ...env, DATABASE_URL: await server.createDatabase() };
+    expect(await run(['run'], withUrl)).toMatchObject({ code: 0, stderr: '' });
+    const portfolio = await run(['portfolio', '--offline', '--csv'], withUrl);
+    expect(portfolio).toMatchObject({ code: 0, stderr: '' });
+    expect(portfolio.stdout).toContain('bitcoin,btc,Bitcoin,1,1,49053,49053,49053,');
+    const history = await run(['history', '--coin', 'usdt', '--json'], withUrl);
+    expect(JSON.parse(history.stdout).transactions).toMatchObject([
+      { coin: 'tether', price: '0.999586', cost: '0.999586' },
+    ]);
+  });
+
+  it('keeps to a schema of its own, as a role that may do nothing else', async () => {
+    const url = await databaseOf('limited', 'CREATE SCHEMA ledger AUTHORIZATION limited');
+    url.searchParams.set('schema', 'ledger');
+    const { env } = await arrange();
+    expect(await run(['run'], { ...env, DATABASE_URL: url.href })).toMatchObject({ code: 0, stderr: '' });
+    const verified = await run(['verify', '--db', url.href], env);
+    expect(verified.stdout).toContain('tick 1, decision 3, orders 2, position 2, transaction_history 2');
+    expect(verified).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it.each([
+    [
+      'a role without any rights',
+      () => databaseOf('powerless', ''),
+      'does not let this user do that: grant it rights on the schema',
+    ],
+    [
+      'a wrong password',
+      async () => Object.assign(new URL(await server.createDatabase()), { password: 'hunter2' }),
+      'refuses this user or password: check DATABASE_URL',
+    ],
+    [
+      'no server there',
+      async () => new URL('postgresql://docker:hunter2@127.0.0.1:1/postgres'),
+      'cannot be reached (connect ECONNREFUSED 127.0.0.1:1): is it running, and the address right?',
+    ],
+    [
+      'no such database',
+      async () => Object.assign(new URL(await server.createDatabase()), { pathname: '/nowhere' }),
+      'has no such database: create it, or check DATABASE_URL',
+    ],
+  ])('says so in plain words and exits 5: %s', async (_, urlOf, words) => {
+    const url = await urlOf();
+    const { env } = await arrange();
+    const { code, stdout, stderr } = await run(['run'], { ...env, DATABASE_URL: url.href });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 5,
+      stdout: '',
+      stderr: `crypto-bot: the database postgresql://${url.host}${url.pathname} ${words}\n`,
+    });
+  });
+});

@@ -1,0 +1,201 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { freshPostgresqlUrl, freshSqliteUrl } from '../ledger/ledgers.js';
+import { databases, everything, fillLedger } from '../ledger/whole.js';
+import { preload } from '../support/killing.js';
+import { run, temporaryFolder } from '../support/program.js';
+
+async function arrangeFilled() {
+  const home = temporaryFolder();
+  const url = pathToFileURL(path.join(home, 'crypto-bot.db')).href;
+  await fillLedger(url);
+  return { home, url, env: { CRYPTO_BOT_HOME: home } };
+}
+
+describe('crypto-bot verify', () => {
+  it('tells what it checked', async () => {
+    const { home, env } = await arrangeFilled();
+    const { code, stdout, stderr } = await run(['verify'], env);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.replace(home, '<home>')).toMatchInlineSnapshot(`
+      "Checked the ledger <home>/crypto-bot.db
+      Rows: crypto 2, daily_price 0, tick 3, decision 6, orders 6, position 2, transaction_history 5
+      ok     the database finds itself in order (24 rows)
+      ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
+      ok     a filled order has exactly its fill, a promised one none (6 rows)
+      ok     no slot is twice (3 rows)
+      ok     all ticks are of one market (3 rows)
+      ok     amounts are exact decimals, and times are times (24 rows)
+      ok     positions are what the transactions make (5 rows)
+      Nothing is wrong.
+      "
+    `);
+  });
+
+  it('exits 5 with the differences, repairs the positions when asked to, and tells what it cannot repair', async () => {
+    const { home, url, env } = await arrangeFilled();
+    await databases.SQLite.harm(url, `UPDATE position SET quantity = '4' WHERE coin_id = 'bitcoin'`);
+    const wrong = await run(['verify'], env);
+    expect(wrong.code).toBe(5);
+    expect(wrong.stderr.replace(home, '<home>')).toMatchInlineSnapshot(`
+      "crypto-bot: the ledger <home>/crypto-bot.db is not in order: crypto-bot verify --repair makes positions anew from the transactions; for all else restore a backup
+      "
+    `);
+    const repaired = await run(['verify', '--repair'], env);
+    expect(repaired).toMatchObject({ code: 0, stderr: '' });
+    expect(repaired.stdout.replaceAll(home, '<home>')).toMatchInlineSnapshot(`
+      "Checked the ledger <home>/crypto-bot.db
+      Rows: crypto 2, daily_price 0, tick 3, decision 6, orders 6, position 2, transaction_history 5
+      ok     the database finds itself in order (24 rows)
+      ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
+      ok     a filled order has exactly its fill, a promised one none (6 rows)
+      ok     no slot is twice (3 rows)
+      ok     all ticks are of one market (3 rows)
+      ok     amounts are exact decimals, and times are times (24 rows)
+      wrong  positions are what the transactions make (5 rows)
+             - bitcoin: quantity is 4, but its transactions make 3
+      The ledger is not in order.
+      Made the positions anew from the transactions. Before:
+        - bitcoin: quantity is 4, but its transactions make 3
+      Checked the ledger <home>/crypto-bot.db
+      Rows: crypto 2, daily_price 0, tick 3, decision 6, orders 6, position 2, transaction_history 5
+      ok     the database finds itself in order (24 rows)
+      ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
+      ok     a filled order has exactly its fill, a promised one none (6 rows)
+      ok     no slot is twice (3 rows)
+      ok     all ticks are of one market (3 rows)
+      ok     amounts are exact decimals, and times are times (24 rows)
+      ok     positions are what the transactions make (5 rows)
+      Nothing is wrong.
+      "
+    `);
+
+    await databases.SQLite.harm(url, `DELETE FROM tick WHERE id = 't3'`);
+    const beyond = await run(['verify', '--repair', '--json'], env);
+    expect(beyond.code).toBe(5);
+    expect(beyond.stderr.replace(home, '<home>')).toMatchInlineSnapshot(`
+      "crypto-bot: the ledger <home>/crypto-bot.db is not in order: restore a backup
+      "
+    `);
+    expect(JSON.parse(beyond.stdout)).toMatchObject({ verification: { ok: false }, repaired: [] });
+  });
+
+  it('exits 5 where there is no ledger', async () => {
+    const home = temporaryFolder();
+    const { code, stderr } = await run(['verify'], { CRYPTO_BOT_HOME: home });
+    expect({ code, stderr }).toEqual({
+      code: 5,
+      stderr: `crypto-bot: the ledger ${home}/crypto-bot.db does not exist: check the name, or give another one with --db\n`,
+    });
+  });
+});
+
+describe('crypto-bot copy', () => {
+  it('copies to PostgreSQL, once, and shows no password', async () => {
+    const { home, url, env } = await arrangeFilled();
+    const target = await freshPostgresqlUrl();
+    const copied = await run(['copy'], { ...env, CRYPTO_BOT_COPY_TO: target });
+    expect(copied).toMatchObject({ code: 0, stderr: '' });
+    expect(copied.stdout).toMatch(
+      /^Copied 24 rows of 7 tables from the ledger .*\.db to the database postgresql:\/\/127/,
+    );
+    expect(await everything(target)).toEqual(await everything(url));
+    const again = await run(['copy', '--to', target], env);
+    expect({ code: again.code, stdout: again.stdout }).toEqual({ code: 2, stdout: '' });
+    expect(again.stderr).toMatch(/^crypto-bot: the database .* is not empty \(it has rows in the table crypto\)/);
+    const password = new URL(target).password;
+    const log = readFileSync(path.join(home, 'logs/app.log'), 'utf8');
+    for (const text of [copied.stdout, again.stderr, log]) expect(text).not.toContain(password);
+  });
+
+  it.each([
+    [[], 'copy needs the ledger to copy to, such as --to postgresql://me@db.example/crypto_bot'],
+    [['--to', 'mysql://x'], '--to in the command line: expected file:PATH or postgresql://'],
+    [['--to', 'file:crypto-bot.db'], 'a ledger cannot be copied to itself: name another one with --to'],
+  ])('exits 2 when told to copy %j', async (args, words) => {
+    const { url, env } = await arrangeFilled();
+    const command = ['copy', '--db', url, ...args.map((it) => (it.startsWith('file:') ? url : it))];
+    const { code, stdout, stderr } = await run(command, env);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(words);
+  });
+});
+
+describe('crypto-bot backup', () => {
+  it('writes a copy that only its owner may read, and never over a file', async () => {
+    const { home, url, env } = await arrangeFilled();
+    const file = path.join(home, `it's a backup.db`);
+    expect(await run(['backup', file], env)).toMatchObject({ code: 0, stdout: `Wrote ${file}\n`, stderr: '' });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(await everything(pathToFileURL(file).href)).toEqual(await everything(url));
+
+    writeFileSync(file, 'precious');
+    const { code, stderr } = await run(['backup', file], env);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `crypto-bot: the file ${file} exists, and a backup never replaces one: name another file\n`,
+    });
+    expect(readFileSync(file, 'utf8')).toBe('precious');
+    expect(readdirSync(home).sort()).toEqual(['crypto-bot.db', `it's a backup.db`, 'logs']);
+  });
+
+  it('names the folder that is not there', async () => {
+    const { home, env } = await arrangeFilled();
+    const { code, stderr } = await run(['backup', path.join(home, 'none/backup.db')], env);
+    expect({ code, stderr: stderr.replace(home, '<home>') }).toEqual({
+      code: 2,
+      stderr:
+        'crypto-bot: the backup <home>/none/backup.db cannot be written (ENOENT): check its folder and the permissions\n',
+    });
+  });
+
+  it('names pg_dump for PostgreSQL, without the password', async () => {
+    const url = 'postgresql://me:s%27cret@db.example:5432/crypto_bot?schema=ledger&sslmode=verify-full';
+    const { code, stdout, stderr } = await run(['backup', 'my ledger.dump'], {
+      CRYPTO_BOT_HOME: temporaryFolder(),
+      DATABASE_URL: url,
+    });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatchInlineSnapshot(`
+      "crypto-bot: PostgreSQL has its own tool for this, which asks for the password or takes it from PGPASSWORD or ~/.pgpass:
+      pg_dump --format=custom --schema=ledger '--file=my ledger.dump' 'postgresql://me@db.example:5432/crypto_bot?sslmode=verify-full'
+      "
+    `);
+  });
+});
+
+describe('killed before it is done', () => {
+  it.each([
+    ['SQLite', 'statement', freshSqliteUrl],
+    ['PostgreSQL', 'query', freshPostgresqlUrl],
+  ] as const)('a copy leaves its target on %s empty, and can be done again', async (_, kind, freshUrl) => {
+    const { home, url, env } = await arrangeFilled();
+    const stepsFile = path.join(home, 'steps');
+    const command = ['copy', '--db', url, '--to'];
+    await run([...command, await freshUrl()], { ...env, ...preload, STEPS_FILE: stepsFile });
+    const steps = readFileSync(stepsFile, 'utf8').split('\n');
+    const last = steps.findLastIndex((step) => step.startsWith(`${kind} INSERT INTO "transaction_history"`));
+
+    const target = await freshUrl();
+    const { signal } = await run([...command, target], { ...env, ...preload, KILL_AT: String(last + 2) });
+    expect(signal).toBe('SIGKILL');
+    expect(Object.values(await everything(target)).flat()).toEqual([]);
+    expect((await run([...command, target], env)).code).toBe(0);
+    expect(await everything(target)).toEqual(await everything(url));
+  });
+
+  it('a backup leaves nothing under its name', async () => {
+    const { home, env } = await arrangeFilled();
+    const [file, stepsFile] = [path.join(home, 'backup.db'), path.join(home, 'steps')];
+    await run(['backup', path.join(home, 'first.db')], { ...env, ...preload, STEPS_FILE: stepsFile });
+    const steps = readFileSync(stepsFile, 'utf8').split('\n');
+    for (const kind of ['statement VACUUM', 'link ']) {
+      const step = steps.findIndex((it) => it.startsWith(kind)) + 1;
+      expect((await run(['backup', file], { ...env, ...preload, KILL_AT: String(step) })).signal).toBe('SIGKILL');
+      expect(existsSync(file)).toBe(false);
+    }
+    expect((await run(['backup', file], env)).code).toBe(0);
+  });
+});

@@ -1,0 +1,58 @@
+/** Runs that are killed at some step or moment, and what the ledger says after the run that follows. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect } from 'vitest';
+import { everything, verify } from '../ledger/whole.js';
+import { type Outcome, run } from './program.js';
+import { arrange, type Scene } from './scene.js';
+
+/** The environment that has the program count its steps, or die at one. */
+export const preload = { NODE_OPTIONS: `--import ${pathToFileURL(path.resolve('tests/support/kill-at.mjs')).href}` };
+
+export interface Arena extends Scene {
+  readonly url: string;
+}
+
+/** A scene whose ledger is at a URL, by default an SQLite file in its home. */
+export async function arrangeAt(freshUrl?: () => Promise<string>): Promise<Arena> {
+  const scene = await arrange();
+  const url = freshUrl ? await freshUrl() : pathToFileURL(path.join(scene.home, 'crypto-bot.db')).href;
+  return { ...scene, url, env: { ...scene.env, DATABASE_URL: url } };
+}
+
+/** The whole ledger, which must be in order, with the ticks' random ids replaced by their numbers. */
+export async function accounts(url: string): Promise<unknown> {
+  const verification = await verify(url);
+  expect(verification).toMatchObject({ ok: true });
+  const all = await everything(url);
+  const ids = (all.tick ?? []).map((tick) => String((tick as { id: string }).id));
+  const text = ids.reduce((json, id, index) => json.replaceAll(id, `tick ${index + 1}`), JSON.stringify(all));
+  return JSON.parse(text);
+}
+
+/** Does one run to its end: what it did from outside, step by step, and what the ledger then says. */
+export async function recordSteps(
+  args: readonly string[],
+  arena: Arena,
+): Promise<{ steps: string[]; expected: unknown }> {
+  const stepsFile = path.join(arena.home, 'steps');
+  const { code, stderr } = await run(args, { ...arena.env, ...preload, STEPS_FILE: stepsFile });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const steps = readFileSync(stepsFile, 'utf8').trimEnd().split('\n');
+  return { steps, expected: await accounts(arena.url) };
+}
+
+/** A run that is killed just before its n-th step. */
+export function runKilledBefore(step: number, args: readonly string[], { env }: Arena): Promise<Outcome> {
+  return run(args, { ...env, ...preload, KILL_AT: String(step) });
+}
+
+/** Does some work for each item, two at a time. */
+export async function twoAtATime<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const left = [...items];
+  const walk = async () => {
+    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
+  };
+  await Promise.all([walk(), walk()]);
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** The long proofs: `npm run test:torture`. What they did is printed. */
+export default defineConfig({
+  test: {
+    include: ['tests/torture/**/*.torture.ts'],
+    globalSetup: ['tests/support/build.ts'],
+    fileParallelism: false,
+    disableConsoleIntercept: true,
+    testTimeout: 3_600_000,
+    hookTimeout: 120_000,
+  },
+});
