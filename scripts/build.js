@@ -1,5 +1,6 @@
 // Bundles src into dist: one entry, one chunk for each part that is loaded only when it is used.
-import { mkdirSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import './generate.js';
@@ -58,3 +59,6 @@ await esbuild.build({
   plugins: [await queryPlans(outdir), noChildProcess, requiredLibsql],
   logLevel: 'warning',
 });
+
+const man = execFileSync(process.execPath, [path.join(root, 'bin/crypto-bot.js'), 'man']);
+writeFileSync(path.join(outdir, 'crypto-bot.1'), man);
