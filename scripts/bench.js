@@ -44,7 +44,7 @@ function comparisons(few, many) {
   return [
     { what: '--version', atMost: 1.5, measured: crypto('--version'), base: node },
     { what: '--help', atMost: 1.5, measured: crypto('--help'), base: node },
-    { what: 'a usage error', atMost: 1.5, measured: crypto('run --tpo 3'), base: node },
+    { what: 'a usage error', atMost: 1.5, measured: crypto('run --tpo 3'), base: node, exitCode: 2 },
     { what: 'portfolio --offline', atMost: 3, measured: crypto('portfolio --offline'), base: node },
     { what: 'history --limit 20', atMost: 3, measured: crypto('history --limit 20'), base: node },
     { what: 'run, midnights cached', atMost: 4.5, measured: crypto('run'), base: node },
@@ -58,9 +58,10 @@ function comparisons(few, many) {
   ];
 }
 
-async function compare({ what, atMost, measured, base }) {
+async function compare({ what, atMost, measured, base, exitCode = 0 }) {
   const times = { measured: [], base: [] };
-  await runProcess(measured); // the first of each finds the disk's cache cold
+  const { code } = await runProcess(measured); // the first of each finds the disk's cache cold
+  if (code !== exitCode) throw new Error(`${what} ended with ${code}`);
   await runProcess(base);
   for (let pair = 0; pair < pairs; pair++) {
     times.measured.push((await runProcess(measured)).durationMs);
