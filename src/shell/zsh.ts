@@ -14,7 +14,7 @@ export function renderZsh(program: CommandDescription): string {
           ? `compadd -- ${completed.from.join(' ')}`
           : completed === 'files'
             ? '_files'
-            : 'return 1';
+            : ':';
     return `    (${option.names.join('|')}) ${offer}; return ;;`;
   });
   const next = commands.map((command) => `    ('${placeOf(command)}') compadd -- ${nextWords(command).join(' ')} ;;`);
