@@ -1,35 +1,42 @@
 // Bundles src into dist: one entry, one chunk for each part that is loaded only when it is used.
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import './generate.js';
+import { queryPlans } from './query-plans.js';
 
 const root = path.resolve(import.meta.dirname, '..');
 const outdir = path.join(root, 'dist');
 
-/** Ships the query compiler's WebAssembly as a file beside the bundle: read faster than it is decoded from base64. */
-const wasmAsFile = {
-  name: 'wasm-as-file',
+/** Some libraries are CommonJS and ask for `require`, which an ES module has not. */
+const commonJsBanner = `
+import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);`;
+
+/** Commander has it for subcommands in files of their own, which there are not, and loading it takes time. */
+const noChildProcess = {
+  name: 'no-child-process',
   setup(build) {
-    build.onResolve({ filter: /\.wasm-base64\.mjs$/ }, ({ path: file }) => ({ path: file, namespace: 'wasm' }));
-    build.onLoad({ filter: /.*/, namespace: 'wasm' }, ({ path: file }) => {
-      const name = path.basename(file).replace('.wasm-base64.mjs', '.wasm');
-      copyFileSync(path.join(root, 'node_modules/prisma/build', name), path.join(outdir, name));
-      const contents = `
-        import { readFileSync } from 'node:fs';
-        export const wasm = readFileSync(new URL('./${name}', import.meta.url));`;
-      return { contents, resolveDir: root };
-    });
+    build.onResolve({ filter: /^node:child_process$/ }, ({ path: name, importer }) =>
+      importer.includes('commander') ? { path: name, namespace: 'nothing' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: 'export {}' }));
   },
 };
 
-/** Some libraries are CommonJS and ask for `require` and `__dirname`, which an ES module has not. */
-const commonJsBanner = `
-import { createRequire as __createRequire } from 'node:module';
-import { fileURLToPath as __fileURLToPath } from 'node:url';
-const require = __createRequire(import.meta.url);
-const __filename = __fileURLToPath(import.meta.url);
-const __dirname = __fileURLToPath(new URL('.', import.meta.url));`;
+/** libsql finds its native binary at run time, so it stays a dependency of the package; required, it loads faster than imported. */
+const requiredLibsql = {
+  name: 'required-libsql',
+  setup(build) {
+    build.onResolve({ filter: /^libsql$/ }, ({ kind }) =>
+      kind === 'import-statement' ? { path: 'libsql', namespace: 'require' } : { external: true },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'require' }, ({ path: name }) => ({
+      contents: `module.exports = require('${name}')`,
+    }));
+  },
+};
 
 rmSync(outdir, { recursive: true, force: true });
 mkdirSync(outdir);
@@ -39,15 +46,19 @@ await esbuild.build({
   outdir,
   bundle: true,
   splitting: true,
-  minify: true,
-  keepNames: true,
+  minifySyntax: true,
+  minifyWhitespace: true, // and names stay: they make a bug's stack trace readable
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  // libsql finds its native binary at run time, so it stays a dependency of the package.
-  external: ['libsql', 'pg-native'],
+  external: ['pg-native'],
+  // Its package prefers the CommonJS one, which is parsed twice.
+  alias: { '@prisma/client/runtime/client': path.join(root, 'node_modules/@prisma/client/runtime/client.mjs') },
   banner: { js: commonJsBanner },
   legalComments: 'none',
-  plugins: [wasmAsFile],
+  plugins: [await queryPlans(outdir), noChildProcess, requiredLibsql],
   logLevel: 'warning',
 });
+
+const man = execFileSync(process.execPath, [path.join(root, 'bin/crypto-bot.js'), 'man']);
+writeFileSync(path.join(outdir, 'crypto-bot.1'), man);

@@ -6,14 +6,15 @@ import { version } from './version.js';
 
 type Open = (flags: Flags) => Promise<Context>;
 
-const EXIT_CODES = `
-Exit codes:
-  0  done, nothing to do, or already recorded
-  1  a bug
-  2  wrong usage or configuration
-  3  market data unavailable for some or all coins (the others are recorded)
-  4  the broker failed (the plan is kept, the next run settles it)
-  5  the ledger is unavailable or busy, or verify found it not in order`;
+const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
+  [0, 'done, nothing to do, or already recorded'],
+  [1, 'a bug'],
+  [2, 'wrong usage or configuration'],
+  [3, 'market data unavailable for some or all coins (the others are recorded)'],
+  [4, 'the broker failed (the plan is kept, the next run settles it)'],
+  [5, 'the ledger is unavailable or busy, or verify found it not in order'],
+];
+const EXIT_CODES_HELP = `\nExit codes:\n${EXIT_CODES.map(([code, meaning]) => `  ${code}  ${meaning}`).join('\n')}`;
 
 /**
  * Runs the command that the arguments name and returns its exit code. Each command is imported only when it is run.
@@ -27,7 +28,8 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .helpOption('-h, --help', 'print this help')
     .configureOutput({ writeOut: print, writeErr: print, outputError: () => {} })
     .exitOverride()
-    .addHelpText('after', EXIT_CODES);
+    .addHelpText('after', EXIT_CODES_HELP);
+  const examplesOf = new Map<Command, readonly string[]>();
 
   command('run', 'do one tick: look at the market, decide, record, report', [
     'crypto-bot run --once-per hour --quiet       for a crontab',
@@ -116,19 +118,56 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
       exitCode = await backup(await open(flags), file);
     });
 
+  describing('completion <shell>', 'print the script that completes commands in bash, zsh or fish', [
+    'source <(crypto-bot completion bash)         in ~/.bashrc',
+    'source <(crypto-bot completion zsh)          in ~/.zshrc, after compinit',
+    'crypto-bot completion fish > ~/.config/fish/completions/crypto-bot.fish',
+  ]).action(async (shell: string) => {
+    const [{ describe }, { renderCompletion }] = await Promise.all([
+      import('./shell/description.js'),
+      import('./shell/completion.js'),
+    ]);
+    await terminal.print(renderCompletion(describe(program, examplesOf), shell));
+  });
+
+  describing('man', 'print the man page', ['crypto-bot man | man -l -']).action(async () => {
+    const [{ describe }, { renderMan }] = await Promise.all([
+      import('./shell/description.js'),
+      import('./shell/man.js'),
+    ]);
+    await terminal.print(renderMan(describe(program, examplesOf), { version, exitCodes: EXIT_CODES }));
+  });
+
+  // For the completion scripts: silent and empty whatever happens.
+  program
+    .command('list-coins', { hidden: true })
+    .allowUnknownOption()
+    .allowExcessArguments()
+    .action(async () => {
+      const { listCoins } = await import('./commands/list-coins.js');
+      await open({})
+        .then(listCoins)
+        .catch(() => {});
+    });
+
   function joined(value: string, earlier: string | undefined): string {
     return earlier === undefined ? value : `${earlier},${value}`;
   }
 
   function command(name: string, summary: string, examples: readonly string[]): Command {
-    return program
-      .command(name)
-      .description(summary)
+    return describing(name, summary, examples)
       .option('--db <url>', 'the ledger: file:PATH or postgresql://…')
       .option('--config <file>', 'the config file to read')
       .option('--no-color', 'no colours')
-      .option('-v, --verbose', 'tell more, on stderr')
-      .addHelpText('after', `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}\n${EXIT_CODES}`);
+      .option('-v, --verbose', 'tell more, on stderr');
+  }
+
+  /** A command that needs no settings. */
+  function describing(name: string, summary: string, examples: readonly string[]): Command {
+    const help = `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}\n${EXIT_CODES_HELP}`;
+    const described = program.command(name).description(summary).addHelpText('after', help);
+    examplesOf.set(described, examples);
+    return described;
   }
 
   function print(text: string): void {

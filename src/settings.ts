@@ -8,6 +8,8 @@ import type { RuleSpecs } from './rules.js';
 interface Kind<Value> {
   readonly expected: string;
   readonly parse: (text: string) => Value | undefined;
+  /** All the values there are, where they are few. */
+  readonly choices?: readonly string[];
 }
 
 /** A setting and its places, in rising order of importance: built-in default, config file, environment, command line. */
@@ -63,6 +65,7 @@ const parameterList: Kind<string> = {
 const oneOf = <const Name extends string>(names: readonly Name[]): Kind<Name> => ({
   expected: `one of ${names.join(', ')}`,
   parse: (text) => names.find((name) => name === text),
+  choices: names,
 });
 
 const filePath: Kind<string> = {
@@ -98,8 +101,18 @@ function optional<Value>(
   { key, example, env, flag, secret = false }: Place,
 ): Setting<Value | undefined> {
   const derived = `CRYPTO_BOT_${key.replaceAll('.', '_').toUpperCase()}`;
-  const { expected, parse } = kind as Kind<Exclude<Value, undefined>>;
-  return { expected, parse, key, example, flag, secret, env: env ? [derived, env] : [derived], fallback: undefined };
+  const { expected, parse, choices = [] } = kind as Kind<Exclude<Value, undefined>>;
+  return {
+    expected,
+    parse,
+    choices,
+    key,
+    example,
+    flag,
+    secret,
+    env: env ? [derived, env] : [derived],
+    fallback: undefined,
+  };
 }
 
 function required<Value>(

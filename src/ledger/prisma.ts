@@ -13,7 +13,7 @@ import {
   readTransaction,
   transactionRow,
 } from './rows.js';
-import { findCoins, saveDailyPrices, saveQuotes, selectTransactions } from './statements.js';
+import { findCoins, insertRows, saveDailyPrices, saveQuotes, selectTransactions } from './statements.js';
 
 /** Longer than any wait inside, which has a limit of its own: Prisma's default of 5 s would end a transaction that waits its turn. */
 const TRANSACTION_LIMIT_MS = 120_000;
@@ -78,8 +78,9 @@ export function createPrismaLedger(database: Database, pageRows: number): Ledger
         await saveQuotes(transaction, quotes);
         await saveDailyPrices(transaction, dailyPrices);
         await transaction.tick.createMany({ data: tick });
-        await transaction.decision.createMany({ data: decisions.map((decision) => decisionRow(tick.id, decision)) });
-        await transaction.order.createMany({ data: orders.map(orderRow) });
+        const decisionRows = decisions.map((decision) => decisionRow(tick.id, decision));
+        await insertRows(transaction, 'decision', decisionRows);
+        await insertRows(transaction, 'orders', orders.map(orderRow));
         return 'begun';
       }),
 

@@ -5,7 +5,7 @@ import type { Holding } from '../core/portfolio.js';
 import { ledgerError } from '../errors.js';
 import type { Prisma } from '../generated/sqlite/client.js';
 
-type Row<Model extends keyof Prisma.TypeMap['model']> = Prisma.TypeMap['model'][Model]['payload']['scalars'];
+export type Row<Model extends keyof Prisma.TypeMap['model']> = Prisma.TypeMap['model'][Model]['payload']['scalars'];
 
 export function readPosition(row: Row<'Position'>): Position {
   const amount = amountReader('position', row.coinId);

@@ -4,7 +4,7 @@ import type { DailyPrice, Quote } from '../core/model.js';
 import { type Decimal, toExactString } from '../core/money.js';
 import type { Client, Transaction } from './database.js';
 import type { KnownCoin, TransactionQuery } from './ledger.js';
-import type { TransactionRow } from './rows.js';
+import type { Row, TransactionRow } from './rows.js';
 
 /** SQLite takes at most 32,766 parameters in a statement. */
 const ROWS_PER_INSERT = 1000;
@@ -48,6 +48,26 @@ export async function saveDailyPrices(transaction: Transaction, prices: readonly
     await transaction.$executeRaw`INSERT INTO daily_price (coin_id, day, price) VALUES ${join(rows)}
       ON CONFLICT (coin_id, day) DO NOTHING`;
   }
+}
+
+/**
+ * Adds rows to a table whose columns are the fields' names in snake case. Prisma's own createMany has another plan for each
+ * number of rows, which would be made in every run.
+ */
+export async function insertRows(
+  transaction: Transaction,
+  table: 'decision' | 'orders',
+  rows: readonly (Row<'Decision'> | Row<'Order'>)[],
+): Promise<void> {
+  for (const chunk of chunks(rows, ROWS_PER_INSERT)) {
+    const columns = Object.keys(chunk[0] ?? {}).map(inSnakeCase);
+    const values = chunk.map((row) => sql`(${join(Object.values(row))})`);
+    await transaction.$executeRaw`INSERT INTO ${raw(table)} (${raw(columns.join(', '))}) VALUES ${join(values)}`;
+  }
+}
+
+function inSnakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 export function findCoins(client: Client, idOrSymbol: string): Promise<KnownCoin[]> {

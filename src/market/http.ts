@@ -12,7 +12,7 @@ import {
 } from './failure.js';
 import { parseJson } from './json.js';
 import { plainText } from './plain-text.js';
-import { type Attempt, type RetrySettings, systemClock, withRetries } from './retry.js';
+import { type Attempt, type Failure, type RetrySettings, systemClock, withRetries } from './retry.js';
 import { createTurns } from './turns.js';
 
 export interface HttpSettings extends RetrySettings {
@@ -50,6 +50,22 @@ export function createHttp(settings: HttpSettings): Http {
   const { log, deadline, userAgent, answerTimeoutMs, clock = systemClock } = settings;
   const takeTurn = createTurns(MAX_AT_ONCE);
   let opened: Promise<Dispatcher> | undefined;
+  /** The latest answer that asked for patience: until its time nobody asks, whatever was meant to be asked. */
+  let quiet: { readonly untilMs: number; readonly failure: Failure } | undefined;
+
+  /** Attempts unless the server has asked to be left alone; what it said then stands for all. */
+  async function attemptInTime(url: URL, request: JsonRequest): Promise<Attempt> {
+    const leftMs = quiet ? quiet.untilMs - clock.now() : 0;
+    if (quiet && leftMs > 0) {
+      const what = `${url.host}${url.pathname} was not asked, since ${quiet.failure.what}`;
+      return { failure: { ...quiet.failure, what, waitMs: leftMs } };
+    }
+    const result = await attempt(url, request);
+    const untilMs = clock.now() + (('failure' in result && result.failure.waitMs) || 0);
+    if ('failure' in result && untilMs > Math.max(clock.now(), quiet?.untilMs ?? 0))
+      quiet = { untilMs, failure: result.failure };
+    return result;
+  }
 
   async function attempt(url: URL, { headers, adviseOn }: JsonRequest): Promise<Attempt> {
     const where = `${url.host}${url.pathname}`;
@@ -80,8 +96,8 @@ export function createHttp(settings: HttpSettings): Http {
 
   return {
     getJson: (url, request) =>
-      // A request keeps its turn while it waits for a retry: a server that asks for patience gets it from the others, too.
-      takeTurn(() => withRetries(() => attempt(url, request), settings)),
+      // A request keeps its turn while it waits for a retry.
+      takeTurn(() => withRetries(() => attemptInTime(url, request), settings)),
     async close() {
       const agent = await opened?.catch(() => undefined); // One that could not be made has been complained of.
       await agent?.destroy();

@@ -6,10 +6,15 @@ import { errorOf, setScene } from './fixtures.js';
 const AT = Date.parse('2025-07-25T14:52:30.000Z');
 const HOUR_MS = 3_600_000;
 
-/** A clock that stands still, and notes the waits instead of waiting. */
+/** A clock that notes the waits instead of waiting, and moves by nothing else. */
 function notingClock(): Clock & { waits: number[] } {
   const waits: number[] = [];
-  return { waits, now: () => AT, sleep: async (delayMs) => void waits.push(delayMs) };
+  let now = AT;
+  const sleep = async (delayMs: number) => {
+    waits.push(delayMs);
+    now += delayMs;
+  };
+  return { waits, now: () => now, sleep };
 }
 
 function deadlineIn(durationMs: number, signal: AbortSignal = new AbortController().signal) {
@@ -78,6 +83,29 @@ describe('retries', () => {
     });
     expect(clock.waits).toEqual([]);
     expect(server.requests).toHaveLength(1);
+  });
+
+  it('wait for the others, too: who has been asked for patience is not asked for something else meanwhile', async () => {
+    const clock = notingClock();
+    const { server, market } = await setScene({ clock, random: () => 0, deadline: deadlineIn(HOUR_MS) });
+    server.misbehaveNext(status(429, { 'retry-after': '60' }));
+    await market.fetchTop(3).then(() => market.fetchDailyPrices('bitcoin', 9));
+    expect(clock.waits).toEqual([60_000]);
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('ask nothing more when the server asks for more time than the run has left, however much was meant to be asked', async () => {
+    const { server, market } = await setScene({ clock: notingClock(), deadline: deadlineIn(100_000) });
+    server.misbehaveOn('/', status(429, { 'retry-after': '119' }));
+    const coins = Array.from({ length: 50 }, (_, n) => `coin-${n}`);
+    const errors = await Promise.all(coins.map((coin) => errorOf(market.fetchDailyPrices(coin, 9))));
+    for (const error of errors) expect(error).toMatchObject({ code: 'market-data', retryable: true });
+    expect(errors.at(-1)).toMatchObject({
+      message: expect.stringMatching(
+        /coin-49\/market_chart was not asked, since .*coin-\d+\/market_chart answered 429/,
+      ),
+    });
+    expect(server.requests.length).toBeLessThanOrEqual(4);
   });
 
   it('end with the run, also in the middle of a wait', async () => {

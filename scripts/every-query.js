@@ -1,0 +1,33 @@
+/**
+ * Runs the program's commands on a ledger of their own, and writes every query that Prisma's compiler is asked to plan to
+ * the file that is named, as JSON. scripts/query-plans.js bundles and runs it; a new command's queries come with a line here.
+ */
+import { writeFileSync } from 'node:fs';
+import { QueryCompiler } from '@prisma/client/runtime/query_compiler_small_bg.sqlite.mjs';
+import { main } from '../src/main.ts';
+
+const queries = new Set();
+const { compile } = QueryCompiler.prototype;
+QueryCompiler.prototype.compile = function (query) {
+  queries.add(query);
+  return compile.call(this, query);
+};
+
+/** From an empty ledger on: a first purchase, a further one, a slot that is taken, and all that reads. */
+const commands = [
+  ['2026-11-22T20:00:00Z', 'run --market sample --top 10'],
+  ['2026-11-22T21:00:00Z', 'run --market sample --top 10 --once-per hour'],
+  ['2026-11-22T21:01:00Z', 'run --market sample --top 10 --once-per hour'],
+  ['2026-11-22T21:02:00Z', 'run --market sample --top 10 --dry-run'],
+  ['2026-11-22T22:00:00Z', 'portfolio'],
+  ['2026-11-22T22:00:00Z', 'history --coin btc --limit 20'],
+];
+
+const [home, file] = process.argv.slice(2);
+process.env = { CRYPTO_BOT_HOME: home };
+for (const [now, command] of commands) {
+  process.env.CRYPTO_BOT_NOW = now;
+  const exitCode = await main(command.split(' '));
+  if (exitCode !== 0) throw new Error(`crypto-bot ${command} ended with ${exitCode}`);
+}
+writeFileSync(file, JSON.stringify([...queries]));

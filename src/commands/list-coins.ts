@@ -1,0 +1,17 @@
+import type { Context } from '../context.js';
+import { connectLedger } from '../wiring.js';
+
+/** What is no more than a word in any shell: completion may expand the rest. */
+const PLAIN_WORD = /^[\w.-]+$/;
+
+/** `crypto-bot list-coins`: the ids of the coins that were ever bought, for a shell that completes `--coin`. */
+export async function listCoins(context: Context): Promise<void> {
+  const ledger = await connectLedger(context, 'read');
+  try {
+    const coins = (await ledger.loadHoldings()).map((holding) => holding.coin);
+    const words = coins.filter((coin) => PLAIN_WORD.test(coin));
+    await context.terminal.print(words.map((word) => `${word}\n`).join(''));
+  } finally {
+    await ledger.close();
+  }
+}

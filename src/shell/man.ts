@@ -1,0 +1,50 @@
+import { allCommands, type CommandDescription, type OptionDescription } from './description.js';
+
+/** What the man page says beside what the command line says of itself. */
+export interface ManPage {
+  readonly version: string;
+  readonly exitCodes: readonly (readonly [code: number, meaning: string])[];
+}
+
+/** The man page, in the macros of man(7). */
+export function renderMan(program: CommandDescription, { version, exitCodes }: ManPage): string {
+  const commands = allCommands(program).slice(1);
+  return [
+    `.TH CRYPTO-BOT 1 "" "crypto-bot ${version}" "User Commands"`,
+    '.SH NAME',
+    `crypto-bot \\- ${roff(program.summary)}`,
+    '.SH SYNOPSIS',
+    `.B crypto-bot\n${roff(program.usage)}`,
+    '.SH OPTIONS',
+    ...program.options.map(renderOption),
+    '.SH COMMANDS',
+    ...commands.flatMap(renderCommand),
+    '.SH EXIT STATUS',
+    ...exitCodes.flatMap(([code, meaning]) => ['.TP', `.B ${code}`, roff(meaning)]),
+    '',
+  ].join('\n');
+}
+
+function renderCommand({ words, usage, summary, options, examples }: CommandDescription): string[] {
+  const shown = examples.length === 0 ? [] : ['.P', 'Examples:', '.P', '.nf', ...examples.map(roff), '.fi'];
+  return [
+    `.SS ${roff(`crypto-bot ${words.join(' ')} ${usage}`)}`,
+    roff(summary),
+    ...options.map(renderOption),
+    ...shown,
+  ];
+}
+
+function renderOption({ names, value, summary }: OptionDescription): string {
+  const shown = names.map((name) => `\\fB${roff(name)}\\fR`).join(', ');
+  return `.TP\n${shown}${value === null ? '' : ` \\fI${roff(value)}\\fR`}\n${roff(summary)}`;
+}
+
+/** A text as it is: a dash is a hyphen unless it is escaped, a line must not begin with a dot or a quote, and all is ASCII. */
+function roff(text: string): string {
+  return text
+    .replaceAll('\\', '\\e')
+    .replaceAll('-', '\\-')
+    .replace(/^(?=[.'])/, '\\&')
+    .replaceAll(/[^\n -~]/gu, (letter) => `\\[u${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}]`);
+}

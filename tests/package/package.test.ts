@@ -1,0 +1,123 @@
+import { chownSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run, temporaryFolder } from '../support/program.js';
+import { NOW } from '../support/scene.js';
+import { type Installed, installPackage, nobody, runInstalled } from './installed.js';
+
+let installed: Installed;
+beforeAll(() => {
+  installed = installPackage();
+});
+afterAll(() => installed.remove());
+
+const MB = 1_000_000;
+
+function sizeOf(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name));
+  return files.map((file) => statSync(file)).reduce((total, stat) => total + (stat.isFile() ? stat.size : 0), 0);
+}
+
+describe('the package', () => {
+  it('holds what runs, and nothing else', () => {
+    const kinds = installed.packed.files.map(({ path: file }) => file.replace(/^dist\/.*\.(js|wasm|1)$/, 'dist/*.$1'));
+    expect([...new Set(kinds)].sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'bin/crypto-bot.js',
+      'crontab.example',
+      'dist/*.1',
+      'dist/*.js',
+      'dist/*.wasm',
+      'package.json',
+    ]);
+    expect(installed.packed.size).toBeLessThan(3 * MB);
+  });
+
+  it('needs few other packages, none with a script', () => {
+    const modules = path.join(installed.prefix, 'lib/node_modules');
+    expect(sizeOf(modules)).toBeLessThan(40 * MB);
+    const manifests = readdirSync(modules, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /(^|node_modules\/)(@[^/]+\/)?[^/@]+\/package\.json$/.test(file),
+    );
+    const found = manifests.map((file) => JSON.parse(readFileSync(path.join(modules, file), 'utf8')));
+    const names = found.map(({ name }) => name).filter((name) => !name.startsWith('@libsql/'));
+    expect(names.sort()).toEqual(['@neon-rs/load', 'crypto-bot', 'detect-libc', 'libsql']);
+    for (const { name, scripts = {} } of found.filter((it) => it.name !== 'crypto-bot'))
+      expect({ name, scripts: Object.keys(scripts).filter((it) => /^(pre|post)?install$/.test(it)) }).toEqual({
+        name,
+        scripts: [],
+      });
+  });
+
+  it('brings the command and its man page', () => {
+    for (const file of ['bin/crypto-bot', 'share/man/man1/crypto-bot.1'])
+      expect(existsSync(path.join(installed.prefix, file))).toBe(true);
+  });
+
+  it('runs as another account, from another folder', async () => {
+    const home = temporaryFolder();
+    if (nobody) chownSync(home, nobody.uid, nobody.gid);
+    const env = { CRYPTO_BOT_HOME: home, CRYPTO_BOT_NOW: NOW };
+    expect(await runInstalled(installed, ['run', '--market', 'sample'], { env })).toContain('Purchasing 1 ');
+    expect(await runInstalled(installed, ['portfolio', '--offline'], { env })).toContain('Total');
+    expect(await runInstalled(installed, ['history'], { env })).toContain('2026-11-22 22:21:12');
+  });
+});
+
+describe('what is loaded', () => {
+  const marks = {
+    commander: 'node_modules/commander/',
+    prisma: 'PrismaClientKnownRequestError',
+    undici: 'node_modules/undici/',
+  };
+
+  /** The libraries that are in what a command loads of the program. */
+  async function loadedBy(args: readonly string[], env: Record<string, string>): Promise<string[]> {
+    const folder = temporaryFolder();
+    await run(args, { ...env, NODE_V8_COVERAGE: folder });
+    const reports = readdirSync(folder).map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
+    const urls: string[] = reports.flatMap(({ result }) => result.map(({ url }: { url: string }) => url));
+    const own = urls.filter((url) => url.startsWith('file:') && url.includes('/dist/'));
+    const text = own.map((url) => readFileSync(fileURLToPath(url), 'utf8')).join('');
+    return Object.entries(marks).flatMap(([name, mark]) => (text.includes(mark) ? [name] : []));
+  }
+
+  it.each([[['--version']], [['--help']], [['run', '--tpo']], [['completion', 'bash']]])(
+    'by %j is neither the database client nor the HTTP client',
+    async (args) => {
+      expect(await loadedBy(args, { CRYPTO_BOT_HOME: temporaryFolder() })).toEqual(['commander']);
+    },
+  );
+
+  it('by run is the database client, and the HTTP client only when the network is needed', async () => {
+    const env = { CRYPTO_BOT_HOME: temporaryFolder() };
+    expect(await loadedBy(['run', '--market', 'sample'], env)).toEqual(['commander', 'prisma']);
+    const unreachable = { CRYPTO_BOT_HOME: temporaryFolder(), CRYPTO_BOT_COINGECKO_URL: 'http://127.0.0.1:9' };
+    expect(await loadedBy(['run'], { ...unreachable, CRYPTO_BOT_HTTP_RETRY_DELAY_SECONDS: '0.01' })).toEqual([
+      'commander',
+      'prisma',
+      'undici',
+    ]);
+  });
+
+  it('by the commands is never the query compiler: their queries were planned by the build', async () => {
+    const prefix = path.join(installed.prefix, 'without-compiler');
+    const inside = ['bin', 'lib'];
+    for (const name of inside)
+      cpSync(path.join(installed.prefix, name), path.join(prefix, name), { recursive: true, verbatimSymlinks: true });
+    const bare = { ...installed, prefix };
+    const dist = path.join(prefix, 'lib/node_modules/crypto-bot/dist');
+    for (const file of readdirSync(dist).filter((name) => name.endsWith('.wasm'))) rmSync(path.join(dist, file));
+    const home = temporaryFolder();
+    if (nobody) chownSync(home, nobody.uid, nobody.gid);
+    const at = (now: string) => ({ env: { CRYPTO_BOT_HOME: home, CRYPTO_BOT_NOW: now } });
+    const tick = ['run', '--market', 'sample', '--once-per', 'hour'];
+    expect(await runInstalled(bare, tick, at('2026-11-22T20:00:00Z'))).toContain('Purchasing');
+    expect(await runInstalled(bare, tick, at('2026-11-22T21:00:00Z'))).toContain('Buy count: 2');
+    expect(await runInstalled(bare, ['portfolio'], at('2026-11-22T21:30:00Z'))).toContain('Total');
+    expect(await runInstalled(bare, ['history', '--csv'], at('2026-11-22T21:30:00Z'))).toContain('buy');
+  });
+});

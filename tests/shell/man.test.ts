@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { renderMan } from '../../src/shell/man.js';
+
+const page = readFileSync('dist/crypto-bot.1', 'utf8');
+
+describe('the man page', () => {
+  it('has the sections of one, every command, its options, examples and the exit codes', () => {
+    const sections = page.match(/^\.SH .*/gm);
+    expect(sections).toEqual(['NAME', 'SYNOPSIS', 'OPTIONS', 'COMMANDS', 'EXIT STATUS'].map((name) => `.SH ${name}`));
+    expect(page).toMatch(/^\.TH CRYPTO-BOT 1 "" "crypto-bot \d+\.\d+\.\d+" "User Commands"$/m);
+    for (const text of ['.SS crypto\\-bot run [options]', '\\fB\\-\\-once\\-per\\fR \\fIunit\\fR', '.B 5'])
+      expect(page).toContain(`${text}\n`);
+    expect(page).toContain('crypto\\-bot run \\-\\-once\\-per hour \\-\\-quiet');
+  });
+
+  it('has nothing but ASCII, and only macros after a dot', () => {
+    expect(page).toMatch(/^[\n -~]+$/);
+    const macros = new Set(page.match(/^\.\w+/gm));
+    expect([...macros].sort()).toEqual(['.B', '.P', '.SH', '.SS', '.TH', '.TP', '.fi', '.nf']);
+  });
+
+  it('shows any text as it is', () => {
+    const program = { words: [], usage: '', summary: ".it's\\a - …", options: [], examples: [], commands: [] };
+    expect(
+      renderMan({ ...program, commands: [{ ...program, words: ['x'] }] }, { version: '1', exitCodes: [] }),
+    ).toContain("\n\\&.it's\\ea \\- \\[u2026]\n");
+  });
+});
