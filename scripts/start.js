@@ -10,6 +10,10 @@ if (isOlder('node_modules/.package-lock.json', ['package-lock.json']))
   run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 if (isOlder('dist/main.js', ['src', 'prisma', 'package-lock.json'])) run(process.execPath, ['scripts/build.js']);
 
+// The sample's data stays apart from whatever crypto-bot this machine runs for real.
+for (const name of Object.keys(process.env)) {
+  if (/^(CRYPTO_BOT_|COINGECKO_|DATABASE_URL$)/.test(name)) delete process.env[name];
+}
 process.env.CRYPTO_BOT_HOME = path.join(root, 'storage');
 run(process.execPath, ['bin/crypto-bot.js', 'run', '--market', 'sample']);
 run(process.execPath, ['bin/crypto-bot.js', 'portfolio']);

@@ -26,7 +26,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .description('Accumulate crypto by rule, one tick per run, from your own crontab.')
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .configureOutput({ writeOut: print, writeErr: print, outputError: () => {} })
+    .configureOutput({ writeOut: print, writeErr: () => {}, outputError: () => {} })
     .exitOverride()
     .addHelpText('after', EXIT_CODES_HELP);
   const examplesOf = new Map<Command, readonly string[]>();

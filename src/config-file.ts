@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Decimal, toExactString } from './core/money.js';
 import { nearest } from './nearest.js';
 import { readRuleSpecs } from './rules-file.js';
 import { eachSetting, type SettingName, type Source } from './settings.js';
@@ -38,25 +39,28 @@ function asSource(file: string, document: Record<string, unknown>, problems: str
   for (const [key, value] of flatten(table)) {
     const name = names.get(key);
     if (!name) problems.push(`${JSON.stringify(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
-    else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
-      texts[name] = { name: key, text: String(value) };
+    else if (typeof value === 'string' || typeof value === 'bigint') texts[name] = { name: key, text: String(value) };
+    else if (typeof value === 'number') texts[name] = { name: key, text: readNumber(key, value, file, problems) };
     else problems.push(`${key} in ${file}: expected a text or a number`);
   }
   return { where: file, texts, rules };
 }
 
-/** `{a: {b: 1}}` as `["a.b", 1]`. */
+/** TOML's numbers are floats, which hold 15 digits for certain; longer ones must be written as texts. */
+function readNumber(key: string, value: number, file: string, problems: string[]): string {
+  const exact = new Decimal(value);
+  if (exact.precision() > 15)
+    problems.push(`${key} in ${file} has more digits than a TOML number holds: put it in quotes`);
+  return toExactString(exact);
+}
+
+/** `{a: {b: 1}}` as `["a.b", 1]`. An empty table stays, so that a misspelt one is seen. */
 function flatten(table: Record<string, unknown>, prefix = ''): [string, unknown][] {
   return Object.entries(table).flatMap(([key, value]): [string, unknown][] =>
-    isTable(value) ? flatten(value, `${prefix}${key}.`) : [[prefix + key, value]],
+    isTable(value) && Object.keys(value).length > 0 ? flatten(value, `${prefix}${key}.`) : [[prefix + key, value]],
   );
 }
 
 function isTable(value: unknown): value is Record<string, unknown> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.getPrototypeOf(value)?.constructor !== Date &&
-    !Array.isArray(value)
-  );
+  return typeof value === 'object' && value !== null && !(value instanceof Date) && !Array.isArray(value);
 }

@@ -48,10 +48,16 @@ async function tell(thrown: unknown, argv: readonly string[], terminal: Terminal
 function asExpected(thrown: unknown): CryptoBotError | null {
   if (thrown instanceof CryptoBotError) return thrown;
   if (thrown instanceof CommanderError) {
-    const problem = thrown.code === 'commander.help' ? 'name a command' : thrown.message.replace(/^error: /, '');
+    const problem =
+      thrown.code === 'commander.help' ? 'name a command' : printable(thrown.message.replace(/^error: /, ''));
     return usageError(`${problem}\nTry crypto-bot --help`);
   }
   return null;
+}
+
+/** What was typed, fit for a terminal; the value of a flag that is not known may be a secret. */
+function printable(message: string): string {
+  return message.replace(/(unknown option '[^'=]*)=[^]*?'(\n|$)/, "$1'$2").replaceAll(/[^\P{C}\n]/gu, '');
 }
 
 async function tellBug(

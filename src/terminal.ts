@@ -1,9 +1,12 @@
+import { usageError } from './errors.js';
+
 /** The program's two mouths: stdout is the report, stderr is the trouble. */
 export interface Terminal {
   readonly columns: number;
   /** Whether stdout can show colours, before the user is asked. */
   readonly colorful: boolean;
-  /** Writes to stdout, waiting while its reader is slow. False once the reader has gone: then there is no use in going on. */
+  /** Writes to stdout, waiting while its reader is slow. False once the reader has gone: then there is no
+   * use in going on. Throws a usage CryptoBotError where it cannot be written. */
   print(text: string): Promise<boolean>;
   /** Shows how far the work is, where someone watches: replaces what it showed before on stderr, if that is a terminal. */
   progress(text: string): void;
@@ -15,19 +18,23 @@ const DEFAULT_COLUMNS = 80;
 
 export function openTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Terminal {
   let gone = false;
-  const leave = () => {
-    gone = true;
-  };
   // A reader that closes early (`| head -1`) is no trouble of ours: the tick goes on, the rest is not printed.
-  stdout.on('error', leave);
+  stdout.on('error', () => {
+    gone = true;
+  });
   stderr.on('error', () => {});
 
   return {
     columns: (stdout.isTTY && stdout.columns) || DEFAULT_COLUMNS,
     colorful: stdout.isTTY === true && stdout.hasColors(),
     print: async (text) => {
-      if (!gone) await new Promise<void>((resolve) => void stdout.write(text, () => resolve()));
-      return !gone;
+      if (gone) return false;
+      const error = await new Promise<NodeJS.ErrnoException | null | undefined>(
+        (resolve) => void stdout.write(text, resolve),
+      );
+      if (error && error.code !== 'EPIPE')
+        throw usageError(`the output cannot be written (${error.code}): check where it goes`);
+      return !error;
     },
     progress: (text) => {
       if (stderr.isTTY) stderr.write(`\r\u001b[K${text}`);

@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as turnOfOthers } from 'node:timers/promises';
 import {
   type ArgType,
   type ColumnType,
@@ -30,18 +30,9 @@ function connect(database: Sqlite.Database, lockTimeoutMs: number): SqlDriverAda
     const leave = await enter();
     return work().finally(leave);
   };
-  // SQLite's own wait blocks the process. It is for reads and commits only: what they wait for takes milliseconds.
+  // SQLite's own wait blocks the process. It is for reads only: what they wait for takes milliseconds.
   const waitInside = (timeoutMs: number) => database.exec(`PRAGMA busy_timeout = ${timeoutMs}`);
   waitInside(lockTimeoutMs);
-
-  const begin = () => {
-    waitInside(0);
-    try {
-      database.exec('BEGIN IMMEDIATE');
-    } finally {
-      waitInside(lockTimeoutMs);
-    }
-  };
 
   return {
     ...identity,
@@ -52,18 +43,19 @@ function connect(database: Sqlite.Database, lockTimeoutMs: number): SqlDriverAda
 
     async startTransaction(): Promise<Transaction> {
       const leave = await enter();
-      const end = async (statement: 'COMMIT' | 'ROLLBACK') => {
-        try {
-          database.exec(statement);
-        } finally {
-          if (database.inTransaction) database.exec('ROLLBACK'); // a commit that fails for want of a lock leaves it open
-          leave();
-        }
-      };
-      try {
-        await whenFree(begin, lockTimeoutMs);
-      } catch (error) {
+      const finish = () => {
+        if (database.inTransaction) database.exec('ROLLBACK'); // a commit that fails for want of a lock leaves it open
+        waitInside(lockTimeoutMs);
         leave();
+      };
+      const end = (statement: 'COMMIT' | 'ROLLBACK') =>
+        whenFree(() => void database.exec(statement), lockTimeoutMs).finally(finish);
+      await turnOfOthers(); // the driver never waits, so without this a signal would not be heard between transactions
+      waitInside(0);
+      try {
+        await whenFree(() => void database.exec('BEGIN IMMEDIATE'), lockTimeoutMs);
+      } catch (error) {
+        finish();
         throw error;
       }
       const options = { usePhantomQuery: true };

@@ -46,12 +46,18 @@ const INSECURE: Trouble = {
 
 /** What an error of the network stack means. Throws the error itself when it is none. */
 export function networkFailure(where: string, error: unknown): Failure {
+  if (error instanceof Error && error.name === 'HTTPParserError') return notHttp(where, error);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (typeof code !== 'string') throw error;
   const isTls = /CERT|SSL|TLS|SIGNATURE|EPROTO/.test(code);
   const trouble = troubles[code] ?? (isTls ? INSECURE : { what: 'could not be asked' });
   const { what, advice = CHECK_NETWORK, retryable = false } = trouble;
   return { what: `${where} ${what} (${code})`, advice, retryable, waitMs: null, cause: error };
+}
+
+function notHttp(where: string, cause: unknown): Failure {
+  const advice = 'check the address, and HTTP_PROXY and HTTPS_PROXY if they are set';
+  return { what: `${where} answered in something else than HTTP`, advice, retryable: false, waitMs: null, cause };
 }
 
 /** An answer that did not end in time. */

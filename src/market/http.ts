@@ -77,7 +77,7 @@ export function createHttp(settings: HttpSettings): Http {
       const reply = await exchange(
         agent,
         url,
-        { accept: 'application/json', 'user-agent': userAgent, ...headers },
+        { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': userAgent, ...headers },
         signal,
       );
       log.debug(`GET ${where} → ${reply ? reply.status : 'too much'}`);

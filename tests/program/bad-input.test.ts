@@ -1,8 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { listed, type Misbehaviour, servedCoins } from '../support/market-server.js';
-import { type Outcome, run, temporaryFolder } from '../support/program.js';
+import { type Outcome, run, start, temporaryFolder } from '../support/program.js';
 import { arrange, NOW } from '../support/scene.js';
 
 /** Plain words on stderr: no stack, no control characters, and no more than a few lines. */
@@ -77,6 +79,20 @@ describe('a market that cannot be used', () => {
   ])('ends with 3 when it cannot be reached: %s', async (_, url) => {
     const { env } = await arrange();
     const outcome = await run(['run'], { ...env, CRYPTO_BOT_COINGECKO_URL: url });
+    expect(outcome).toMatchObject({ code: 3, stdout: '' });
+    expectPlain(outcome);
+  });
+});
+
+describe('a server that speaks something else than HTTP', () => {
+  it('ends with 3 and a plain line', async () => {
+    const { env } = await arrange();
+    const server = createServer((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const outcome = await run(['run'], { ...env, CRYPTO_BOT_COINGECKO_URL: `http://127.0.0.1:${port}` });
+    expect(outcome.stderr).toContain('answered in something else than HTTP');
     expect(outcome).toMatchObject({ code: 3, stdout: '' });
     expectPlain(outcome);
   });
@@ -217,6 +233,34 @@ describe('wrong usage and configuration', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: 'config', retryable: false } });
   });
 
+  it('shows no secret and no control character of what was mistyped', async () => {
+    const { env } = await arrange();
+    const outcome = await run(['run', '--dbb=postgresql://me:hunter22@db/x', '--json'], env);
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr + outcome.stdout).not.toContain('hunter22');
+    expect(outcome.stderr).toContain("unknown option '--dbb'");
+    expect((await run(['\u001b[2Jrun'], env)).stderr).not.toContain('\u001b');
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['a number with more digits than it holds', 'quantity = 0.1234567890123456789', /quantity in .* put it in quotes/],
+    ['a date for a number', 'top = 1979-05-27', /top in .*: expected a text or a number/],
+    ['an empty table that is no setting', '[coingekco]', /"coingekco" in .* is no setting/],
+  ])('ends with 2 for a config file with %s', async (_, text, words) => {
+    const { env, home } = await arrange();
+    writeFileSync(path.join(home, 'config.toml'), `${text}\n`);
+    const outcome = await run(['run'], env);
+    expect(outcome.stderr).toMatch(words);
+    expect(outcome.code).toBe(2);
+  });
+
+  it('reads a small number of the config file to the last digit', async () => {
+    const { env, home } = await arrange();
+    writeFileSync(path.join(home, 'config.toml'), 'quantity = 0.0000001\n');
+    const { stdout } = await run(['run', '--dry-run', '--top', '1'], env);
+    expect(stdout).toContain('Purchasing 0.0000001 bitcoin');
+  });
+
   it.each<[string, (home: string) => void]>([
     ['is no TOML', (home) => writeFileSync(path.join(home, 'config.toml'), 'top = = 3\n')],
     ['is a folder', (home) => mkdirSync(path.join(home, 'config.toml'))],
@@ -281,6 +325,15 @@ describe('a host that does not play along', () => {
     expect(outcome.stderr).toMatch(/^crypto-bot: warning: the log .* cannot be written/);
     expect(outcome.stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(outcome.stdout).toContain('Purchasing 1 bitcoin');
+  });
+
+  it('ends with 2 where its output cannot be written', async () => {
+    const { env } = await arrange();
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(full));
+    const outcome = await start(['portfolio'], env, full).outcome;
+    expect(outcome.stderr).toContain('the output cannot be written (ENOSPC)');
+    expect(outcome.code).toBe(2);
   });
 
   it('keeps what it makes to its owner', async () => {

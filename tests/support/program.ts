@@ -27,18 +27,22 @@ export function temporaryFolder(): string {
 }
 
 /** Starts the built program as cron would: nothing in the environment but what is given, and a folder not its own. */
-export function start(args: readonly string[], env: Readonly<Record<string, string>>): Running {
-  const child = spawn(process.execPath, [program, ...args], { env, cwd: tmpdir(), stdio: ['ignore', 'pipe', 'pipe'] });
+export function start(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  stdout: 'pipe' | number = 'pipe',
+): Running {
+  const child = spawn(process.execPath, [program, ...args], { env, cwd: tmpdir(), stdio: ['ignore', stdout, 'pipe'] });
   const outcome = new Promise<Outcome>((resolve, reject) => {
-    let [stdout, stderr] = ['', ''];
+    let [printed, stderr] = ['', ''];
     child.stdout?.setEncoding('utf8').on('data', (text) => {
-      stdout += text;
+      printed += text;
     });
     child.stderr?.setEncoding('utf8').on('data', (text) => {
       stderr += text;
     });
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
+    child.on('close', (code, signal) => resolve({ code, signal, stdout: printed, stderr }));
   });
   return { child, outcome };
 }
