@@ -37,7 +37,7 @@ try {
 
 function comparisons(few, many) {
   const program = path.resolve(import.meta.dirname, '../bin/crypto-bot.js');
-  const node = { args: ['-e', '0'], env: {} };
+  const node = { args: ['-e', '0'] };
   const crypto = (command, env = few) => ({ args: [program, ...command.split(' ')], env });
   const count = manyTransactions.toLocaleString('en');
   const versus = (command) => ({ measured: crypto(command, many), base: crypto(command) });
