@@ -57,7 +57,7 @@ function asExpected(thrown: unknown): CryptoBotError | null {
 
 /** What was typed, fit for a terminal; the value of a flag that is not known may be a secret. */
 function printable(message: string): string {
-  return message.replace(/(unknown option '[^'=]*)=[^]*?'(\n|$)/, "$1'$2").replaceAll(/[^\P{C}\n]/gu, '');
+  return message.replace(/(unknown option '[^'=]*)=.*?'(\n|$)/s, "$1'$2").replaceAll(/[^\P{C}\n]/gu, '');
 }
 
 async function tellBug(
