@@ -1,5 +1,4 @@
 import type { Decision, Order, Plan, Quote, Snapshot, Tick } from './model.js';
-import { toExactString } from './money.js';
 import { type Sizing, sizeOrder } from './sizing.js';
 import type { Strategy } from './strategies/strategy.js';
 
@@ -17,7 +16,9 @@ export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy): Plan {
     // A row too broken to name its coin has no decision, and a coin has one, whatever else is wrong with it.
     if (coin === null || seen.has(coin)) return [];
     seen.add(coin);
-    return [{ coin, symbol: symbol ?? coin, price: null, average: null, action: 'skip', reason: problem, inputs: {} }];
+    return [
+      { coin, symbol: symbol ?? coin, price: null, average: null, action: 'skip', reason: problem, inputs: null },
+    ];
   });
   return {
     tick,
@@ -30,14 +31,12 @@ function judge(tick: Tick, quote: Quote, snapshot: Snapshot, policy: Policy): { 
   const { coin, symbol, price } = quote;
   const problem = snapshot.problems.find((it) => it.coin === coin);
   if (problem)
-    return { decision: { coin, symbol, price, average: null, action: 'skip', reason: problem.problem, inputs: {} } };
+    return { decision: { coin, symbol, price, average: null, action: 'skip', reason: problem.problem, inputs: null } };
 
   const dailyPrices = snapshot.dailyPrices.get(coin) ?? [];
-  const inputs = {
-    price: toExactString(price),
-    dailyPrices: dailyPrices.map((daily) => ({ day: daily.day, price: toExactString(daily.price) })),
-  };
-  const signal = policy.strategy.evaluate({ quote, dailyPrices });
+  const view = { quote, dailyPrices };
+  const inputs = { ...view, strategy: policy.strategy.name, sizing: policy.sizing };
+  const signal = policy.strategy.evaluate(view);
   const decision: Decision = { coin, symbol, price, inputs, ...signal };
   if (signal.action === 'hold') return { decision };
 

@@ -4,7 +4,7 @@ import { afterAll, onTestFinished } from 'vitest';
 import type { Ledger, Promised } from '../../src/ledger/ledger.js';
 import { createMemoryLedger } from '../../src/ledger/memory.js';
 import { type LedgerRequest, openLedger } from '../../src/ledger/open.js';
-import { amount, aQuote, aTick } from '../core/examples.js';
+import { amount, aQuote, aTick, midnights } from '../core/examples.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { temporaryFolder } from '../support/program.js';
 
@@ -65,7 +65,12 @@ export function aPromise(id: string, coins: readonly string[], changes: { slot?:
         average: amount('2'),
         action: 'buy',
         reason: 'cheap',
-        inputs: { price: '1.5' },
+        inputs: {
+          quote: aQuote(coin, '1.5'),
+          dailyPrices: midnights(coin, ['2', '2.5']),
+          strategy: 'below-average',
+          sizing: { quantity: amount('1') },
+        },
       })),
       orders: coins.map((coin) => ({
         id: `${id}-${coin}`,

@@ -1,0 +1,73 @@
+import {
+  amount,
+  type Codec,
+  instant,
+  isObject,
+  known,
+  list,
+  nullable,
+  type Refuse,
+  record,
+  text,
+  wholeNumber,
+} from './codec.js';
+import type { CoinId, DailyPrice, Quote } from './model.js';
+import type { Sizing } from './sizing.js';
+import type { CoinView } from './strategies/strategy.js';
+
+/** Everything that one decision depends on: enough to decide it again. */
+export interface DecisionInputs extends CoinView {
+  /** The strategy's name. */
+  readonly strategy: string;
+  readonly sizing: Sizing;
+}
+
+/** The version of the document below. Raise it when a field is added, and give the older versions its value. */
+export const INPUTS_VERSION = 1;
+
+/** Inputs as they are recorded, in JSON. */
+export function encodeInputs(inputs: DecisionInputs): unknown {
+  return { version: INPUTS_VERSION, ...Object(inputsOf(inputs.quote.coin).encode(inputs)) };
+}
+
+/** Reads what was recorded of a decision on a coin; `refuse` is told the path of what is not as it was written. */
+export function decodeInputs(coin: CoinId, json: unknown, refuse: Refuse): DecisionInputs {
+  const version = isObject(json) ? json.version : undefined;
+  return version === INPUTS_VERSION ? inputsOf(coin).decode(json, 'inputs', refuse) : refuse('inputs.version', version);
+}
+
+/** The document, a line for each input. The coin is the decision's own, so it is not repeated. */
+const inputsOf = (coin: CoinId): Codec<DecisionInputs> =>
+  record<DecisionInputs>({
+    strategy: text,
+    sizing,
+    quote: record<Quote>({
+      coin: known(coin),
+      symbol: text,
+      name: text,
+      price: amount,
+      marketCap: nullable(amount),
+      marketCapRank: nullable(wholeNumber),
+      high24h: nullable(amount),
+      low24h: nullable(amount),
+      priceChange24h: nullable(amount),
+      priceChangePercentage24h: nullable(amount),
+      marketCapChange24h: nullable(amount),
+      marketCapChangePercentage24h: nullable(amount),
+      updatedAt: nullable(instant),
+      fetchedAt: instant,
+    }),
+    dailyPrices: list(record<DailyPrice>({ coin: known(coin), day: text, price: amount })),
+  });
+
+const sizing: Codec<Sizing> = {
+  encode: (value) =>
+    'quantity' in value ? { quantity: amount.encode(value.quantity) } : { notional: amount.encode(value.notional) },
+  decode(json, path, refuse) {
+    if (!isObject(json)) return refuse(path, json);
+    const { quantity, notional } = json;
+    return quantity === undefined
+      ? { notional: amount.decode(notional, `${path}.notional`, refuse) }
+      : { quantity: amount.decode(quantity, `${path}.quantity`, refuse) };
+  },
+};
