@@ -75,6 +75,20 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
       exitCode = await history(await open(flags), flags);
     });
 
+  command('why', 'explain decisions: what they were made from, and whether they would be made again', [
+    'crypto-bot why                               all coins of the latest tick',
+    'crypto-bot why bitcoin --last 5',
+    'crypto-bot why btc --at 2026-11-22T12:00:00Z --json',
+  ])
+    .argument('[coin]', 'only this coin, by id (bitcoin) or symbol (btc)')
+    .option('--at <time>', 'as of this UTC time or the end of this day: the latest tick not after it')
+    .option('--last <n>', 'the latest so many decisions on the coin, or ticks (default: 1)')
+    .option('--json', 'print one JSON object')
+    .action(async (coin: string | undefined, flags: Flags) => {
+      const { why } = await import('./commands/why.js');
+      exitCode = await why(await open(flags), coin, flags);
+    });
+
   function command(name: string, summary: string, examples: readonly string[]): Command {
     return program
       .command(name)
