@@ -18,6 +18,7 @@ export interface Config extends Values {
   readonly color: boolean;
   readonly proxies: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
   readonly origins: Resolved['origins'];
+  readonly given: Resolved['given'];
   /** The config file that was read, or null. */
   readonly configFile: string | null;
   /** Texts that must never be shown. */
@@ -39,12 +40,11 @@ const OWN_ENVIRONMENT = ['CRYPTO_BOT_HOME', 'CRYPTO_BOT_CONFIG', 'CRYPTO_BOT_NOW
 export async function readConfig(flags: Flags, env: Environment = process.env): Promise<Config> {
   const problems: string[] = [];
   const places = placesOf(env);
-  const named = typeof flags.config === 'string' ? flags.config : env.CRYPTO_BOT_CONFIG || undefined;
-  const configFile = path.resolve(named ?? places.configFile);
-  const file = await readConfigFile(configFile, named !== undefined, problems);
+  const configFile = configFilePath(flags, env);
+  const file = await readConfigFile(configFile, namedConfigFile(flags, env) !== undefined, problems);
 
   const sources = [...(file ? [file] : []), fromEnvironment(env, problems), fromFlags(flags)];
-  const { values, origins } = resolveSettings(sources, problems);
+  const { values, origins, given } = resolveSettings(sources, problems);
   if (values.coingeckoPlan !== 'keyless' && !values.coingeckoApiKey) {
     problems.push(
       `coingecko.plan in ${origins.coingeckoPlan} is ${values.coingeckoPlan}, which needs COINGECKO_API_KEY, such as CG-your-key`,
@@ -65,9 +65,19 @@ export async function readConfig(flags: Flags, env: Environment = process.env): 
     color: !env.NO_COLOR && env.TERM !== 'dumb',
     proxies,
     origins,
+    given,
     configFile: file ? configFile : null,
     secrets: secretsOf(values, proxies),
   };
+}
+
+/** The config file that is named, or else its own place; absolute, there or not. */
+export function configFilePath(flags: Flags, env: Environment = process.env): string {
+  return path.resolve(namedConfigFile(flags, env) ?? placesOf(env).configFile);
+}
+
+function namedConfigFile(flags: Flags, env: Environment): string | undefined {
+  return typeof flags.config === 'string' ? flags.config : env.CRYPTO_BOT_CONFIG || undefined;
 }
 
 /** One folder under CRYPTO_BOT_HOME, else the platform's own places. */

@@ -71,7 +71,7 @@ export interface Snapshot {
 }
 
 export const actions = ['buy', 'hold', 'skip'] as const;
-export type Action = (typeof actions)[number];
+type Action = (typeof actions)[number];
 
 /** What a tick concluded about one coin, and why. A "skip" is a coin that could not be judged. */
 export interface Decision {

@@ -14,7 +14,7 @@ export type Recomputation =
     }
   | { readonly verdict: 'no inputs' | 'no such strategy' };
 
-export interface Difference {
+interface Difference {
   readonly what: string;
   readonly recorded: string | null;
   readonly present: string | null;

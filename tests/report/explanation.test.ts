@@ -183,7 +183,7 @@ describe('an explanation', () => {
     [
       'an average that is not the mean of the prices',
       { average: amount('19500.13') },
-      /388\n {2}price then {3}19113.66\n {2}─+\n {2}average {5}19500.13\n\n.* otherwise: .*instead of\s+19500.13\)$/ms,
+      /388\n {2}price then {2}19113.66\n {2}─+\n {2}average {5}19500.13\n\n.* otherwise: .*instead of\s+19500.13\)$/ms,
     ],
   ])('says so of %s', async (_what, changes, words) => {
     const recorded = decide();
