@@ -24,7 +24,7 @@ export interface TransactionQuery {
   readonly limit?: number;
 }
 
-/** Which decisions to read: of one coin or of all, made at `at` or before, in the newest `ticks` ticks that made any. */
+/** Which decisions to read: of the newest `ticks` ticks at `at` or before; of those that decided on `coin`, if one is named. */
 export interface DecisionQuery {
   readonly coin?: CoinId;
   readonly at?: Date;

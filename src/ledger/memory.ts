@@ -87,7 +87,8 @@ export function createMemoryLedger(): Ledger {
           orders,
           decisions: decisions.filter((it) => coin === undefined || it.coin === coin),
         }))
-        .filter(({ tick, decisions }) => decisions.length > 0 && (!at || tick.startedAt <= at))
+        .filter(({ decisions }) => coin === undefined || decisions.length > 0)
+        .filter(({ tick }) => !at || tick.startedAt <= at)
         .sort((a, b) => b.tick.startedAt.getTime() - a.tick.startedAt.getTime() || compare(b.tick.id, a.tick.id));
       for (const { tick, decisions, orders } of matching.slice(0, ticks)) {
         for (const decision of decisions.toSorted((a, b) => compare(a.coin, b.coin))) {

@@ -101,6 +101,13 @@ describe.each(Object.entries(openers))('decisions in the %s ledger', (_name, cre
     expect(ofCoin.map(({ tick }) => tick.id)).toEqual(newestFirst.slice(0, 41));
   });
 
+  it('are none in a tick that found nothing to decide on', async () => {
+    await ledger.begin(aPromise('tick-1', ['a']));
+    await ledger.begin(aPromise('tick-2', []));
+    expect(await collect(ledger.streamDecisions({ ticks: 1 }))).toEqual([]);
+    expect(await collect(ledger.streamDecisions({ coin: 'a', ticks: 1 }))).toHaveLength(1);
+  });
+
   it('are found by a coin of any text', async () => {
     const coin = `it's "quoted"; DROP TABLE tick; -- \\ %s $1 ? 漢字 🪙`;
     await ledger.begin(aPromise('tick-1', [coin]));

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'libsql';
 import { describe, expect, it } from 'vitest';
-import { servedCoin, servedCoins } from '../support/market-server.js';
+import { listed, servedCoin, servedCoins } from '../support/market-server.js';
 import { run } from '../support/program.js';
 import { arrange, NOW, type Scene } from '../support/scene.js';
 
@@ -110,6 +110,16 @@ describe('crypto-bot why', () => {
         stdout: expect.stringContaining('crypto-bot run'),
       });
     expect(readdirSync(home)).toEqual([]);
+  });
+
+  it('knows a coin that never had a price', async () => {
+    const { env, market } = await arrange();
+    const [bitcoin, ethereum] = servedCoins.map((coin, index) => listed(coin, index + 1, new Date(NOW)));
+    market.misbehaveOn('coins/markets', { body: [bitcoin, { ...ethereum, current_price: null }] });
+    await run(['run', '--top', '2'], env);
+    const { code, stdout } = await run(['why', 'ethereum'], env);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ethereum \(eth\)\n {2}.*price.*: skip$/m);
   });
 
   it('refuses what it cannot mean, everything at once', async () => {
