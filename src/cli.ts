@@ -116,12 +116,70 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
       exitCode = await backup(await open(flags), file);
     });
 
+  command('why', 'explain decisions: what they were made from, and whether they would be made again', [
+    'crypto-bot why                               all coins of the latest tick',
+    'crypto-bot why bitcoin --last 5',
+    'crypto-bot why btc --at 2026-11-22T12:00:00Z --json',
+  ])
+    .argument('[coin]', 'only this coin, by id (bitcoin) or symbol (btc)')
+    .option('--at <time>', 'as of this UTC time or the end of this day: the latest tick not after it')
+    .option('--last <n>', 'the latest so many decisions on the coin, or ticks (default: 1)')
+    .option('--json', 'print one JSON object')
+    .action(async (coin: string | undefined, flags: Flags) => {
+      const { why } = await import('./commands/why.js');
+      exitCode = await why(await open(flags), coin, flags);
+    });
+
+  const config = program
+    .command('config')
+    .description('write, show or check the settings')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', EXIT_CODES);
+
+  command(
+    'init',
+    'write a config file with every setting commented out',
+    ['crypto-bot config init', 'crypto-bot config init --config ./config.toml'],
+    config,
+  ).action(async (flags: Flags) => {
+    const { configInit } = await import('./commands/config-init.js');
+    exitCode = await configInit(terminal, flags);
+  });
+
+  command(
+    'show',
+    'print every setting in effect, and where it comes from',
+    ['crypto-bot config show', 'CRYPTO_BOT_TOP=5 crypto-bot config show --json'],
+    config,
+  )
+    .option('--json', 'print one JSON object')
+    .action(async (flags: Flags) => {
+      const { configShow } = await import('./commands/config-show.js');
+      exitCode = await configShow(await open(flags), flags);
+    });
+
+  command(
+    'check',
+    'check the settings, and say what 30 days of them can cost',
+    [
+      'crypto-bot config check                      for the crontab line of every hour',
+      'crypto-bot config check --every day --json',
+    ],
+    config,
+  )
+    .option('--every <unit>', 'how often run is to be run: minute, hour or day (default: hour)')
+    .option('--json', 'print one JSON object')
+    .action(async (flags: Flags) => {
+      const { configCheck } = await import('./commands/config-check.js');
+      exitCode = await configCheck(await open(flags), flags);
+    });
+
   function joined(value: string, earlier: string | undefined): string {
     return earlier === undefined ? value : `${earlier},${value}`;
   }
 
-  function command(name: string, summary: string, examples: readonly string[]): Command {
-    return program
+  function command(name: string, summary: string, examples: readonly string[], parent = program): Command {
+    return parent
       .command(name)
       .description(summary)
       .option('--db <url>', 'the ledger: file:PATH or postgresql://…')

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { nearest } from './nearest.js';
 import { readRuleSpecs } from './rules-file.js';
-import { eachSetting, type SettingName, type Source } from './settings.js';
+import type { Source } from './settings/resolve.js';
+import { eachSetting, type SettingName } from './settings.js';
 
 /**
  * Reads a TOML file as a source of settings; null when it is not there, which is a problem only for a file that was named.

@@ -33,3 +33,8 @@ export function parseInstant(text: string): Date | null {
   const inCalendar = !Number.isNaN(day.getTime()) && dayOf(day) === text.slice(0, slotLength.day);
   return inCalendar && !Number.isNaN(at.getTime()) ? at : null;
 }
+
+/** The last instant of what such a text names: a day includes all of itself. */
+export function endOf(text: string, at: Date): Date {
+  return text.includes('T') ? at : new Date(at.getTime() + DAY_MS - 1);
+}

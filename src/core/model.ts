@@ -7,6 +7,7 @@
  *
  * All amounts are exact decimals in the quote currency; all times are UTC.
  */
+import type { DecisionInputs } from './inputs.js';
 import type { Decimal } from './money.js';
 
 /** The market's own id of a coin, such as "bitcoin". Symbols are not unique; ids are. */
@@ -71,7 +72,8 @@ export interface Snapshot {
   readonly fetchedDailyPrices: readonly DailyPrice[];
 }
 
-type Action = 'buy' | 'hold' | 'skip';
+export const actions = ['buy', 'hold', 'skip'] as const;
+type Action = (typeof actions)[number];
 
 /** What a tick concluded about one coin, and why. A "skip" is a coin that could not be judged. */
 export interface Decision {
@@ -81,8 +83,8 @@ export interface Decision {
   readonly average: Decimal | null;
   readonly action: Action;
   readonly reason: string;
-  /** What the rule looked at, as exact strings. */
-  readonly inputs: Readonly<Record<string, unknown>>;
+  /** What it was made from; null when there was nothing to judge. */
+  readonly inputs: DecisionInputs | null;
 }
 
 export type Side = 'buy';
@@ -142,4 +144,14 @@ export interface Plan {
   readonly tick: Tick;
   readonly decisions: readonly Decision[];
   readonly orders: readonly Order[];
+}
+
+/** A decision as the ledger keeps it, with what came of it. */
+export interface RecordedDecision {
+  readonly tick: Tick;
+  readonly decision: Decision;
+  /** Null when nothing was ordered. */
+  readonly order: Order | null;
+  /** None until the order is settled. */
+  readonly fills: readonly Fill[];
 }

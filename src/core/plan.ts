@@ -1,5 +1,5 @@
 import type { Decision, Order, Plan, Quote, Snapshot, Tick } from './model.js';
-import { toExactString, ZERO } from './money.js';
+import { ZERO } from './money.js';
 import { emptyPosition } from './portfolio.js';
 import { type Sizing, sizeOrder } from './sizing.js';
 import type { Strategy } from './strategies/strategy.js';
@@ -18,7 +18,9 @@ export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy): Plan {
     // A row too broken to name its coin has no decision, and a coin has one, whatever else is wrong with it.
     if (coin === null || seen.has(coin)) return [];
     seen.add(coin);
-    return [{ coin, symbol: symbol ?? coin, price: null, average: null, action: 'skip', reason: problem, inputs: {} }];
+    return [
+      { coin, symbol: symbol ?? coin, price: null, average: null, action: 'skip', reason: problem, inputs: null },
+    ];
   });
   return {
     tick,
@@ -31,15 +33,13 @@ function judge(tick: Tick, quote: Quote, snapshot: Snapshot, policy: Policy): { 
   const { coin, symbol, price } = quote;
   const problem = snapshot.problems.find((it) => it.coin === coin);
   if (problem)
-    return { decision: { coin, symbol, price, average: null, action: 'skip', reason: problem.problem, inputs: {} } };
+    return { decision: { coin, symbol, price, average: null, action: 'skip', reason: problem.problem, inputs: null } };
 
   const dailyPrices = snapshot.dailyPrices.get(coin) ?? [];
-  const inputs = {
-    price: toExactString(price),
-    dailyPrices: dailyPrices.map((daily) => ({ day: daily.day, price: toExactString(daily.price) })),
-  };
-  const position = snapshot.positions.get(coin) ?? emptyPosition(coin);
-  const signal = policy.strategy.evaluate({ quote, dailyPrices, position });
+  const view = { quote, dailyPrices, position: snapshot.positions.get(coin) ?? emptyPosition(coin) };
+  const { name: rule, parameters } = policy.strategy;
+  const inputs = { ...view, strategy: rule, parameters, sizing: policy.sizing };
+  const signal = policy.strategy.evaluate(view);
   const { action, reason, average } = signal;
   if (action === 'hold') return { decision: { coin, symbol, price, average, action, reason, inputs } };
 

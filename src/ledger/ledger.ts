@@ -1,4 +1,4 @@
-import type { CoinId, DailyPrice, Fill, Order, Plan, Quote, Transaction } from '../core/model.js';
+import type { CoinId, DailyPrice, Fill, Order, Plan, Quote, RecordedDecision, Transaction } from '../core/model.js';
 import type { Holding } from '../core/portfolio.js';
 
 /** Which market and currency a ledger's prices are in. */
@@ -22,6 +22,13 @@ export interface TransactionQuery {
   readonly since?: Date;
   readonly until?: Date;
   readonly limit?: number;
+}
+
+/** Which decisions to read: of the newest `ticks` ticks at `at` or before; of those that decided on `coin`, if one is named. */
+export interface DecisionQuery {
+  readonly coin?: CoinId;
+  readonly at?: Date;
+  readonly ticks?: number;
 }
 
 /** A coin the ledger knows. */
@@ -66,6 +73,12 @@ export interface Ledger {
 
   /** Transactions newest first (by time, then id), read in pages: memory stays flat however many there are. */
   streamTransactions(query: TransactionQuery): AsyncIterable<Transaction>;
+
+  /**
+   * Decisions, newest tick first (by time, then id), by coin within a tick; read in pages, at a cost that does not grow
+   * with the ledger.
+   */
+  streamDecisions(query: DecisionQuery): AsyncIterable<RecordedDecision>;
 
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { CoinId, DailyPrice, Order, Position, Quote, Tick, Transaction } from '../core/model.js';
+import type { CoinId, DailyPrice, Order, Plan, Position, Quote, Transaction } from '../core/model.js';
 import { applyFill, emptyPosition } from '../core/portfolio.js';
 import type { Ledger } from './ledger.js';
 import { isSameMarket, otherMarketError } from './market-check.js';
@@ -6,7 +6,7 @@ import { isSameMarket, otherMarketError } from './market-check.js';
 /** A ledger that forgets: for dry runs, backtests and tests, and what a reading command sees before the first tick. */
 export function createMemoryLedger(): Ledger {
   const coins = new Map<CoinId, Quote>();
-  const ticks = new Map<string, Tick>();
+  const plans = new Map<string, Plan>();
   const open = new Map<string, Order>();
   const positions = new Map<CoinId, Position>();
   const dailyPrices = new Map<string, DailyPrice>();
@@ -14,12 +14,12 @@ export function createMemoryLedger(): Ledger {
 
   return {
     async loadMarket() {
-      const [first] = ticks.values();
-      return first ? { market: first.market, quoteCurrency: first.quoteCurrency } : null;
+      const [first] = plans.values();
+      return first ? { market: first.tick.market, quoteCurrency: first.tick.quoteCurrency } : null;
     },
 
     async loadTickOfSlot(slot) {
-      return [...ticks.values()].find((tick) => tick.slot === slot)?.id ?? null;
+      return [...plans.values()].find(({ tick }) => tick.slot === slot)?.tick.id ?? null;
     },
 
     async loadHoldings() {
@@ -41,19 +41,20 @@ export function createMemoryLedger(): Ledger {
       return found.map(({ coin, symbol, name }) => ({ id: coin, symbol, name })).sort((a, b) => compare(a.id, b.id));
     },
 
-    async begin({ plan: { tick, orders }, quotes, dailyPrices: fetched }) {
-      const [first] = ticks.values();
-      if (first && !isSameMarket(first, tick)) throw otherMarketError(first, tick);
-      if (ticks.has(tick.id)) return 'begun';
-      const earlier = tick.slot !== null && [...ticks.values()].find(({ slot }) => slot === tick.slot);
-      if (earlier) return { tickOfSlot: earlier.id };
+    async begin({ plan, quotes, dailyPrices: fetched }) {
+      const { tick, orders } = plan;
+      const [first] = plans.values();
+      if (first && !isSameMarket(first.tick, tick)) throw otherMarketError(first.tick, tick);
+      if (plans.has(tick.id)) return 'begun';
+      const earlier = tick.slot !== null && [...plans.values()].find((it) => it.tick.slot === tick.slot);
+      if (earlier) return { tickOfSlot: earlier.tick.id };
 
       for (const quote of quotes) coins.set(quote.coin, quote);
       for (const daily of fetched) {
         const key = `${daily.coin} ${daily.day}`;
         if (!dailyPrices.has(key)) dailyPrices.set(key, daily);
       }
-      ticks.set(tick.id, tick);
+      plans.set(tick.id, plan);
       for (const order of orders) open.set(order.id, order);
       return 'begun';
     },
@@ -77,6 +78,27 @@ export function createMemoryLedger(): Ledger {
       matching.sort((a, b) => b.at.getTime() - a.at.getTime() || compare(b.id, a.id));
       for (const transaction of matching.slice(0, limit))
         yield { ...transaction, symbol: known(coins, transaction.coin).symbol };
+    },
+
+    async *streamDecisions({ coin, at, ticks }) {
+      const matching = [...plans.values()]
+        .map(({ tick, decisions, orders }) => ({
+          tick,
+          orders,
+          decisions: decisions.filter((it) => coin === undefined || it.coin === coin),
+        }))
+        .filter(({ decisions }) => coin === undefined || decisions.length > 0)
+        .filter(({ tick }) => !at || tick.startedAt <= at)
+        .sort((a, b) => b.tick.startedAt.getTime() - a.tick.startedAt.getTime() || compare(b.tick.id, a.tick.id));
+      for (const { tick, decisions, orders } of matching.slice(0, ticks)) {
+        for (const decision of decisions.toSorted((a, b) => compare(a.coin, b.coin))) {
+          const order = orders.find((it) => it.coin === decision.coin) ?? null;
+          const fills = transactions
+            .filter((it) => it.orderId === order?.id)
+            .map(({ quantity, price, fee, at }) => ({ quantity, price, fee, at }));
+          yield { tick, decision, order, fills };
+        }
+      }
     },
 
     async close() {},

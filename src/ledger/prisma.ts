@@ -1,9 +1,9 @@
 import { applyFill, emptyPosition } from '../core/portfolio.js';
 import type { Database, Transaction } from './database.js';
+import { decisionRow, readDecisions } from './decision-rows.js';
 import type { Ledger } from './ledger.js';
 import { isSameMarket, otherMarketError } from './market-check.js';
 import {
-  decisionRow,
   orderRow,
   positionRow,
   readDailyPrice,
@@ -13,7 +13,10 @@ import {
   readTransaction,
   transactionRow,
 } from './rows.js';
-import { findCoins, saveDailyPrices, saveQuotes, selectTransactions } from './statements.js';
+import { findCoins, saveDailyPrices, saveQuotes, selectDecidedTicks, selectTransactions } from './statements.js';
+
+/** A tick may have some hundred decisions, each with its inputs. */
+const PAGE_TICKS = 20;
 
 /** Longer than any wait inside, which has a limit of its own: Prisma's default of 5 s would end a transaction that waits its turn. */
 const TRANSACTION_LIMIT_MS = 120_000;
@@ -78,7 +81,7 @@ export function createPrismaLedger(database: Database, pageRows: number): Ledger
         await saveQuotes(transaction, quotes);
         await saveDailyPrices(transaction, dailyPrices);
         await transaction.tick.createMany({ data: tick });
-        await transaction.decision.createMany({ data: decisions.map((decision) => decisionRow(tick.id, decision)) });
+        await transaction.decision.createMany({ data: decisions.map((decision) => decisionRow(tick, decision)) });
         await transaction.order.createMany({ data: orders.map(orderRow) });
         return 'begun';
       }),
@@ -114,6 +117,30 @@ export function createPrismaLedger(database: Database, pageRows: number): Ledger
           readTransaction,
         );
         yield* page;
+        left -= page.length;
+        after = page.at(-1) ?? null;
+        if (page.length < rows) return;
+      }
+    },
+
+    async *streamDecisions({ ticks = Number.POSITIVE_INFINITY, ...filter }) {
+      const ofCoin = filter.coin === undefined ? {} : { coinId: filter.coin };
+      let left = ticks;
+      let after: { at: Date; id: string } | null = null;
+      while (left > 0) {
+        const rows = Math.min(left, PAGE_TICKS);
+        const page = await database.run(() => selectDecidedTicks(client, { ...filter, after, rows }));
+        const found = await database.run(() =>
+          client.tick.findMany({
+            where: { id: { in: page.map(({ id }) => id) } },
+            orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+            include: {
+              decisions: { where: ofCoin, orderBy: { coinId: 'asc' } },
+              orders: { where: ofCoin, include: { transactions: { orderBy: [{ executedAt: 'asc' }, { id: 'asc' }] } } },
+            },
+          }),
+        );
+        yield* found.flatMap(readDecisions);
         left -= page.length;
         after = page.at(-1) ?? null;
         if (page.length < rows) return;

@@ -32,11 +32,10 @@ describe('a plan', () => {
         action: 'buy',
         reason: '90 is 9.09 % below its 10-day average 99',
         inputs: {
-          price: '90',
-          dailyPrices: ['14', '15', '16', '17', '18', '19', '20', '21', '22'].map((day) => ({
-            day: `2026-11-${day}`,
-            price: '100',
-          })),
+          quote: aQuote('bitcoin', '90'),
+          dailyPrices: midnights('bitcoin', nine('100')),
+          strategy: 'below-average',
+          sizing: oneCoin.sizing,
         },
       },
     ]);

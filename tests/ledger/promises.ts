@@ -1,5 +1,6 @@
+import { emptyPosition } from '../../src/core/portfolio.js';
 import type { Promised } from '../../src/ledger/ledger.js';
-import { amount, aQuote, aTick } from '../core/examples.js';
+import { amount, aQuote, aTick, midnights } from '../core/examples.js';
 
 /** What a tick that buys one of each coin promises. */
 export function aPromise(id: string, coins: readonly string[], changes: { slot?: string; at?: Date } = {}): Promised {
@@ -15,7 +16,14 @@ export function aPromise(id: string, coins: readonly string[], changes: { slot?:
         average: amount('2'),
         action: 'buy',
         reason: 'cheap',
-        inputs: { price: '1.5' },
+        inputs: {
+          quote: aQuote(coin, '1.5'),
+          dailyPrices: midnights(coin, ['2', '2.5']),
+          position: emptyPosition(coin),
+          strategy: 'below-average',
+          parameters: { window: '3', margin: '0' },
+          sizing: { quantity: amount('1') },
+        },
       })),
       orders: coins.map((coin) => ({
         id: `${id}-${coin}`,

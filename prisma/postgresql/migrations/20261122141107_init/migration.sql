@@ -40,6 +40,7 @@ CREATE TABLE "decision" (
     "action" TEXT COLLATE "C" NOT NULL,
     "reason" TEXT COLLATE "C" NOT NULL,
     "inputs" TEXT COLLATE "C" NOT NULL,
+    "decided_at" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "decision_pkey" PRIMARY KEY ("tick_id","coin_id")
 );
@@ -93,6 +94,12 @@ CREATE TABLE "daily_price" (
 
 -- CreateIndex
 CREATE UNIQUE INDEX "tick_slot_key" ON "tick"("slot");
+
+-- CreateIndex
+CREATE INDEX "tick_started_at_id_idx" ON "tick"("started_at", "id");
+
+-- CreateIndex
+CREATE INDEX "decision_coin_id_decided_at_tick_id_idx" ON "decision"("coin_id", "decided_at", "tick_id");
 
 -- CreateIndex
 CREATE INDEX "orders_status_idx" ON "orders"("status");

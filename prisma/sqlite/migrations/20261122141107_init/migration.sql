@@ -36,6 +36,7 @@ CREATE TABLE "decision" (
     "action" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     "inputs" TEXT NOT NULL,
+    "decided_at" DATETIME NOT NULL,
 
     PRIMARY KEY ("tick_id", "coin_id"),
     CONSTRAINT "decision_tick_id_fkey" FOREIGN KEY ("tick_id") REFERENCES "tick" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
@@ -89,6 +90,12 @@ CREATE TABLE "daily_price" (
 
 -- CreateIndex
 CREATE UNIQUE INDEX "tick_slot_key" ON "tick"("slot");
+
+-- CreateIndex
+CREATE INDEX "tick_started_at_id_idx" ON "tick"("started_at", "id");
+
+-- CreateIndex
+CREATE INDEX "decision_coin_id_decided_at_tick_id_idx" ON "decision"("coin_id", "decided_at", "tick_id");
 
 -- CreateIndex
 CREATE INDEX "orders_status_idx" ON "orders"("status");

@@ -1,0 +1,66 @@
+import { Decimal, toExactString } from '../core/money.js';
+import type { RuleSpecs } from '../rules.js';
+import { eachSetting, type SettingName, type Values } from '../settings.js';
+
+/** Values as texts by setting, all from one place; `where` names that place for messages, such as "the environment". */
+export interface Source {
+  readonly where: string;
+  readonly texts: Partial<Record<SettingName, { readonly name: string; readonly text: string }>>;
+  /** The rules that are written down there. */
+  readonly rules?: RuleSpecs;
+}
+
+export interface Resolved {
+  readonly values: Values;
+  /** The place each value came from. */
+  readonly origins: Readonly<Record<SettingName, string>>;
+  /** The name it was given under there, and its text, for those that are not defaults. */
+  readonly given: Source['texts'];
+}
+
+/**
+ * Reads every text of every source, and takes each setting's value from the last source that has it.
+ * What is wrong, also where another source overrides it, is added to `problems`; then the values are not to be used.
+ */
+export function resolveSettings(sources: readonly Source[], problems: string[]): Resolved {
+  const values: Partial<Record<SettingName, unknown>> = {};
+  const origins = {} as Record<SettingName, string>;
+  const winners: Source['texts'] = {};
+  const rank = (name: SettingName) => sources.findLastIndex((source) => source.texts[name]);
+
+  for (const [name, { expected, parse, example, secret, fallback }] of eachSetting()) {
+    values[name] = fallback === undefined ? undefined : parse(fallback);
+    origins[name] = 'the default';
+    for (const { where, texts } of sources) {
+      const given = texts[name];
+      if (!given) continue;
+      values[name] = parse(given.text);
+      origins[name] = where;
+      winners[name] = given;
+      if (values[name] === undefined) {
+        const shown = secret ? '' : ` is ${JSON.stringify(given.text)}, but`;
+        problems.push(`${given.name} in ${where}${shown || ':'} expected ${expected}, such as ${example}`);
+      }
+    }
+  }
+
+  if (values.quantity !== undefined && values.notional !== undefined) {
+    const [quantity, notional] = [rank('quantity'), rank('notional')];
+    if (quantity === notional)
+      problems.push(`quantity and notional in ${origins.quantity}: give one of them, not both`);
+    const overridden = quantity < notional ? 'quantity' : 'notional';
+    values[overridden] = undefined;
+    origins[overridden] = 'the default';
+    delete winners[overridden];
+  }
+  if (
+    values.quantity instanceof Decimal &&
+    values.step instanceof Decimal &&
+    !values.quantity.mod(values.step).isZero()
+  ) {
+    problems.push(
+      `quantity in ${origins.quantity} is no multiple of sizing.step, ${toExactString(values.step)}: round it, or make the step smaller`,
+    );
+  }
+  return { values: values as unknown as Values, origins, given: winners };
+}
