@@ -52,10 +52,14 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     at: now,
     quotes: [],
     problems: [],
+    leftOut: [],
+    lastSeen: new Map(),
     heldQuotes: [],
     heldProblems: [],
     dailyPrices: new Map(),
     fetchedDailyPrices: [],
+    fetchedCategories: [],
+    members: null,
     ...changes,
   };
 }
