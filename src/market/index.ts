@@ -18,5 +18,6 @@ export const markets = {
     const [{ createCoingecko }, { createHttp }] = await Promise.all([import('./coingecko.js'), import('./http.js')]);
     return createCoingecko(coingecko, createHttp(http), now, quoteCurrency);
   },
-  sample: async ({ now }: MarketSettings): Promise<Market> => (await import('./sample.js')).createSample(now),
+  sample: async ({ now, quoteCurrency }: MarketSettings): Promise<Market> =>
+    (await import('./sample.js')).createSample(now, undefined, quoteCurrency),
 };
