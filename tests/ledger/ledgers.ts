@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
-import type { Ledger, Promised } from '../../src/ledger/ledger.js';
+import { afterBuying } from '../../src/core/caps.js';
+import type { DailyPrice, Plan, Quote } from '../../src/core/model.js';
+import { ZERO } from '../../src/core/money.js';
+import type { Ledger, Seen } from '../../src/ledger/ledger.js';
 import { createMemoryLedger } from '../../src/ledger/memory.js';
 import { type LedgerRequest, openLedger } from '../../src/ledger/open.js';
 import { amount, aQuote, aTick } from '../core/examples.js';
@@ -51,8 +54,32 @@ export async function freshPostgresqlUrl(): Promise<string> {
   return `${url}?schema=test_${randomUUID().replaceAll('-', '')}`;
 }
 
+/** A plan that asks for no sums, and what its tick saw. */
+export interface APromise extends Partial<Seen> {
+  readonly plan: Omit<Plan, 'spending'>;
+  readonly quotes: readonly Quote[];
+  readonly dailyPrices: readonly DailyPrice[];
+}
+
+/** Begins a tick that promises just that. */
+export async function begin(ledger: Ledger, { plan, quotes, dailyPrices, ...seen }: APromise) {
+  const saw = {
+    quotes,
+    heldQuotes: [],
+    fetchedDailyPrices: dailyPrices,
+    fetchedCategories: [],
+    members: null,
+    ...seen,
+  };
+  const begun = await ledger.begin(plan.tick, saw, (before) => ({
+    ...plan,
+    spending: plan.orders.reduce((spending, order) => afterBuying(spending, order, false, ZERO), before),
+  }));
+  return 'tickOfSlot' in begun ? begun : 'begun';
+}
+
 /** What a tick that buys one of each coin promises. */
-export function aPromise(id: string, coins: readonly string[], changes: { slot?: string; at?: Date } = {}): Promised {
+export function aPromise(id: string, coins: readonly string[], changes: { slot?: string; at?: Date } = {}): APromise {
   const tick = aTick({ id, slot: changes.slot ?? null, ...(changes.at && { startedAt: changes.at }) });
   const price = amount('1.5');
   return {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'libsql';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { migrations } from '../../src/generated/migrations.js';
-import { aPromise, freshPostgresqlUrl, freshSqliteUrl, open, postgresServer } from './ledgers.js';
+import { aPromise, begin, freshPostgresqlUrl, freshSqliteUrl, open, postgresServer } from './ledgers.js';
 import { bundle, run } from './processes.js';
 
 type Rows = Record<string, unknown>[];
@@ -86,7 +86,7 @@ describe.each(['sqlite', 'postgresql'] as const)('migrating %s', (provider) => {
     ['missing', `DROP TABLE _prisma_migrations`, /database of another program/],
   ])('refuses a ledger whose migrations are %s, to read and to write', async (_what, change, message) => {
     const ledger = await open({ url, mode: 'write' });
-    await ledger.begin(aPromise('tick-1', ['bitcoin']));
+    await begin(ledger, aPromise('tick-1', ['bitcoin']));
     await query(url, change);
     for (const mode of ['read', 'write'] as const)
       await expect(open({ url, mode })).rejects.toMatchObject({
@@ -112,7 +112,7 @@ describe.each(['sqlite', 'postgresql'] as const)('migrating %s', (provider) => {
 
     it('is done by a writer, and asked for by a reader', async () => {
       const old = await open({ url, mode: 'write' });
-      await old.begin(aPromise('tick-1', ['bitcoin']));
+      await begin(old, aPromise('tick-1', ['bitcoin']));
       const next = { name: '99990101000000_next', checksum: 'next', sql: 'CREATE TABLE next_table (id INTEGER)' };
       vi.resetModules();
       vi.doMock('../../src/generated/migrations.js', () => ({
@@ -148,7 +148,7 @@ describe.each(['sqlite', 'postgresql'] as const)('migrating %s', (provider) => {
         const killedUrl = await freshUrl();
         const { signal } = await run(process.execPath, program, killedUrl, String(kills + 1));
         const ledger = await open({ url: killedUrl, mode: 'write' });
-        expect(await ledger.begin(aPromise('tick-1', ['bitcoin']))).toBe('begun');
+        expect(await begin(ledger, aPromise('tick-1', ['bitcoin']))).toBe('begun');
         if (signal !== 'SIGKILL') break;
         kills += 1;
       }
