@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import envPaths from 'env-paths';
 import { readConfigFile } from './config-file.js';
+import { findContradictions } from './contradictions.js';
 import { parseInstant } from './core/calendar.js';
 import { configError } from './errors.js';
 import { nearest } from './nearest.js';
@@ -50,6 +51,7 @@ export async function readConfig(flags: Flags, env: Environment = process.env): 
       `coingecko.plan in ${origins.coingeckoPlan} is ${values.coingeckoPlan}, which needs COINGECKO_API_KEY, such as CG-your-key`,
     );
   }
+  problems.push(...findContradictions(values));
   const proxies = readProxies(env, problems);
   const now = readClock(env.CRYPTO_BOT_NOW, problems);
   if (problems.length > 0)

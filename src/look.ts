@@ -1,13 +1,15 @@
-import { dayBefore, dayOf } from './core/calendar.js';
-import type { CoinId, DailyPrice, Listing, MarketProblem, Quote, Snapshot } from './core/model.js';
+import { chooseUniverse } from './choose.js';
+import type { Listing, Quote, Snapshot } from './core/model.js';
 import type { Policy } from './core/plan.js';
-import { CryptoBotError, marketError } from './errors.js';
+import type { UniverseRule } from './core/universe.js';
+import { latestWindow } from './daily-prices.js';
+import { asProblem, marketError } from './errors.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { Market } from './market/market.js';
 
 interface View {
   readonly now: Date;
-  readonly top: number;
+  readonly universe: UniverseRule;
   readonly policy: Policy;
 }
 
@@ -15,26 +17,36 @@ interface View {
  * The market's view of the universe, and of what is held besides: one request, one more when a held coin has left the
  * universe, and one per coin whose midnights are not cached yet. Throws when not one coin can be judged.
  */
-export async function look(market: Market, ledger: Ledger, { now, top, policy }: View): Promise<Snapshot> {
-  const { quotes, problems } = await market.fetchTop(top);
-  const [held, daily] = await Promise.all([
-    quoteOthers(market, ledger, quotes),
-    readDailyPrices(market, ledger, quotes, policy.strategy.midnights, now),
-  ]);
+export async function look(market: Market, ledger: Ledger, { now, universe, policy }: View): Promise<Snapshot> {
+  const { midnights } = policy.strategy;
+  const { quotes, problems, leftOut, daily, fetchedCategories } = await chooseUniverse(
+    market,
+    ledger,
+    universe,
+    midnights,
+    now,
+  );
+  const coins = quotes.map((quote) => quote.coin);
+  const [held, lastSeen] = await Promise.all([quoteOthers(market, ledger, quotes), ledger.loadLastSeen(coins)]);
   const allProblems = [...problems, ...daily.problems];
   const failed = new Set(allProblems.map((it) => it.coin));
   if (quotes.every((quote) => failed.has(quote.coin))) {
     const what = allProblems.map((it) => it.problem).join('; ');
     throw marketError(`${market.name} has no usable data for any coin: ${what}`, { retryable: true });
   }
+  const windows = [...daily.byCoin].map(([coin, prices]) => [coin, latestWindow(prices, midnights, now)] as const);
   return {
     at: now,
     quotes,
     problems: allProblems,
+    leftOut,
+    lastSeen: new Map(lastSeen.map((it) => [it.coin, it])),
     heldQuotes: held.quotes,
     heldProblems: held.problems,
-    dailyPrices: daily.byCoin,
+    dailyPrices: new Map(windows),
     fetchedDailyPrices: daily.fetched,
+    fetchedCategories,
+    members: universe.hysteresis > 0 ? [...new Set([...coins, ...problems.flatMap((it) => it.coin ?? [])])] : null,
   };
 }
 
@@ -48,56 +60,4 @@ async function quoteOthers(market: Market, ledger: Ledger, atHand: readonly Quot
   } catch (error) {
     return { quotes: [], problems: others.map((coin) => asProblem(coin, error)) };
   }
-}
-
-interface Windows {
-  readonly byCoin: ReadonlyMap<CoinId, readonly DailyPrice[]>;
-  readonly fetched: readonly DailyPrice[];
-  readonly problems: readonly MarketProblem[];
-}
-
-/** The strategy's window of midnights per coin, from the cache where it has today's, and else from the market. */
-async function readDailyPrices(
-  market: Market,
-  ledger: Ledger,
-  quotes: readonly Quote[],
-  midnights: number,
-  now: Date,
-): Promise<Windows> {
-  if (midnights === 0) return { byCoin: new Map(), fetched: [], problems: [] };
-  const coins = quotes.map((quote) => quote.coin);
-  const cached = await ledger.loadDailyPrices(coins, dayBefore(now, midnights));
-  const reads = coins.map(async (coin) => {
-    const known = cached.filter((daily) => daily.coin === coin);
-    if (known.some((daily) => daily.day === dayOf(now))) return { coin, prices: known, fetched: [] };
-    try {
-      const fetched = await market.fetchDailyPrices(coin, midnights);
-      return { coin, prices: fetched, fetched };
-    } catch (error) {
-      return { coin, prices: [], fetched: [], problem: asProblem(coin, error) };
-    }
-  });
-  const windows = await Promise.all(reads);
-  return {
-    byCoin: new Map(windows.map(({ coin, prices }) => [coin, latestWindow(prices, midnights, now)])),
-    fetched: windows.flatMap((it) => it.fetched),
-    problems: windows.flatMap((it) => it.problem ?? []),
-  };
-}
-
-/**
- * The latest completed midnights without a gap in time: those of the `count` days that end today, or, before the source
- * has published today's (it takes up to 35 minutes), yesterday.
- */
-function latestWindow(prices: readonly DailyPrice[], count: number, now: Date): DailyPrice[] {
-  const last = prices.some((daily) => daily.day === dayOf(now)) ? 0 : 1;
-  const days = new Set(Array.from({ length: count }, (_, back) => dayBefore(now, last + back)));
-  return prices.filter((daily) => days.has(daily.day));
-}
-
-/** Turns a coin's market failure into data; anything else is not ours to swallow. */
-function asProblem(coin: CoinId, error: unknown): MarketProblem {
-  if (error instanceof CryptoBotError && error.code === 'market-data')
-    return { coin, symbol: null, problem: error.message };
-  throw error;
 }

@@ -1,11 +1,14 @@
 import { slotUnits } from './core/calendar.js';
 import { Decimal } from './core/money.js';
 import { strategies } from './core/strategies/index.js';
+import { categories } from './core/universe.js';
 import { markets } from './market/index.js';
 
 /** One kind of value: what is expected, in words that fit "expected …", and how it is read; undefined when it does not fit. */
 interface Kind<Value> {
   readonly expected: string;
+  /** Several values: a list in the config file, with commas in the environment and on the command line. */
+  readonly isList?: boolean;
   readonly parse: (text: string) => Value | undefined;
 }
 
@@ -38,6 +41,32 @@ const seconds = (max: number): Kind<number> => ({
 const amount: Kind<Decimal> = {
   expected: 'a positive decimal number, with at most 15 digits before and 18 after the point, no exponent and no comma',
   parse: (text) => (/^\d{1,15}(\.\d{1,18})?$/.test(text) && /[1-9]/.test(text) ? new Decimal(text) : undefined),
+};
+
+export const amountKind = amount;
+
+/** A limit that can be switched off, which is null. */
+const orOff = <Value>({ expected, parse }: Kind<Value>): Kind<Value | null> => ({
+  expected: `${expected}, or off`,
+  parse: (text) => (text === 'off' || /^0(\.0+)?$/.test(text) ? null : parse(text)),
+});
+
+/** At most as many as one request to a market can name. */
+const listOf = <Item>({ expected, parse }: Kind<Item>): Kind<readonly Item[]> => ({
+  expected: `a list of at most 250, without repetitions, each ${expected}`,
+  isList: true,
+  parse: (text) => {
+    const items = text.split(',').map((item) => parse(item.trim()));
+    const found = items.filter((item) => item !== undefined);
+    return found.length === items.length && new Set(found).size === found.length && found.length <= 250
+      ? found
+      : undefined;
+  },
+});
+
+const coinId: Kind<string> = {
+  expected: 'the id of a coin as the market spells it',
+  parse: (text) => (/^[A-Za-z0-9._-]{1,100}$/.test(text) ? text : undefined),
 };
 
 const oneOf = <const Name extends string>(names: readonly Name[]): Kind<Name> => ({
@@ -78,8 +107,18 @@ function optional<Value>(
   { key, example, env, flag, secret = false }: Place,
 ): Setting<Value | undefined> {
   const derived = `CRYPTO_BOT_${key.replaceAll('.', '_').toUpperCase()}`;
-  const { expected, parse } = kind as Kind<Exclude<Value, undefined>>;
-  return { expected, parse, key, example, flag, secret, env: env ? [derived, env] : [derived], fallback: undefined };
+  const { expected, parse, isList = false } = kind as Kind<Exclude<Value, undefined>>;
+  return {
+    expected,
+    parse,
+    isList,
+    key,
+    example,
+    flag,
+    secret,
+    env: env ? [derived, env] : [derived],
+    fallback: undefined,
+  };
 }
 
 function required<Value>(
@@ -98,6 +137,23 @@ const settings = {
   strategy: required(oneOf(Object.keys(strategies)), 'below-average', { key: 'strategy', flag: '--strategy' }),
   quantity: optional(amount, { key: 'quantity', flag: '--quantity', example: '0.5' }),
   notional: optional(amount, { key: 'notional', flag: '--notional', example: '25' }),
+  capTick: optional(amount, { key: 'caps.tick', example: '100' }),
+  capDay: optional(amount, { key: 'caps.day', example: '100' }),
+  capMonth: optional(amount, { key: 'caps.month', example: '1000' }),
+  capCoin: optional(amount, { key: 'caps.coin', example: '5000' }),
+  capTotal: optional(amount, { key: 'caps.total', example: '10000' }),
+  coins: optional(listOf(coinId), { key: 'universe.coins', flag: '--coins', example: 'bitcoin,ethereum' }),
+  include: optional(listOf(coinId), { key: 'universe.include', example: 'monero' }),
+  exclude: optional(listOf(coinId), { key: 'universe.exclude', example: 'dogecoin,shiba-inu' }),
+  excludeCategories: optional(listOf(oneOf(categories)), {
+    key: 'universe.exclude_categories',
+    example: 'stablecoins,wrapped',
+  }),
+  hysteresis: required(wholeNumber(0, 249), '0', { key: 'universe.hysteresis' }),
+  minMovementPercent: required(orOff(amount), '1', { key: 'universe.min_movement_percent' }),
+  maxQuoteAgeMinutes: required(orOff(wholeNumber(1, 525_600)), '60', { key: 'sanity.max_quote_age_minutes' }),
+  maxJumpPercent: required(orOff(amount), '50', { key: 'sanity.max_jump_percent' }),
+  maxRankLeap: required(orOff(wholeNumber(1, 100_000)), '50', { key: 'sanity.max_rank_leap' }),
   oncePer: optional(oneOf(slotUnits), { key: 'once_per', flag: '--once-per', example: 'hour' }),
   deadlineMs: required(seconds(3600), '120', { key: 'deadline_seconds' }),
   databaseUrl: optional(databaseUrl, {
@@ -132,6 +188,15 @@ export type Values = {
 export function eachSetting(): [SettingName, Setting<unknown>][] {
   return Object.entries(settings) as [SettingName, Setting<unknown>][];
 }
+
+/** Settings of which only one can hold. */
+const exclusive: readonly (readonly [SettingName, SettingName])[] = [
+  ['quantity', 'notional'],
+  ['coins', 'top'],
+  ['coins', 'include'],
+  ['coins', 'excludeCategories'],
+  ['coins', 'hysteresis'],
+];
 
 /** Values as texts by setting, all from one place; `where` names that place for messages, such as "the environment". */
 export interface Source {
@@ -169,12 +234,14 @@ export function resolveSettings(sources: readonly Source[], problems: string[]):
     }
   }
 
-  if (values.quantity !== undefined && values.notional !== undefined) {
-    const [quantity, notional] = [rank('quantity'), rank('notional')];
-    if (quantity === notional)
-      problems.push(`quantity and notional in ${origins.quantity}: give one of them, not both`);
-    if (quantity < notional) values.quantity = undefined;
-    else values.notional = undefined;
+  // Of two that exclude each other the more important place wins; in one place they contradict each other.
+  for (const [one, other] of exclusive) {
+    if (rank(one) < 0 || rank(other) < 0) continue;
+    if (rank(one) === rank(other))
+      problems.push(`${settings[one].key} and ${settings[other].key} in ${origins[one]}: give one of them, not both`);
+    const loser = rank(one) < rank(other) ? one : other;
+    const { fallback, parse } = settings[loser];
+    values[loser] = fallback === undefined ? undefined : parse(fallback);
   }
   return { values: values as unknown as Values, origins };
 }

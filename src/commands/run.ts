@@ -9,6 +9,7 @@ import { strategies } from '../core/strategies/index.js';
 import { untilDeadline } from '../deadline.js';
 import { exitCodes } from '../errors.js';
 import { rehearse } from '../ledger/rehearsal.js';
+import { capsOf, gateOf, universeOf } from '../limits.js';
 import { renderTickJson } from '../report/json.js';
 import { renderTick } from '../report/text.js';
 import { runTick, type TickResult } from '../tick.js';
@@ -31,7 +32,7 @@ export async function run(context: Context, flags: Flags): Promise<number> {
       id: newTickId(config.now),
       now: config.now,
       oncePer: config.oncePer ?? null,
-      top: config.top,
+      universe: universeOf(config),
       policy: policyOf(config),
     };
     const result = await untilDeadline(runTick(ports, request), deadline);
@@ -47,10 +48,15 @@ function newTickId(now: Date): string {
   return `${now.toISOString().replace(/[-:.]/g, '')}-${randomBytes(4).toString('hex')}`;
 }
 
-function policyOf({ strategy, quantity, notional }: Config): Policy {
+function policyOf({ strategy, quantity, notional, ...config }: Config): Policy {
   const rule = strategies[strategy];
   if (!rule) throw new Error(`the strategy ${strategy} was accepted but is not there`);
-  return { strategy: rule, sizing: notional ? { notional } : { quantity: quantity ?? new Decimal(1) } };
+  return {
+    strategy: rule,
+    sizing: notional ? { notional } : { quantity: quantity ?? new Decimal(1) },
+    caps: capsOf(config),
+    gate: gateOf(config),
+  };
 }
 
 interface Style {
