@@ -16,11 +16,13 @@ import { lineUp } from './line.js';
 import type { CoinId, Decision, Order, Quote, Tick } from './model.js';
 import { type Decimal, toExactString, ZERO } from './money.js';
 import { type Sizing, sizeOrder } from './sizing.js';
+import type { Signal } from './strategies/strategy.js';
 
 /** A coin that the rule would buy. */
 export interface Want {
   readonly quote: Quote;
   readonly decision: Decision;
+  readonly signal: Signal;
 }
 
 /** What became of it. */
@@ -71,7 +73,7 @@ interface Sized extends Grant {
 }
 
 function grantWant(tick: Tick, want: Want, sizing: Sizing, rooms: readonly Room[], carried: Decimal): Sized {
-  const { coin, symbol, price } = want.quote;
+  const { coin, price } = want.quote;
   const inputs = { ...want.decision.inputs, limits: rooms.map(recordRoom), carried: toExactString(carried) };
   const held = (why: string, carry: Decimal, cut: Allowance = null): Sized => {
     const decision: Decision = {
@@ -83,11 +85,11 @@ function grantWant(tick: Tick, want: Want, sizing: Sizing, rooms: readonly Room[
     return { decision, order: null, cut, carry };
   };
 
-  const whole = sizeBuy(sizing, price, carried);
-  if (whole.quantity.isZero()) return held(`the amount buys less than 0.00000001 ${symbol}`, whole.carry);
+  const whole = sizeBuy(want, sizing, carried);
+  if (whole.quantity.isZero()) return held(whole.note ?? '', whole.carry);
   const cost = whole.quantity.times(price);
   const cut = allow(cost, isDivisible(sizing), rooms);
-  const quantity = cut ? sizeOrder({ notional: cut.cutTo }, price) : whole.quantity;
+  const quantity = cut ? sizeCut(want, cut.cutTo) : whole.quantity;
   if (cut && quantity.isZero())
     return held(`${describeRoom(cut.by)} and one buy is ${toExactString(cost)}`, carried, cut);
 
@@ -105,11 +107,26 @@ function grantWant(tick: Tick, want: Want, sizing: Sizing, rooms: readonly Room[
   return { decision, order, cut, carry: cut ? ZERO : whole.carry };
 }
 
-/** One buy, before any limit. A quantity is bought whole or not at all; an amount of money can be cut. */
-function sizeBuy(sizing: Sizing, price: Decimal, carried: Decimal): { quantity: Decimal; carry: Decimal } {
-  return { quantity: sizeOrder(sizing, price), carry: carried };
+interface Buy {
+  readonly quantity: Decimal;
+  readonly carry: Decimal;
+  /** Why the quantity is zero, when it is. */
+  readonly note: string | null;
 }
 
+/** One buy of what is wanted, before any limit. */
+function sizeBuy({ quote: { price, symbol } }: Want, sizing: Sizing, carried: Decimal): Buy {
+  const quantity = sizeOrder(sizing, price);
+  const note = quantity.isZero() ? `the amount buys less than 0.00000001 ${symbol}` : null;
+  return { quantity, carry: carried, note };
+}
+
+/** What an amount of money buys, when a limit leaves no more. */
+function sizeCut({ quote: { price } }: Want, amount: Decimal): Decimal {
+  return sizeOrder({ notional: amount }, price);
+}
+
+/** A quantity is bought whole or not at all; an amount of money can be cut. */
 function isDivisible(sizing: Sizing): boolean {
   return 'notional' in sizing;
 }

@@ -1,4 +1,4 @@
-import { type Budget, grantWants } from './budget.js';
+import { type Budget, grantWants, type Want } from './budget.js';
 import type { Spending } from './caps.js';
 import { judge, type Rule } from './judge.js';
 import type { Decision, Plan, Snapshot, Tick } from './model.js';
@@ -11,8 +11,10 @@ export interface Policy extends Rule, Budget {}
  * made, and made again, inside the transaction that promises it.
  */
 export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, before: Spending): Plan {
-  const judged = snapshot.quotes.map((quote) => ({ quote, decision: judge(quote, snapshot, policy) }));
-  const wants = judged.filter(({ decision }) => decision.action === 'buy');
+  const judged = snapshot.quotes.map((quote) => judge(quote, snapshot, policy));
+  const wants = judged.flatMap(({ quote, decision, signal }): Want[] =>
+    decision.action === 'buy' && signal ? [{ quote, decision, signal }] : [],
+  );
   const { grants, spending } = grantWants(tick, wants, policy, before);
   const decided = judged.map(({ decision }) => grants.get(decision.coin)?.decision ?? decision);
   return {
