@@ -35,6 +35,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     'crypto-bot run --market sample               a simulated market, no network',
   ])
     .option('--top <n>', 'how many coins by market cap, 1 to 250 (default: 3)')
+    .option('--coins <ids>', 'these coins instead, such as bitcoin,ethereum')
     .option('--strategy <name>', 'the rule to buy by (default: below-average)')
     .option('--param <name=value>', 'a parameter of the strategy, such as window=20; may be repeated', joined)
     .option('--quantity <q>', 'buy this many coins (default: 1)')
@@ -172,6 +173,20 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .action(async (flags: Flags) => {
       const { configCheck } = await import('./commands/config-check.js');
       exitCode = await configCheck(await open(flags), flags);
+    });
+
+  command('cash', 'print the paper account, or pay into it or out of it', [
+    'crypto-bot cash                              the balance and the latest entries',
+    'crypto-bot cash deposit 500                  from now on buys are limited to the balance',
+    'crypto-bot cash withdraw 100',
+  ])
+    .argument('[action]', 'deposit or withdraw')
+    .argument('[amount]', 'in the quote currency')
+    .option('--limit <n>', 'at most this many entries (default: 20)')
+    .option('--json', 'print one JSON object')
+    .action(async (action: string | undefined, amount: string | undefined, flags: Flags) => {
+      const { cash } = await import('./commands/cash.js');
+      exitCode = await cash(await open(flags), { ...flags, action, amount });
     });
 
   function joined(value: string, earlier: string | undefined): string {

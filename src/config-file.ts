@@ -33,15 +33,18 @@ export async function readConfigFile(file: string, named: boolean, problems: str
 
 function asSource(file: string, document: Record<string, unknown>, problems: string[]): Source {
   const names = new Map<string, SettingName>(eachSetting().map(([name, { key }]) => [key, name]));
+  const lists = new Set(eachSetting().flatMap(([name, { isList }]) => (isList ? name : [])));
   const texts: Source['texts'] = {};
   const { strategies, ...table } = document;
   const rules = readRuleSpecs(strategies, file, problems);
   for (const [key, value] of flatten(table)) {
     const name = names.get(key);
     if (!name) problems.push(`${JSON.stringify(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
+    else if (lists.has(name) && Array.isArray(value) && value.every((item) => typeof item === 'string'))
+      texts[name] = { name: key, text: value.join(',') };
     else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint')
       texts[name] = { name: key, text: String(value) };
-    else problems.push(`${key} in ${file}: expected a text or a number`);
+    else problems.push(`${key} in ${file}: expected ${lists.has(name) ? 'a list of texts' : 'a text or a number'}`);
   }
   return { where: file, texts, rules };
 }

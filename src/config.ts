@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import envPaths from 'env-paths';
 import { chooseRule } from './chosen-rule.js';
 import { readConfigFile } from './config-file.js';
+import { findContradictions } from './contradictions.js';
 import { parseInstant } from './core/calendar.js';
 import type { Strategy } from './core/strategies/strategy.js';
 import { configError } from './errors.js';
@@ -61,6 +62,7 @@ export async function readConfig(flags: Flags, env: Environment = process.env): 
     );
   }
   const chosen = chooseRule(sources, resolved, problems);
+  problems.push(...findContradictions(values));
   const proxies = readProxies(env, problems);
   const now = readClock(env.CRYPTO_BOT_NOW, problems);
   if (problems.length > 0 || !chosen.rule)

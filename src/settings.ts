@@ -1,15 +1,19 @@
 import { slotUnits } from './core/calendar.js';
 import { toExactString } from './core/money.js';
 import { DEFAULT_STEP } from './core/sizing.js';
+import { categories } from './core/universe.js';
 import { markets } from './market/index.js';
 import {
   amount,
   apiKey,
+  coinId,
   databaseUrl,
   filePath,
   httpUrl,
+  listOf,
   multiplier,
   oneOf,
+  orOff,
   parameterList,
   seconds,
   strategyName,
@@ -18,7 +22,7 @@ import {
 import { optional, required, type Setting } from './settings/setting.js';
 
 /** Every setting there is. A new one is a line here; its name, places, default and checks follow from it. */
-const settings = {
+export const settings = {
   market: required(oneOf(Object.keys(markets)), 'coingecko', {
     key: 'market',
     meaning: 'where prices come from',
@@ -73,6 +77,81 @@ const settings = {
     meaning: "the least amount of the quote currency to buy for; less than it is carried to the coin's next buy",
     unset: 'none',
     example: '10',
+  }),
+  capTick: optional(amount, {
+    key: 'caps.tick',
+    meaning: 'the most that one tick may buy for, in the quote currency',
+    unset: 'no such cap',
+    example: '100',
+  }),
+  capDay: optional(amount, {
+    key: 'caps.day',
+    meaning: 'the most that may be bought for in a UTC day',
+    unset: 'no such cap',
+    example: '100',
+  }),
+  capMonth: optional(amount, {
+    key: 'caps.month',
+    meaning: 'the most that may be bought for in a UTC month',
+    unset: 'no such cap',
+    example: '1000',
+  }),
+  capCoin: optional(amount, {
+    key: 'caps.coin',
+    meaning: 'the most that any one coin may be bought for, in all',
+    unset: 'no such cap',
+    example: '5000',
+  }),
+  capTotal: optional(amount, {
+    key: 'caps.total',
+    meaning: 'the most that may be bought for, in all',
+    unset: 'no such cap',
+    example: '10000',
+  }),
+  coins: optional(listOf(coinId), {
+    key: 'universe.coins',
+    meaning: 'the coins to look at, by id, instead of the top coins',
+    unset: 'the top coins',
+    flag: '--coins',
+    example: 'bitcoin,ethereum',
+  }),
+  include: optional(listOf(coinId), {
+    key: 'universe.include',
+    meaning: 'coins to look at beside the top ones, whatever their rank and kind',
+    unset: 'none',
+    example: 'monero',
+  }),
+  exclude: optional(listOf(coinId), {
+    key: 'universe.exclude',
+    meaning: 'coins to leave out; the next ones take their places',
+    unset: 'none',
+    example: 'dogecoin,shiba-inu',
+  }),
+  excludeCategories: optional(listOf(oneOf(categories)), {
+    key: 'universe.exclude_categories',
+    meaning: 'kinds of coins to leave out; the next ones take their places',
+    unset: 'none',
+    example: 'stablecoins,wrapped',
+  }),
+  hysteresis: required(wholeNumber(0, 249), '0', {
+    key: 'universe.hysteresis',
+    meaning: 'how many ranks below the top a coin stays that was in it',
+  }),
+  minMovementPercent: required(orOff(amount), '1', {
+    key: 'universe.min_movement_percent',
+    meaning: 'with stablecoins left out, so is a coin whose price has moved less than this in 10 days',
+  }),
+  maxQuoteAgeMinutes: required(orOff(wholeNumber(1, 525_600)), '60', {
+    key: 'sanity.max_quote_age_minutes',
+    meaning: 'nothing is bought at a price that is older',
+  }),
+  maxJumpPercent: required(orOff(amount), '50', {
+    key: 'sanity.max_jump_percent',
+    meaning: 'nothing is bought at a price further from the last stored one, or from the latest midnight',
+  }),
+  maxRankLeap: required(orOff(wholeNumber(1, 100_000)), '50', {
+    key: 'sanity.max_rank_leap',
+    meaning: 'nothing is bought whose market-cap rank has changed more since the last tick',
   }),
   oncePer: optional(oneOf(slotUnits), {
     key: 'once_per',

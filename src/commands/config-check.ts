@@ -5,6 +5,7 @@ import { type SlotUnit, slotUnits } from '../core/calendar.js';
 import { forecast } from '../core/forecast.js';
 import { usageError } from '../errors.js';
 import { parsePostgresqlUrl } from '../ledger/postgresql-url.js';
+import { universeOf } from '../limits.js';
 import { quotaOf } from '../market/quotas.js';
 import { policyOf } from '../policy.js';
 import { renderCheck, renderCheckJson } from '../report/check.js';
@@ -19,17 +20,16 @@ export async function configCheck({ config, terminal, color }: Context, { every,
   const unit = readUnit(every);
   if (/^postgres/.test(config.databaseUrl)) parsePostgresqlUrl(config.databaseUrl);
 
-  const { top, market, quoteCurrency, configFile } = config;
+  const { market, quoteCurrency, configFile } = config;
   const policy = policyOf(config);
   const schedule = { from: config.now, days: DAYS, every: unit, oncePer: config.oncePer ?? null };
   const check = {
     configFile,
     schedule,
-    top,
     policy,
     market,
     quoteCurrency,
-    forecast: forecast(schedule, top, policy),
+    forecast: forecast(schedule, universeOf(config), policy),
     quota: quotaOf(market, config.coingeckoPlan),
   };
   await terminal.print(json ? renderCheckJson(check) : renderCheck(check, new Chalk({ level: color ? 1 : 0 })));

@@ -6,6 +6,7 @@ import type { Context } from '../context.js';
 import { untilDeadline } from '../deadline.js';
 import { exitCodes } from '../errors.js';
 import { rehearse } from '../ledger/rehearsal.js';
+import { universeOf } from '../limits.js';
 import { markets } from '../market/index.js';
 import { policyOf } from '../policy.js';
 import { renderTickJson } from '../report/json.js';
@@ -30,7 +31,7 @@ export async function run(context: Context, flags: Flags): Promise<number> {
       id: newTickId(config.now),
       now: config.now,
       oncePer: config.oncePer ?? null,
-      top: config.top,
+      universe: universeOf(config),
       policy: policyOf(config),
     };
     const result = await untilDeadline(runTick(ports, request), deadline);

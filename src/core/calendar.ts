@@ -17,6 +17,11 @@ export function dayOf(at: Date): string {
   return at.toISOString().slice(0, slotLength.day);
 }
 
+/** The UTC month of an instant, YYYY-MM. */
+export function monthOf(at: Date): string {
+  return at.toISOString().slice(0, 'YYYY-MM'.length);
+}
+
 /** The UTC day some days before that of an instant. */
 export function dayBefore(at: Date, days: number): string {
   return dayOf(new Date(at.getTime() - days * DAY_MS));

@@ -15,6 +15,16 @@ export const text: Codec<string> = {
   decode: (json, path, refuse) => (typeof json === 'string' ? json : refuse(path, json)),
 };
 
+export const flag: Codec<boolean> = {
+  encode: (value) => value,
+  decode: (json, path, refuse) => (typeof json === 'boolean' ? json : refuse(path, json)),
+};
+
+export const oneOf = <const Name extends string>(names: readonly Name[]): Codec<Name> => ({
+  encode: (value) => value,
+  decode: (json, path, refuse) => names.find((name) => name === json) ?? refuse(path, json),
+});
+
 export const wholeNumber: Codec<number> = {
   encode: (value) => value,
   decode: (json, path, refuse) => (typeof json === 'number' && Number.isSafeInteger(json) ? json : refuse(path, json)),

@@ -1,12 +1,15 @@
+import { limits, type Room } from './caps.js';
 import {
   amount,
   type Codec,
   dictionary,
+  flag,
   instant,
   isObject,
   known,
   list,
   nullable,
+  oneOf,
   optional,
   type Refuse,
   record,
@@ -15,6 +18,7 @@ import {
 } from './codec.js';
 import type { CoinId, DailyPrice, Position, Quote } from './model.js';
 import type { Decimal } from './money.js';
+import type { Gate, LastSeen } from './sanity.js';
 import type { Sizing } from './sizing.js';
 import type { CoinView, Strategy } from './strategies/strategy.js';
 
@@ -25,6 +29,13 @@ export interface DecisionInputs extends CoinView {
   /** Its parameters, as exact texts. */
   readonly parameters: Strategy['parameters'];
   readonly sizing: Sizing;
+  readonly gate: Gate;
+  /** The coin as an earlier tick saw it. */
+  readonly lastSeen: LastSeen | null;
+  /** What caps and cash left at the coin's turn; none when they were not asked, or when there are none. */
+  readonly limits: readonly Room[];
+  /** What earlier buys of the coin had carried forward; zero when that was not asked. */
+  readonly carried: Decimal;
 }
 
 /** The version of the document below. Raise it when a field is added, and give the older versions its value. */
@@ -70,6 +81,16 @@ const inputsOf = (coin: CoinId): Codec<DecisionInputs> =>
       quantity: amount,
       costBasis: amount,
     }),
+    gate: record<Gate>({
+      maxQuoteAgeMs: nullable(wholeNumber),
+      maxJumpPercent: nullable(amount),
+      maxRankLeap: nullable(wholeNumber),
+    }),
+    lastSeen: nullable(
+      record<LastSeen>({ coin: known(coin), price: amount, marketCapRank: nullable(wholeNumber), at: instant }),
+    ),
+    limits: list(record<Room>({ limit: oneOf(limits), size: nullable(amount), left: amount, closed: flag })),
+    carried: amount,
   });
 
 const sizingFields = record<{

@@ -1,8 +1,10 @@
+import { grantWant } from './budget.js';
 import type { DecisionInputs } from './inputs.js';
+import { judge } from './judge.js';
 import type { Decision, Order, RecordedDecision, Snapshot, Tick } from './model.js';
 import { type Decimal, toExactString } from './money.js';
-import { makePlan } from './plan.js';
 import { recreateStrategy } from './strategies/recreate.js';
+import type { Strategy } from './strategies/strategy.js';
 
 /** What the present code makes of what a recorded decision looked at. */
 export type Recomputation =
@@ -28,19 +30,24 @@ export function recompute({ tick, decision, order }: RecordedDecision): Recomput
   const strategy = recreateStrategy(inputs.strategy, inputs.parameters);
   if (!strategy) return { verdict: 'no such strategy' };
 
-  const plan = makePlan(tick, snapshotOf(tick, inputs), { strategy, sizing: inputs.sizing });
-  const [present] = plan.decisions;
-  if (!present) throw new Error(`a plan for ${decision.coin} has no decision`);
-  const presentOrder = plan.orders[0] ?? null;
-
-  const differences = compare({ decision, order }, { decision: present, order: presentOrder });
+  const present = decideAgain(tick, strategy, inputs);
+  const differences = compare({ decision, order }, present);
   const onlyWords = differences.every(({ what }) => what === 'reason');
   const verdict = differences.length === 0 ? 'same' : onlyWords ? 'reworded' : 'otherwise';
-  return { verdict, decision: present, order: presentOrder, differences };
+  return { verdict, ...present, differences };
+}
+
+/** As in makePlan, for one coin at its turn. */
+function decideAgain(tick: Tick, strategy: Strategy, inputs: DecisionInputs): Decided {
+  const { quote, sizing, gate } = inputs;
+  const { decision, signal } = judge(quote, snapshotOf(tick, inputs), { strategy, sizing, gate });
+  if (decision.action !== 'buy' || !signal) return { decision, order: null };
+  const { decision: granted, order } = grantWant(tick, { quote, decision, signal }, sizing, inputs);
+  return { decision: granted, order };
 }
 
 /** A market of this one coin, and no other trouble. */
-function snapshotOf({ startedAt }: Tick, { quote, dailyPrices, position }: DecisionInputs): Snapshot {
+function snapshotOf({ startedAt }: Tick, { quote, dailyPrices, position, lastSeen }: DecisionInputs): Snapshot {
   return {
     at: startedAt,
     quotes: [quote],
@@ -49,7 +56,11 @@ function snapshotOf({ startedAt }: Tick, { quote, dailyPrices, position }: Decis
     heldProblems: [],
     dailyPrices: new Map([[quote.coin, dailyPrices]]),
     positions: new Map([[quote.coin, position]]),
+    lastSeen: new Map(lastSeen ? [[quote.coin, lastSeen]] : []),
+    leftOut: [],
     fetchedDailyPrices: [],
+    fetchedCategories: [],
+    members: null,
   };
 }
 

@@ -30,7 +30,16 @@ function readTick({ id, slot, market, quoteCurrency, strategy, startedAt }: Row<
   return { id, slot, market, quoteCurrency, strategy, startedAt: time };
 }
 
-function readDecision({ tickId, coinId, symbol, price, average, action, reason, inputs }: Row<'Decision'>): Decision {
+export function readDecision({
+  tickId,
+  coinId,
+  symbol,
+  price,
+  average,
+  action,
+  reason,
+  inputs,
+}: Row<'Decision'>): Decision {
   const id = `${tickId} ${coinId}`;
   const amount = amountReader('decision', id);
   return {

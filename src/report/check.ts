@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import type { Forecast, Schedule } from '../core/forecast.js';
+import { type Forecast, mostNotional, type Schedule } from '../core/forecast.js';
 import { toExactString } from '../core/money.js';
 import type { Policy } from '../core/plan.js';
 import { displayMoney } from './amounts.js';
@@ -10,7 +10,6 @@ import { wrap } from './wrap.js';
 export interface Check {
   readonly configFile: string | null;
   readonly schedule: Schedule;
-  readonly top: number;
   readonly policy: Policy;
   readonly market: string;
   readonly quoteCurrency: string;
@@ -42,16 +41,21 @@ export function renderCheck(check: Check, color: ChalkInstance): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function tellSpending({ policy: { sizing }, quoteCurrency, forecast: { buys, mostSpent } }: Check): string {
+function tellSpending({ policy, quoteCurrency, forecast: { buys, mostSpent } }: Check): string {
   const currency = quoteCurrency.toUpperCase();
-  const each =
-    'quantity' in sizing
-      ? `${toExactString(sizing.quantity)} coin each`
-      : `at most ${toExactString(sizing.notional)} ${currency} each`;
   const most = mostSpent
-    ? `${displayMoney(mostSpent.amount)} ${currency} (by ${mostSpent.by})`
-    : 'whatever they cost then: set notional to bound it';
-  return `Spending: up to ${buys} buys of ${each}, at most ${most}.`.replace('at most whatever', 'at whatever');
+    ? `at most ${displayMoney(mostSpent.amount)} ${currency} (by ${mostSpent.by})`
+    : `at whatever they cost then: set ${policy.strategy.namesAmount ? 'a cap' : 'notional or a cap'} to bound it`;
+  return `Spending: up to ${buys} buys of ${tellBuy(policy, currency)} each, ${most}.`;
+}
+
+function tellBuy({ strategy, sizing }: Policy, currency: string): string {
+  if (strategy.namesAmount) return `what ${strategy.name} asks for`;
+  const most = mostNotional(sizing);
+  if (most) return `at most ${toExactString(most)} ${currency}`;
+  const { maxMultiplier, ...amount } = sizing;
+  const quantity = 'quantity' in amount ? `${toExactString(amount.quantity)} coin` : '';
+  return maxMultiplier?.greaterThan(1) ? `up to ${toExactString(maxMultiplier)} times ${quantity}` : quantity;
 }
 
 function tellRequests({ quota, market, forecast: { requests } }: Check): string {
@@ -71,7 +75,7 @@ function warningsOf({ quota, forecast: { requests, requestsAtOnce } }: Check): s
 
 /** What `config check --json` prints. */
 export function renderCheckJson(check: Check): string {
-  const { configFile, schedule, top, policy, market, quoteCurrency, forecast, quota } = check;
+  const { configFile, schedule, policy, market, quoteCurrency, forecast, quota } = check;
   const { sizing, strategy } = policy;
   return `${JSON.stringify({
     configFile,
@@ -80,7 +84,7 @@ export function renderCheckJson(check: Check): string {
     oncePer: schedule.oncePer,
     market,
     strategy: strategy.name,
-    top,
+    coins: forecast.coins,
     runs: forecast.runs,
     ticks: forecast.ticks,
     spending: {

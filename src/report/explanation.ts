@@ -1,8 +1,11 @@
 import type { ChalkInstance } from 'chalk';
+import { type Limit, limits } from '../core/caps.js';
 import type { DecisionInputs } from '../core/inputs.js';
 import type { RecordedDecision, Tick } from '../core/model.js';
 import { type Decimal, mean, sum, toExactString } from '../core/money.js';
 import type { Recomputation } from '../core/recompute.js';
+import type { Gate } from '../core/sanity.js';
+import { DEFAULT_STEP, type Sizing } from '../core/sizing.js';
 import { inChunks } from './chunks.js';
 import { wrap } from './wrap.js';
 
@@ -97,8 +100,8 @@ function wholeLength(amount: Decimal): number {
   return toExactString(amount).split('.')[0]?.length ?? 0;
 }
 
-/** What else was known. A new input is a line here. */
-const figures: Readonly<Record<string, (inputs: DecisionInputs, tick: Tick) => string>> = {
+/** What else was known; null is nothing worth a line. A new input is a line here. */
+const figures: Readonly<Record<string, (inputs: DecisionInputs, tick: Tick) => string | null>> = {
   price: ({ quote }, { quoteCurrency }) => `${exact(quote.price)} ${quoteCurrency}`,
   '24 h low': ({ quote }) => exact(quote.low24h),
   '24 h high': ({ quote }) => exact(quote.high24h),
@@ -110,9 +113,51 @@ const figures: Readonly<Record<string, (inputs: DecisionInputs, tick: Tick) => s
   'its change, %': ({ quote }) => exact(quote.marketCapChangePercentage24h),
   'updated at': ({ quote }) => quote.updatedAt?.toISOString() ?? UNKNOWN,
   'fetched at': ({ quote }) => quote.fetchedAt.toISOString(),
-  'one buy is': ({ sizing, quote }, { quoteCurrency }) =>
-    'quantity' in sizing ? `${exact(sizing.quantity)} ${quote.symbol}` : `${exact(sizing.notional)} ${quoteCurrency}`,
+  'last seen': ({ lastSeen }) =>
+    lastSeen && `${exact(lastSeen.price)}, rank ${lastSeen.marketCapRank ?? UNKNOWN}, ${lastSeen.at.toISOString()}`,
+  'believed are': ({ gate }) => tellGate(gate),
+  'held before': ({ position, quote }) =>
+    position.buyCount === 0 ? null : `${exact(position.quantity)} ${quote.symbol}, for ${exact(position.costBasis)}`,
+  'the rule has': ({ parameters }) =>
+    Object.entries(parameters)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ') || null,
+  'one buy is': ({ sizing, quote }, { quoteCurrency }) => tellSizing(sizing, quote.symbol, quoteCurrency),
+  carried: ({ carried }, { quoteCurrency }) =>
+    carried.isZero() ? null : `${exact(carried)} ${quoteCurrency} from earlier buys`,
+  ...Object.fromEntries(
+    limits.map((limit) => [limit === 'cash' ? limit : `${limit} cap`, (inputs) => tellRoom(inputs.limits, limit)]),
+  ),
 };
+
+function tellGate({ maxQuoteAgeMs, maxJumpPercent, maxRankLeap }: Gate): string | null {
+  const tests = [
+    maxQuoteAgeMs !== null && `prices of ${maxQuoteAgeMs / 60_000} minutes`,
+    maxJumpPercent !== null && `jumps of ${exact(maxJumpPercent)} %`,
+    maxRankLeap !== null && `leaps of ${maxRankLeap} ranks`,
+  ];
+  return tests.filter((test) => test !== false).join(', ') || null;
+}
+
+function tellSizing(sizing: Sizing, symbol: string, quoteCurrency: string): string {
+  const { maxMultiplier, step, minNotional } = sizing;
+  return [
+    'quantity' in sizing ? `${exact(sizing.quantity)} ${symbol}` : `${exact(sizing.notional)} ${quoteCurrency}`,
+    maxMultiplier?.greaterThan(1) && `up to ${exact(maxMultiplier)} times when the signal is strong`,
+    step && !step.equals(DEFAULT_STEP) && `in steps of ${exact(step)}`,
+    minNotional && `orders of at least ${exact(minNotional)}`,
+  ]
+    .filter((part) => typeof part === 'string')
+    .join(', ');
+}
+
+/** What one limit left at the coin's turn. */
+function tellRoom(rooms: DecisionInputs['limits'], limit: Limit): string | null {
+  const room = rooms.find((it) => it.limit === limit);
+  if (!room) return null;
+  const left = room.size ? `${exact(room.left)} left of ${exact(room.size)}` : `${exact(room.left)} left`;
+  return room.closed ? `${left}, for coins due before it` : left;
+}
 
 const UNKNOWN = 'unknown';
 
@@ -123,10 +168,13 @@ function exact(amount: Decimal | null): string {
 const LABEL_WIDTH = Math.max(...Object.keys(figures).map((label) => label.length)) + INDENT.length;
 
 function renderRows<Things extends unknown[]>(
-  rows: Readonly<Record<string, (...things: Things) => string>>,
+  rows: Readonly<Record<string, (...things: Things) => string | null>>,
   ...things: Things
 ): string[] {
-  return Object.entries(rows).map(([label, read]) => label.padEnd(LABEL_WIDTH) + read(...things));
+  return Object.entries(rows).flatMap(([label, read]) => {
+    const shown = read(...things);
+    return shown === null ? [] : [label.padEnd(LABEL_WIDTH) + shown];
+  });
 }
 
 function renderOutcome({ tick, order, fills }: RecordedDecision): string[] {

@@ -3,6 +3,8 @@ import { Decimal } from '../core/money.js';
 /** One kind of value: what is expected, in words that fit "expected …", and how it is read; undefined when it does not fit. */
 export interface Kind<Value> {
   readonly expected: string;
+  /** Several values: a list in the config file, with commas in the environment and on the command line. */
+  readonly isList?: boolean;
   readonly parse: (text: string) => Value | undefined;
 }
 
@@ -22,6 +24,30 @@ export const seconds = (max: number): Kind<number> => ({
 export const amount: Kind<Decimal> = {
   expected: 'a positive decimal number, with at most 15 digits before and 18 after the point, no exponent and no comma',
   parse: (text) => (/^\d{1,15}(\.\d{1,18})?$/.test(text) && /[1-9]/.test(text) ? new Decimal(text) : undefined),
+};
+
+/** A limit that can be switched off, which is null. */
+export const orOff = <Value>({ expected, parse }: Kind<Value>): Kind<Value | null> => ({
+  expected: `${expected}, or off`,
+  parse: (text) => (text === 'off' || /^0(\.0+)?$/.test(text) ? null : parse(text)),
+});
+
+/** At most as many as one request to a market can name. */
+export const listOf = <Item>({ expected, parse }: Kind<Item>): Kind<readonly Item[]> => ({
+  expected: `a list of at most 250, without repetitions, each ${expected}`,
+  isList: true,
+  parse: (text) => {
+    const items = text.split(',').map((item) => parse(item.trim()));
+    const found = items.filter((item) => item !== undefined);
+    return found.length === items.length && new Set(found).size === found.length && found.length <= 250
+      ? found
+      : undefined;
+  },
+});
+
+export const coinId: Kind<string> = {
+  expected: 'the id of a coin as the market spells it',
+  parse: (text) => (/^[A-Za-z0-9._-]{1,100}$/.test(text) ? text : undefined),
 };
 
 export const multiplier: Kind<Decimal> = {

@@ -1,6 +1,15 @@
 import { Decimal, toExactString } from '../core/money.js';
 import type { RuleSpecs } from '../rules.js';
-import { eachSetting, type SettingName, type Values } from '../settings.js';
+import { eachSetting, type SettingName, settings, type Values } from '../settings.js';
+
+/** Settings of which only one can hold. */
+const exclusive: readonly (readonly [SettingName, SettingName])[] = [
+  ['quantity', 'notional'],
+  ['coins', 'top'],
+  ['coins', 'include'],
+  ['coins', 'excludeCategories'],
+  ['coins', 'hysteresis'],
+];
 
 /** Values as texts by setting, all from one place; `where` names that place for messages, such as "the environment". */
 export interface Source {
@@ -44,14 +53,16 @@ export function resolveSettings(sources: readonly Source[], problems: string[]):
     }
   }
 
-  if (values.quantity !== undefined && values.notional !== undefined) {
-    const [quantity, notional] = [rank('quantity'), rank('notional')];
-    if (quantity === notional)
-      problems.push(`quantity and notional in ${origins.quantity}: give one of them, not both`);
-    const overridden = quantity < notional ? 'quantity' : 'notional';
-    values[overridden] = undefined;
-    origins[overridden] = 'the default';
-    delete winners[overridden];
+  // Of two that exclude each other the more important place wins; in one place they contradict each other.
+  for (const [one, other] of exclusive) {
+    if (rank(one) < 0 || rank(other) < 0) continue;
+    if (rank(one) === rank(other))
+      problems.push(`${settings[one].key} and ${settings[other].key} in ${origins[one]}: give one of them, not both`);
+    const loser = rank(one) < rank(other) ? one : other;
+    const { fallback, parse } = settings[loser];
+    values[loser] = fallback === undefined ? undefined : parse(fallback);
+    origins[loser] = 'the default';
+    delete winners[loser];
   }
   if (
     values.quantity instanceof Decimal &&

@@ -32,9 +32,9 @@ export function optional<Value>(
   { key, meaning, unset, example, env, flag, secret = false }: Place,
 ): Setting<Value | undefined> {
   const derived = `CRYPTO_BOT_${key.replaceAll('.', '_').toUpperCase()}`;
-  const { expected, parse } = kind as Kind<Exclude<Value, undefined>>;
+  const { expected, parse, isList = false } = kind as Kind<Exclude<Value, undefined>>;
   const names = { key, env: env ? [derived, env] : [derived], flag };
-  return { ...names, expected, parse, meaning, unset, example, secret, fallback: undefined };
+  return { ...names, expected, parse, isList, meaning, unset, example, secret, fallback: undefined };
 }
 
 export function required<Value>(

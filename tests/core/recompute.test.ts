@@ -1,26 +1,39 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NOTHING_SPENT, type Spending } from '../../src/core/caps.js';
 import { decodeInputs, encodeInputs } from '../../src/core/inputs.js';
-import type { Decision, Quote, RecordedDecision } from '../../src/core/model.js';
-import { makePlan } from '../../src/core/plan.js';
+import type { Decision, Quote, RecordedDecision, Snapshot } from '../../src/core/model.js';
+import { makePlan, type Policy } from '../../src/core/plan.js';
 import { recompute } from '../../src/core/recompute.js';
+import { OPEN_GATE } from '../../src/core/sanity.js';
 import type { Sizing } from '../../src/core/sizing.js';
-import { belowAverage } from '../../src/core/strategies/below-average.js';
-import { strategies } from '../../src/core/strategies/index.js';
-import { amount, aQuote, aSnapshot, aTick, midnights, now, scaled, units } from './examples.js';
+import { strategyKinds } from '../../src/core/strategies/index.js';
+import { amount, aQuote, aSnapshot, aStrategy, aTick, midnights, now, scaled, units } from './examples.js';
 
 const tick = aTick();
+const required: Readonly<Record<string, Record<string, string>>> = { 'value-averaging': { start: '2026-11-20' } };
+const everyStrategy = [...strategyKinds.keys()].map((kind) => aStrategy(kind, required[kind]));
+
+interface Circumstances extends Partial<Policy> {
+  readonly seen?: Partial<Snapshot>;
+  readonly before?: Spending;
+}
 
 /** Decides, and reads back what a ledger would have recorded of it. */
 function decideAndRecord(
   quote: Quote,
   nine: readonly string[],
-  sizing: Sizing,
-  strategy = belowAverage,
+  { seen, before = NOTHING_SPENT, ...changes }: Circumstances = {},
 ): RecordedDecision {
-  const dailyPrices = midnights(quote.coin, nine);
-  const snapshot = aSnapshot({ quotes: [quote], dailyPrices: new Map([[quote.coin, dailyPrices]]) });
-  const { decisions, orders } = makePlan(tick, snapshot, { strategy, sizing });
+  const policy = {
+    strategy: aStrategy('below-average'),
+    sizing: { quantity: amount('1') },
+    caps: {},
+    gate: OPEN_GATE,
+    ...changes,
+  };
+  const dailyPrices = new Map([[quote.coin, midnights(quote.coin, nine)]]);
+  const { decisions, orders } = makePlan(tick, aSnapshot({ quotes: [quote], dailyPrices, ...seen }), policy, before);
   const decision = decisions[0] as Decision;
   const json = JSON.parse(JSON.stringify(decision.inputs && encodeInputs(decision.inputs)));
   const inputs = decodeInputs(quote.coin, json, (path, value) => {
@@ -48,16 +61,54 @@ const someQuote = fc
     updatedAt: fc.option(fc.date({ noInvalidDate: true, min: new Date(0), max: now })),
   })
   .map((figures): Quote => ({ ...aQuote('bitcoin', '1'), ...figures }));
-const someSizing = positive.chain(
-  (digits): fc.Arbitrary<Sizing> => fc.constantFrom({ quantity: amount(digits) }, { notional: amount(digits) }),
-);
+const some = positive.map(amount);
+const perhaps = fc.option(some, { nil: undefined });
+/** An object without the keys that are undefined. */
+const given = <Value extends object>(value: Value) =>
+  Object.fromEntries(Object.entries(value).filter(([, it]) => it !== undefined));
+const someSizing = fc
+  .record({ isQuantity: fc.boolean(), size: some, maxMultiplier: perhaps, step: perhaps, minNotional: perhaps })
+  .map(
+    ({ isQuantity, size, ...rest }): Sizing => ({
+      ...(isQuantity ? { quantity: size } : { notional: size }),
+      ...given({ ...rest, maxMultiplier: rest.maxMultiplier?.plus(1) }),
+    }),
+  );
+const someCircumstances = fc
+  .record({
+    sizing: someSizing,
+    caps: fc.record({ tick: perhaps, day: perhaps, month: perhaps, coin: perhaps, total: perhaps }).map(given),
+    gate: fc.record({
+      maxQuoteAgeMs: fc.option(fc.nat()),
+      maxJumpPercent: fc.option(some),
+      maxRankLeap: fc.option(fc.nat()),
+    }),
+    spent: some,
+    carried: some,
+    cash: fc.option(some),
+    held: some,
+    seenAt: some,
+  })
+  .map(({ spent, carried, cash, held, seenAt, ...policy }) => ({
+    ...policy,
+    seen: {
+      positions: new Map([['bitcoin', { coin: 'bitcoin', buyCount: 1, quantity: held, costBasis: held }]]),
+      lastSeen: new Map([['bitcoin', { coin: 'bitcoin', price: seenAt, marketCapRank: 1, at: now }]]),
+    },
+    before: {
+      ...NOTHING_SPENT,
+      day: spent,
+      cash,
+      coins: new Map([['bitcoin', { amount: spent, carried, lastBoughtAt: null, lastCutAt: null }]]),
+    },
+  }));
 
 describe('a decision made again from its recorded inputs', () => {
-  it.each(Object.values(strategies))('is the recorded one, whatever the market said: $name', (strategy) => {
+  it.each(everyStrategy)('is the recorded one, whatever the market said, and whatever was left: $name', (strategy) => {
     const prices = fc.array(positive, { minLength: 0, maxLength: strategy.midnights });
     fc.assert(
-      fc.property(someQuote, prices, someSizing, (quote, nine, sizing) => {
-        const recorded = decideAndRecord(quote, nine, sizing, strategy);
+      fc.property(someQuote, prices, someCircumstances, (quote, nine, circumstances) => {
+        const recorded = decideAndRecord(quote, nine, { strategy, ...circumstances });
         expect(recompute(recorded)).toEqual({
           verdict: 'same',
           decision: recorded.decision,
@@ -68,7 +119,19 @@ describe('a decision made again from its recorded inputs', () => {
     );
   });
 
-  const bought = decideAndRecord(aQuote('bitcoin', '90'), Array<string>(9).fill('100'), { quantity: amount('1') });
+  it('is cut by the same cap again', () => {
+    const before = { ...NOTHING_SPENT, day: amount('80') };
+    const sizing = { notional: amount('25') };
+    const cheap = decideAndRecord(aQuote('bitcoin', '90'), Array<string>(9).fill('100'), {
+      sizing,
+      caps: { day: amount('100') },
+      before,
+    });
+    expect(cheap.decision.reason).toContain('; the day cap of 100 has 20 left: bought for ');
+    expect(recompute(cheap)).toMatchObject({ verdict: 'same', decision: { reason: cheap.decision.reason } });
+  });
+
+  const bought = decideAndRecord(aQuote('bitcoin', '90'), Array<string>(9).fill('100'));
   const { decision, order } = bought;
   const inputs = decision.inputs;
   if (!inputs || !order) throw new Error('it is bought');

@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Decision } from '../../src/core/model.js';
 import type { DecisionQuery, Ledger } from '../../src/ledger/ledger.js';
 import { amount, aQuote, midnights, now } from '../core/examples.js';
-import { aPromise, collect, freshSqliteUrl, type Opener, openers, open as openLedger } from './ledgers.js';
+import { collect, freshSqliteUrl, type Opener, openers, open as openLedger } from './ledgers.js';
+import { aPromise, begin } from './promises.js';
 
 const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 
@@ -54,11 +55,17 @@ describe.each(Object.entries(openers))('decisions in the %s ledger', (_name, cre
     const inputs = {
       quote: figures,
       dailyPrices: midnights('bitcoin', ['1', '0.5']),
+      position: { coin: 'bitcoin', buyCount: 2, quantity: amount('0.1'), costBasis: amount('1.05') },
       strategy: 'gone',
-      sizing: { notional: amount('25') },
+      parameters: { depth: '0.1' },
+      sizing: { notional: amount('25'), maxMultiplier: amount('3'), step: amount('0.01'), minNotional: amount('10') },
+      gate: { maxQuoteAgeMs: 3_600_000, maxJumpPercent: amount('50'), maxRankLeap: null },
+      lastSeen: { coin: 'bitcoin', price: amount('1.1'), marketCapRank: null, at: minutesLater(-60) },
+      limits: [{ limit: 'day' as const, size: amount('100'), left: amount('12.5'), closed: false }],
+      carried: amount('0.000000000000000001'),
     };
     const rich = decisions.map((it) => (it.coin === 'bitcoin' ? { ...it, inputs } : it));
-    await ledger.begin({ ...promise, plan: { ...promise.plan, decisions: rich } });
+    await begin(ledger, { ...promise, plan: { ...promise.plan, decisions: rich } });
     const fill = { quantity: amount('1'), price: amount('1.25'), fee: amount('0.01'), at: minutesLater(1) };
     if (orders[0]) await ledger.settle(orders[0], fill);
 
@@ -81,17 +88,17 @@ describe.each(Object.entries(openers))('decisions in the %s ledger', (_name, cre
     ['before the first', { at: now }, []],
     ['an unknown coin', { coin: 'z' }, []],
   ])('stream newest tick first, and by coin: %s', async (_what, query, found) => {
-    await ledger.begin(aPromise('t3', ['b', 'a'], { at: minutesLater(3) }));
-    await ledger.begin(aPromise('t1', ['b'], { at: minutesLater(1) }));
-    await ledger.begin(aPromise('t4', ['a'], { at: minutesLater(4) }));
-    await ledger.begin(aPromise('t2', ['a'], { at: minutesLater(2) }));
+    await begin(ledger, aPromise('t3', ['b', 'a'], { at: minutesLater(3) }));
+    await begin(ledger, aPromise('t1', ['b'], { at: minutesLater(1) }));
+    await begin(ledger, aPromise('t4', ['a'], { at: minutesLater(4) }));
+    await begin(ledger, aPromise('t2', ['a'], { at: minutesLater(2) }));
     const decisions = await collect(ledger.streamDecisions(query));
     expect(decisions.map(({ tick, decision }) => `${tick.id}-${decision.coin}`)).toEqual(found);
   });
 
   it('stream across pages without losing or repeating one, though many were made at the same moment', async () => {
     const ids = Array.from({ length: 45 }, (_, n) => `tick-${String(n).padStart(2, '0')}`);
-    for (const id of ids) await ledger.begin(aPromise(id, ['a', 'b']));
+    for (const id of ids) await begin(ledger, aPromise(id, ['a', 'b']));
     const newestFirst = ids.toReversed();
     const all = await collect(ledger.streamDecisions({}));
     expect(all.map(({ tick, decision }) => `${tick.id} ${decision.coin}`)).toEqual(
@@ -102,15 +109,15 @@ describe.each(Object.entries(openers))('decisions in the %s ledger', (_name, cre
   });
 
   it('are none in a tick that found nothing to decide on', async () => {
-    await ledger.begin(aPromise('tick-1', ['a']));
-    await ledger.begin(aPromise('tick-2', []));
+    await begin(ledger, aPromise('tick-1', ['a']));
+    await begin(ledger, aPromise('tick-2', []));
     expect(await collect(ledger.streamDecisions({ ticks: 1 }))).toEqual([]);
     expect(await collect(ledger.streamDecisions({ coin: 'a', ticks: 1 }))).toHaveLength(1);
   });
 
   it('are found by a coin of any text', async () => {
     const coin = `it's "quoted"; DROP TABLE tick; -- \\ %s $1 ? 漢字 🪙`;
-    await ledger.begin(aPromise('tick-1', [coin]));
+    await begin(ledger, aPromise('tick-1', [coin]));
     expect(await collect(ledger.streamDecisions({ coin }))).toMatchObject([{ decision: { coin } }]);
   });
 });
@@ -137,7 +144,7 @@ describe('a damaged decision', () => {
   ])('is a ledger error that names the row and the place: %s', async (_what, column, value, place) => {
     const url = freshSqliteUrl();
     const ledger = await openLedger({ url, mode: 'write' });
-    await ledger.begin(aPromise('tick-1', ['bitcoin']));
+    await begin(ledger, aPromise('tick-1', ['bitcoin']));
     const database = new Sqlite(fileURLToPath(url));
     database.prepare(`UPDATE decision SET ${column} = ?`).run(value);
     database.close();
@@ -151,7 +158,7 @@ describe('a damaged decision', () => {
 it('a decision of a newer version asks for an upgrade', async () => {
   const url = freshSqliteUrl();
   const ledger = await openLedger({ url, mode: 'write' });
-  await ledger.begin(aPromise('tick-1', ['bitcoin']));
+  await begin(ledger, aPromise('tick-1', ['bitcoin']));
   const database = new Sqlite(fileURLToPath(url));
   database.prepare(`UPDATE decision SET inputs = '{"version":2}'`).run();
   database.close();
@@ -168,7 +175,7 @@ it.each<[DecisionQuery, number]>([
 ])('are found by an index at every step, at a cost that does not grow with the ledger: %o', async (query, pages) => {
   const url = freshSqliteUrl();
   const ledger = await openLedger({ url, mode: 'write' });
-  for (let n = 0; n < 25; n++) await ledger.begin(aPromise(`tick-${n}`, ['a', 'b']));
+  for (let n = 0; n < 25; n++) await begin(ledger, aPromise(`tick-${n}`, ['a', 'b']));
   const prepare = vi.spyOn(Sqlite.prototype, 'prepare');
   await collect(ledger.streamDecisions(query));
   const statements = prepare.mock.calls.map(([sql]) => sql).filter((sql) => sql.startsWith('SELECT'));

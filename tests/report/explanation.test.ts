@@ -1,13 +1,14 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { Quote, RecordedDecision } from '../../src/core/model.js';
-import { makePlan } from '../../src/core/plan.js';
+import { NOTHING_SPENT, type Spending } from '../../src/core/caps.js';
+import type { Quote, RecordedDecision, Snapshot } from '../../src/core/model.js';
+import { makePlan, type Policy } from '../../src/core/plan.js';
 import { recompute } from '../../src/core/recompute.js';
+import { OPEN_GATE } from '../../src/core/sanity.js';
 import type { Sizing } from '../../src/core/sizing.js';
-import { belowAverage } from '../../src/core/strategies/below-average.js';
 import { type ExplanationStyle, renderExplanations } from '../../src/report/explanation.js';
 import { renderExplanationsJson } from '../../src/report/explanation-json.js';
-import { amount, aQuote, aSnapshot, aTick, midnights, now } from '../core/examples.js';
+import { amount, aQuote, aSnapshot, aStrategy, aTick, midnights, now } from '../core/examples.js';
 import { collect, colorful, plain, streamOf } from './examples.js';
 
 const nine = ['19720.01', '19650.5', '19601.12', '19588', '19547.3', '19530.05', '19460.11', '19402.45', '19388'];
@@ -24,9 +25,20 @@ const bitcoin: Quote = {
   updatedAt: new Date('2026-11-22T22:20:00Z'),
 };
 
-function decide(quote = bitcoin, prices = nine, sizing: Sizing = { quantity: amount('1') }): RecordedDecision {
+interface Circumstances extends Partial<Policy> {
+  readonly seen?: Partial<Snapshot>;
+  readonly before?: Spending;
+}
+
+function decide(
+  quote = bitcoin,
+  prices = nine,
+  { seen, before = NOTHING_SPENT, ...changes }: Circumstances = {},
+): RecordedDecision {
+  const sizing: Sizing = { quantity: amount('1') };
   const dailyPrices = new Map([[quote.coin, midnights(quote.coin, prices)]]);
-  const plan = makePlan(tick, aSnapshot({ quotes: [quote], dailyPrices }), { strategy: belowAverage, sizing });
+  const policy = { strategy: aStrategy('below-average'), sizing, caps: {}, gate: OPEN_GATE, ...changes };
+  const plan = makePlan(tick, aSnapshot({ quotes: [quote], dailyPrices, ...seen }), policy, before);
   const [decision] = plan.decisions;
   if (!decision) throw new Error('a quote has a decision');
   return { tick, decision, order: plan.orders[0] ?? null, fills: [] };
@@ -74,6 +86,7 @@ describe('an explanation', () => {
         its change, %    unknown
         updated at       2026-11-22T22:20:00.000Z
         fetched at       2026-11-22T22:21:12.951Z
+        the rule has     window 10, margin 0, strength_span 20
         one buy is       1 btc
 
         ordered          1 at 19113.66: 19113.66 usd
@@ -85,7 +98,9 @@ describe('an explanation', () => {
 
   it('shows what was held, for which prices, and figures that were not known', async () => {
     const quote = aQuote('newcomer', '0.00001639');
-    expect(await explain([decide(quote, ['0.0000164', '12'], { notional: amount('25') })])).toMatchInlineSnapshot(`
+    expect(
+      await explain([decide(quote, ['0.0000164', '12'], { sizing: { notional: amount('25') } })]),
+    ).toMatchInlineSnapshot(`
       "Tick tick-1 at 2026-11-22T22:21:12.951Z
       below-average, prices of coingecko in usd, slot 2026-11-22T22
 
@@ -107,6 +122,7 @@ describe('an explanation', () => {
         its change, %    unknown
         updated at       unknown
         fetched at       2026-11-22T22:21:12.951Z
+        the rule has     window 10, margin 0, strength_span 20
         one buy is       25 usd
 
         decided again    the same
@@ -190,6 +206,52 @@ describe('an explanation', () => {
     expect(await explain([{ ...recorded, decision: { ...recorded.decision, ...changes } }])).toMatch(words);
   });
 
+  it('shows what was seen before, what is believed, what was held, and what caps and cash left', async () => {
+    const recorded = decide(bitcoin, nine, {
+      sizing: {
+        notional: amount('25'),
+        maxMultiplier: amount('3'),
+        step: amount('0.0001'),
+        minNotional: amount('10'),
+      },
+      caps: { day: amount('100'), month: amount('500') },
+      gate: { maxQuoteAgeMs: 3_600_000, maxJumpPercent: amount('50'), maxRankLeap: 50 },
+      seen: {
+        positions: new Map([
+          ['bitcoin', { coin: 'bitcoin', buyCount: 2, quantity: amount('0.5'), costBasis: amount('9500') }],
+        ]),
+        lastSeen: new Map([['bitcoin', { coin: 'bitcoin', price: amount('19200'), marketCapRank: 1, at: now }]]),
+      },
+      before: {
+        ...NOTHING_SPENT,
+        day: amount('80'),
+        cash: amount('300'),
+        coins: new Map([
+          ['bitcoin', { amount: amount('80'), carried: amount('7'), lastBoughtAt: now, lastCutAt: null }],
+        ]),
+      },
+    });
+    const text = await explain([recorded]);
+    expect(text.slice(text.indexOf('  fetched at'))).toMatchInlineSnapshot(`
+      "  fetched at       2026-11-22T22:21:12.951Z
+        last seen        19200, rank 1, 2026-11-22T22:21:12.951Z
+        believed are     prices of 60 minutes, jumps of 50 %, leaps of 50 ranks
+        held before      0.5 btc, for 9500
+        the rule has     window 10, margin 0, strength_span 20
+        one buy is       25 usd, up to 3 times when the signal is strong, in steps of 0.0001, orders of at least 10
+        carried          7 usd from earlier buys
+        day cap          20 left of 100
+        month cap        500 left of 500
+        cash             300 left
+
+        ordered          0.001 at 19113.66: 19.11366 usd
+        filled           not yet: the next run settles it
+        decided again    the same
+      "
+    `);
+    expect(text).toMatch(/the day cap of 100 has 20 left:\s+bought for 19.11366: buy 0.001\n/);
+  });
+
   it('has colours on a terminal only, and they change no text', async () => {
     const recorded = decide();
     const changed = { ...recorded, decision: { ...recorded.decision, action: 'hold' as const } };
@@ -244,6 +306,7 @@ describe('an explanation in JSON', () => {
           },
         ],
         "inputs": {
+          "carried": "0",
           "dailyPrices": [
             {
               "day": "2026-11-14",
@@ -282,6 +345,23 @@ describe('an explanation in JSON', () => {
               "price": "19388",
             },
           ],
+          "gate": {
+            "maxJumpPercent": null,
+            "maxQuoteAgeMs": null,
+            "maxRankLeap": null,
+          },
+          "lastSeen": null,
+          "limits": [],
+          "parameters": {
+            "margin": "0",
+            "strength_span": "20",
+            "window": "10",
+          },
+          "position": {
+            "buyCount": 0,
+            "costBasis": "0",
+            "quantity": "0",
+          },
           "quote": {
             "fetchedAt": "2026-11-22T22:21:12.951Z",
             "high24h": "19500",
