@@ -16,9 +16,19 @@ export function renderConfigTemplate(): string {
 }
 
 /** A dotted key, and not one under a table's heading: each can be uncommented alone. */
-function describe({ key, meaning, expected, unset, example }: Setting<unknown>): string[] {
+function describe({ key, meaning, expected, unset, ...setting }: Setting<unknown>): string[] {
   const sentence = `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}. Expected: ${expected}. Default: ${unset}.`;
-  return [...comment(sentence), `#${key} = ${/^\d+$/.test(example) ? example : JSON.stringify(example)}`];
+  return [...comment(sentence), `#${key} = ${exampleOf(setting)}`];
+}
+
+/** In TOML. */
+function exampleOf({ example, isList }: Pick<Setting<unknown>, 'example' | 'isList'>): string {
+  if (isList)
+    return `[${example
+      .split(',')
+      .map((item) => JSON.stringify(item))
+      .join(', ')}]`;
+  return /^\d+$/.test(example) ? example : JSON.stringify(example);
 }
 
 function comment(text: string): string[] {

@@ -9,7 +9,7 @@ import type { Client, Transaction } from './database.js';
 import { amountReader, readCashEntry } from './rows.js';
 
 /** The period of all times. */
-const EVER = 'all';
+export const EVER = 'all';
 
 /** Reads by key: as many rows as there are coins and periods at hand, however long the history. */
 export async function loadSpending(

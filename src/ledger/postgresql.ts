@@ -38,7 +38,7 @@ export async function openPostgresql(url: string, mode: Mode, patience: Patience
     },
     close: async () => {
       await client.$disconnect();
-      await pool.end();
+      if (!pool.ending) await pool.end();
     },
   };
 }

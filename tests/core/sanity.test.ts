@@ -112,7 +112,7 @@ describe('a plan', () => {
     expect(decisions[0]?.inputs).toMatchObject({
       quote: { updatedAt: old.updatedAt },
       lastSeen: null,
-      gate: { maxQuoteAgeMs: 3_600_000, maxJumpPercent: '50', maxRankLeap: 50 },
+      gate: { maxQuoteAgeMs: 3_600_000, maxJumpPercent: amount('50'), maxRankLeap: 50 },
     });
   });
 });

@@ -60,24 +60,43 @@ describe('crypto-bot config show', () => {
     expect(stdout.replaceAll(home, '<home>')).toMatchInlineSnapshot(`
       "There is no config file.
 
-      market                        default      coingecko
-      quote_currency                default      usd
-      top                           environment  5
-      strategy                      default      below-average
-      quantity                      default      (1, unless notional is set)
-      notional                      default      (quantity counts)
-      once_per                      default      (every run is a tick)
-      deadline_seconds              default      120
-      database_url                  flag         postgresql://me:***@h/db
-      database_timeout_seconds      default      20
-      coingecko.url                 default      (the plan's public address)
-      coingecko.api_key             environment  ***
-      coingecko.plan                default      keyless
-      http.connect_timeout_seconds  default      5
-      http.answer_timeout_seconds   default      10
-      http.retry_delay_seconds      default      1
-      log.file                      default      <home>/logs/app.log
-      log.max_bytes                 default      1000000
+      market                         default      coingecko
+      quote_currency                 default      usd
+      top                            environment  5
+      strategy                       default      below-average
+      params                         default      (the strategy's own)
+      quantity                       default      (1, unless notional is set)
+      notional                       default      (quantity counts)
+      sizing.max_multiplier          default      1
+      sizing.step                    default      0.00000001
+      sizing.min_notional            default      (none)
+      caps.tick                      default      (no such cap)
+      caps.day                       default      (no such cap)
+      caps.month                     default      (no such cap)
+      caps.coin                      default      (no such cap)
+      caps.total                     default      (no such cap)
+      universe.coins                 default      (the top coins)
+      universe.include               default      (none)
+      universe.exclude               default      (none)
+      universe.exclude_categories    default      (none)
+      universe.hysteresis            default      0
+      universe.min_movement_percent  default      1
+      sanity.max_quote_age_minutes   default      60
+      sanity.max_jump_percent        default      50
+      sanity.max_rank_leap           default      50
+      once_per                       default      (every run is a tick)
+      deadline_seconds               default      120
+      database_url                   flag         postgresql://me:***@h/db
+      copy_to                        default      (none: copy needs --to)
+      database_timeout_seconds       default      20
+      coingecko.url                  default      (the plan's public address)
+      coingecko.api_key              environment  ***
+      coingecko.plan                 default      keyless
+      http.connect_timeout_seconds   default      5
+      http.answer_timeout_seconds    default      10
+      http.retry_delay_seconds       default      1
+      log.file                       default      <home>/logs/app.log
+      log.max_bytes                  default      1000000
       "
     `);
     const { configFile, settings } = JSON.parse((await run(['config', 'show', '--json'], env)).stdout);
@@ -100,7 +119,7 @@ describe('crypto-bot config check', () => {
       "The settings are right (there is no config file).
       In the next 30 days, with a run every hour: 720 runs, each of them a tick.
       Spending: up to 2160 buys of 1 coin each, at whatever they cost then: set
-      notional to bound it.
+      notional or a cap to bound it.
       Requests: about 813, one a tick and one per coin and day (retries, and held
       coins that have left the top, take more); keyless has no published quota a
       month, and is throttled at some 5 to 15 a minute.
@@ -138,7 +157,7 @@ describe('crypto-bot config check', () => {
       "The settings are right (there is no config file).
       In the next 30 days, with a run every hour: 720 runs, at most 31 of them ticks.
       Spending: up to 93 buys of 1 coin each, at whatever they cost then: set notional
-      to bound it.
+      or a cap to bound it.
       Requests: none, the market sample needs no network.
       "
     `);
@@ -148,6 +167,7 @@ describe('crypto-bot config check', () => {
     const { env } = anEnvironment({ CRYPTO_BOT_NOTIONAL: '25', CRYPTO_BOT_TOP: '20' });
     expect(JSON.parse((await run(['config', 'check', '--json'], env)).stdout)).toMatchInlineSnapshot(`
       {
+        "coins": 20,
         "configFile": null,
         "days": 30,
         "every": "hour",
@@ -170,7 +190,6 @@ describe('crypto-bot config check', () => {
         },
         "strategy": "below-average",
         "ticks": 720,
-        "top": 20,
         "warnings": [
           "the first tick of a day needs 21 requests at once, and may be throttled.",
         ],
