@@ -37,6 +37,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     'crypto-bot run --market sample               a simulated market, no network',
   ])
     .option('--top <n>', 'how many coins by market cap, 1 to 250 (default: 3)')
+    .option('--coins <ids>', 'these coins instead, such as bitcoin,ethereum')
     .option('--strategy <name>', 'the rule to buy by (default: below-average)')
     .option('--param <name=value>', 'a parameter of the strategy, such as window=20; may be repeated', joined)
     .option('--quantity <q>', 'buy this many coins (default: 1)')
@@ -150,12 +151,84 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
         .catch(() => {});
     });
 
+  command('why', 'explain decisions: what they were made from, and whether they would be made again', [
+    'crypto-bot why                               all coins of the latest tick',
+    'crypto-bot why bitcoin --last 5',
+    'crypto-bot why btc --at 2026-11-22T12:00:00Z --json',
+  ])
+    .argument('[coin]', 'only this coin, by id (bitcoin) or symbol (btc)')
+    .option('--at <time>', 'as of this UTC time or the end of this day: the latest tick not after it')
+    .option('--last <n>', 'the latest so many decisions on the coin, or ticks (default: 1)')
+    .option('--json', 'print one JSON object')
+    .action(async (coin: string | undefined, flags: Flags) => {
+      const { why } = await import('./commands/why.js');
+      exitCode = await why(await open(flags), coin, flags);
+    });
+
+  const config = program
+    .command('config')
+    .description('write, show or check the settings')
+    .helpOption('-h, --help', 'print this help')
+    .addHelpText('after', EXIT_CODES_HELP);
+
+  command(
+    'init',
+    'write a config file with every setting commented out',
+    ['crypto-bot config init', 'crypto-bot config init --config ./config.toml'],
+    config,
+  ).action(async (flags: Flags) => {
+    const { configInit } = await import('./commands/config-init.js');
+    exitCode = await configInit(terminal, flags);
+  });
+
+  command(
+    'show',
+    'print every setting in effect, and where it comes from',
+    ['crypto-bot config show', 'CRYPTO_BOT_TOP=5 crypto-bot config show --json'],
+    config,
+  )
+    .option('--json', 'print one JSON object')
+    .action(async (flags: Flags) => {
+      const { configShow } = await import('./commands/config-show.js');
+      exitCode = await configShow(await open(flags), flags);
+    });
+
+  command(
+    'check',
+    'check the settings, and say what 30 days of them can cost',
+    [
+      'crypto-bot config check                      for the crontab line of every hour',
+      'crypto-bot config check --every day --json',
+    ],
+    config,
+  )
+    .option('--every <unit>', 'how often run is to be run: minute, hour or day (default: hour)')
+    .option('--json', 'print one JSON object')
+    .action(async (flags: Flags) => {
+      const { configCheck } = await import('./commands/config-check.js');
+      exitCode = await configCheck(await open(flags), flags);
+    });
+
+  command('cash', 'print the paper account, or pay into it or out of it', [
+    'crypto-bot cash                              the balance and the latest entries',
+    'crypto-bot cash deposit 500                  from now on buys are limited to the balance',
+    'crypto-bot cash withdraw 100',
+  ])
+    .argument('[action]', 'deposit or withdraw')
+    .argument('[amount]', 'in the quote currency')
+    .option('--limit <n>', 'at most this many entries (default: 20)')
+    .option('--json', 'print one JSON object')
+    .action(async (action: string | undefined, amount: string | undefined, flags: Flags) => {
+      const { cash } = await import('./commands/cash.js');
+      exitCode = await cash(await open(flags), { ...flags, action, amount });
+    });
+
   function joined(value: string, earlier: string | undefined): string {
     return earlier === undefined ? value : `${earlier},${value}`;
   }
 
-  function command(name: string, summary: string, examples: readonly string[]): Command {
-    return describing(name, summary, examples)
+  function command(name: string, summary: string, examples: readonly string[], parent = program): Command {
+    return describing(name, summary, examples, parent)
       .option('--db <url>', 'the ledger: file:PATH or postgresql://…')
       .option('--config <file>', 'the config file to read')
       .option('--no-color', 'no colours')
@@ -163,9 +236,9 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
   }
 
   /** A command that needs no settings. */
-  function describing(name: string, summary: string, examples: readonly string[]): Command {
+  function describing(name: string, summary: string, examples: readonly string[], parent = program): Command {
     const help = `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}\n${EXIT_CODES_HELP}`;
-    const described = program.command(name).description(summary).addHelpText('after', help);
+    const described = parent.command(name).description(summary).addHelpText('after', help);
     examplesOf.set(described, examples);
     return described;
   }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Decimal, toExactString } from './core/money.js';
 import { nearest } from './nearest.js';
 import { readRuleSpecs } from './rules-file.js';
-import { eachSetting, type SettingName, type Source } from './settings.js';
+import type { Source } from './settings/resolve.js';
+import { eachSetting, type SettingName } from './settings.js';
 
 /**
  * Reads a TOML file as a source of settings; null when it is not there, which is a problem only for a file that was named.
@@ -33,15 +34,18 @@ export async function readConfigFile(file: string, named: boolean, problems: str
 
 function asSource(file: string, document: Record<string, unknown>, problems: string[]): Source {
   const names = new Map<string, SettingName>(eachSetting().map(([name, { key }]) => [key, name]));
+  const lists = new Set(eachSetting().flatMap(([name, { isList }]) => (isList ? name : [])));
   const texts: Source['texts'] = {};
   const { strategies, ...table } = document;
   const rules = readRuleSpecs(strategies, file, problems);
   for (const [key, value] of flatten(table)) {
     const name = names.get(key);
     if (!name) problems.push(`${JSON.stringify(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
+    else if (lists.has(name) && Array.isArray(value) && value.every((item) => typeof item === 'string'))
+      texts[name] = { name: key, text: value.join(',') };
     else if (typeof value === 'string' || typeof value === 'bigint') texts[name] = { name: key, text: String(value) };
     else if (typeof value === 'number') texts[name] = { name: key, text: readNumber(key, value, file, problems) };
-    else problems.push(`${key} in ${file}: expected a text or a number`);
+    else problems.push(`${key} in ${file}: expected ${lists.has(name) ? 'a list of texts' : 'a text or a number'}`);
   }
   return { where: file, texts, rules };
 }

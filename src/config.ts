@@ -3,11 +3,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import envPaths from 'env-paths';
 import { chooseRule } from './chosen-rule.js';
 import { readConfigFile } from './config-file.js';
+import { findContradictions } from './contradictions.js';
 import { parseInstant } from './core/calendar.js';
 import type { Strategy } from './core/strategies/strategy.js';
 import { configError } from './errors.js';
 import { nearest } from './nearest.js';
-import { eachSetting, type Resolved, resolveSettings, type Source, type Values } from './settings.js';
+import { type Resolved, resolveSettings, type Source } from './settings/resolve.js';
+import { eachSetting, type Values } from './settings.js';
 
 /** Everything the program is told from outside, checked. */
 export interface Config extends Values {
@@ -26,6 +28,7 @@ export interface Config extends Values {
   readonly rule: Strategy;
   /** Every rule of the config file. */
   readonly rules: readonly Strategy[];
+  readonly given: Resolved['given'];
   /** The config file that was read, or null. */
   readonly configFile: string | null;
   /** Texts that must never be shown. */
@@ -47,19 +50,19 @@ const OWN_ENVIRONMENT = ['CRYPTO_BOT_HOME', 'CRYPTO_BOT_CONFIG', 'CRYPTO_BOT_NOW
 export async function readConfig(flags: Flags, env: Environment = process.env): Promise<Config> {
   const problems: string[] = [];
   const places = placesOf(env);
-  const named = typeof flags.config === 'string' ? flags.config : env.CRYPTO_BOT_CONFIG || undefined;
-  const configFile = path.resolve(named ?? places.configFile);
-  const file = await readConfigFile(configFile, named !== undefined, problems);
+  const configFile = configFilePath(flags, env);
+  const file = await readConfigFile(configFile, namedConfigFile(flags, env) !== undefined, problems);
 
   const sources = [...(file ? [file] : []), fromEnvironment(env, problems), fromFlags(flags)];
   const resolved = resolveSettings(sources, problems);
-  const { values, origins } = resolved;
+  const { values, origins, given } = resolved;
   if (values.coingeckoPlan !== 'keyless' && !values.coingeckoApiKey) {
     problems.push(
       `coingecko.plan in ${origins.coingeckoPlan} is ${values.coingeckoPlan}, which needs COINGECKO_API_KEY, such as CG-your-key`,
     );
   }
   const chosen = chooseRule(sources, resolved, problems);
+  problems.push(...findContradictions(values));
   const proxies = readProxies(env, problems);
   const now = readClock(env.CRYPTO_BOT_NOW, problems);
   if (problems.length > 0 || !chosen.rule)
@@ -78,9 +81,19 @@ export async function readConfig(flags: Flags, env: Environment = process.env): 
     color: !env.NO_COLOR && env.TERM !== 'dumb',
     proxies,
     origins,
+    given,
     configFile: file ? configFile : null,
     secrets: secretsOf(values, proxies),
   };
+}
+
+/** The config file that is named, or else its own place; absolute, there or not. */
+export function configFilePath(flags: Flags, env: Environment = process.env): string {
+  return path.resolve(namedConfigFile(flags, env) ?? placesOf(env).configFile);
+}
+
+function namedConfigFile(flags: Flags, env: Environment): string | undefined {
+  return typeof flags.config === 'string' ? flags.config : env.CRYPTO_BOT_CONFIG || undefined;
 }
 
 /** One folder under CRYPTO_BOT_HOME, else the platform's own places. */

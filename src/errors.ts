@@ -1,3 +1,5 @@
+import type { CoinId, MarketProblem } from './core/model.js';
+
 /**
  * What can go wrong in ways the program expects. The message says what, where, and what to do, in one or two lines;
  * main.ts alone turns the code into an exit code.
@@ -35,3 +37,10 @@ export const usageError = (message: string) => new CryptoBotError('usage', messa
 export const configError = (message: string, details?: Details) => new CryptoBotError('config', message, details);
 export const marketError = (message: string, details?: Details) => new CryptoBotError('market-data', message, details);
 export const ledgerError = (message: string, details?: Details) => new CryptoBotError('ledger', message, details);
+
+/** Turns a coin's market failure into data; anything else is not ours to swallow. */
+export function asProblem(coin: CoinId, error: unknown): MarketProblem {
+  if (error instanceof CryptoBotError && error.code === 'market-data')
+    return { coin, symbol: null, problem: error.message };
+  throw error;
+}

@@ -1,15 +1,16 @@
-import { dayBefore, dayOf } from './core/calendar.js';
-import type { CoinId, DailyPrice, Listing, MarketProblem, Quote, Snapshot } from './core/model.js';
-import { ZERO } from './core/money.js';
+import { chooseUniverse } from './choose.js';
+import type { Listing, Quote, Snapshot } from './core/model.js';
 import type { Policy } from './core/plan.js';
 import type { Holding } from './core/portfolio.js';
-import { CryptoBotError, marketError } from './errors.js';
+import type { UniverseRule } from './core/universe.js';
+import { latestWindow } from './daily-prices.js';
+import { asProblem, marketError } from './errors.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { Market } from './market/market.js';
 
 interface View {
   readonly now: Date;
-  readonly top: number;
+  readonly universe: UniverseRule;
   readonly policy: Policy;
 }
 
@@ -17,28 +18,38 @@ interface View {
  * The market's view of the universe, and of what is held besides: one request, one more when a held coin has left the
  * universe, and one per coin whose midnights are not cached yet. Throws when not one coin can be judged.
  */
-export async function look(market: Market, ledger: Ledger, { now, top, policy }: View): Promise<Snapshot> {
-  const { quotes, problems } = await market.fetchTop(top);
+export async function look(market: Market, ledger: Ledger, { now, universe, policy }: View): Promise<Snapshot> {
+  const { midnights } = policy.strategy;
+  const { quotes, problems, leftOut, daily, fetchedCategories } = await chooseUniverse(
+    market,
+    ledger,
+    universe,
+    midnights,
+    now,
+  );
+  const coins = quotes.map((quote) => quote.coin);
   const holdings = await ledger.loadHoldings();
-  const [held, daily] = await Promise.all([
-    quoteOthers(market, holdings, quotes),
-    readDailyPrices(market, ledger, quotes, policy.strategy.midnights, now),
-  ]);
+  const [held, lastSeen] = await Promise.all([quoteOthers(market, holdings, quotes), ledger.loadLastSeen(coins)]);
   const allProblems = [...problems, ...daily.problems];
   const failed = new Set(allProblems.map((it) => it.coin));
   if (quotes.every((quote) => failed.has(quote.coin))) {
     const what = allProblems.map((it) => it.problem).join('; ');
     throw marketError(`${market.name} has no usable data for any coin: ${what}`, { retryable: true });
   }
+  const windows = [...daily.byCoin].map(([coin, prices]) => [coin, latestWindow(prices, midnights, now)] as const);
   return {
     at: now,
     quotes,
     problems: allProblems,
+    leftOut,
+    lastSeen: new Map(lastSeen.map((it) => [it.coin, it])),
     heldQuotes: held.quotes,
     heldProblems: held.problems,
-    dailyPrices: daily.byCoin,
+    dailyPrices: new Map(windows),
     positions: new Map(holdings.map((holding) => [holding.coin, holding])),
     fetchedDailyPrices: daily.fetched,
+    fetchedCategories,
+    members: universe.hysteresis > 0 ? [...new Set([...coins, ...problems.flatMap((it) => it.coin ?? [])])] : null,
   };
 }
 
@@ -52,68 +63,4 @@ async function quoteOthers(market: Market, holdings: readonly Holding[], atHand:
   } catch (error) {
     return { quotes: [], problems: others.map((coin) => asProblem(coin, error)) };
   }
-}
-
-interface Windows {
-  readonly byCoin: ReadonlyMap<CoinId, readonly DailyPrice[]>;
-  readonly fetched: readonly DailyPrice[];
-  readonly problems: readonly MarketProblem[];
-}
-
-/**
- * The strategy's window of midnights per coin, from the cache where it reaches from the window's first to today's, and
- * else from the market. When the market has none as old as that, as of a young coin, the cache remembers it as a price of
- * zero, so that the market is not asked again before a longer window needs it.
- */
-async function readDailyPrices(
-  market: Market,
-  ledger: Ledger,
-  quotes: readonly Quote[],
-  midnights: number,
-  now: Date,
-): Promise<Windows> {
-  if (midnights === 0) return { byCoin: new Map(), fetched: [], problems: [] };
-  const coins = quotes.map((quote) => quote.coin);
-  const first = dayBefore(now, midnights - 1);
-  const cached = await ledger.loadDailyPrices(coins, dayBefore(now, midnights));
-  const reads = coins.map(async (coin) => {
-    const known = cached.filter((daily) => daily.coin === coin);
-    const isKnown = (day: string) => known.some((daily) => daily.day === day);
-    if (isKnown(dayOf(now)) && isKnown(first)) return { coin, prices: known.filter(hasPrice), fetched: [] };
-    try {
-      const prices = await market.fetchDailyPrices(coin, midnights);
-      // Today's is never remembered so: it may just not be published yet.
-      const hasNone = first < dayOf(now) && prices.every((daily) => daily.day > first);
-      return { coin, prices, fetched: hasNone ? [{ coin, day: first, price: ZERO }, ...prices] : prices };
-    } catch (error) {
-      return { coin, prices: [], fetched: [], problem: asProblem(coin, error) };
-    }
-  });
-  const windows = await Promise.all(reads);
-  return {
-    byCoin: new Map(windows.map(({ coin, prices }) => [coin, latestWindow(prices, midnights, now)])),
-    fetched: windows.flatMap((it) => it.fetched),
-    problems: windows.flatMap((it) => it.problem ?? []),
-  };
-}
-
-function hasPrice({ price }: DailyPrice): boolean {
-  return !price.isZero();
-}
-
-/**
- * The latest completed midnights without a gap in time: those of the `count` days that end today, or, before the source
- * has published today's (it takes up to 35 minutes), yesterday.
- */
-function latestWindow(prices: readonly DailyPrice[], count: number, now: Date): DailyPrice[] {
-  const last = prices.some((daily) => daily.day === dayOf(now)) ? 0 : 1;
-  const days = new Set(Array.from({ length: count }, (_, back) => dayBefore(now, last + back)));
-  return prices.filter((daily) => days.has(daily.day));
-}
-
-/** Turns a coin's market failure into data; anything else is not ours to swallow. */
-function asProblem(coin: CoinId, error: unknown): MarketProblem {
-  if (error instanceof CryptoBotError && error.code === 'market-data')
-    return { coin, symbol: null, problem: error.message };
-  throw error;
 }

@@ -1,144 +1,170 @@
 import { slotUnits } from './core/calendar.js';
-import { Decimal, toExactString } from './core/money.js';
+import { toExactString } from './core/money.js';
 import { DEFAULT_STEP } from './core/sizing.js';
+import { categories } from './core/universe.js';
 import { markets } from './market/index.js';
-import type { RuleSpecs } from './rules.js';
-
-/** One kind of value: what is expected, in words that fit "expected …", and how it is read; undefined when it does not fit. */
-interface Kind<Value> {
-  readonly expected: string;
-  readonly parse: (text: string) => Value | undefined;
-  /** All the values there are, where they are few. */
-  readonly choices?: readonly string[];
-}
-
-/** A setting and its places, in rising order of importance: built-in default, config file, environment, command line. */
-export interface Setting<Value> extends Kind<Exclude<Value, undefined>> {
-  /** Its name in config.toml; a dot is a table. */
-  readonly key: string;
-  /** Its names in the environment; the first that is set wins. */
-  readonly env: readonly string[];
-  readonly flag: string | undefined;
-  readonly fallback: string | undefined;
-  readonly example: string;
-  /** Its value is never shown. */
-  readonly secret: boolean;
-}
-
-const wholeNumber = (min: number, max: number): Kind<number> => ({
-  expected: `a whole number from ${min} to ${max}`,
-  parse: (text) => (/^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max ? Number(text) : undefined),
-});
-
-const seconds = (max: number): Kind<number> => ({
-  expected: `seconds, more than 0 and at most ${max}`,
-  parse: (text) => {
-    const value = /^\d{1,6}(\.\d{1,3})?$/.test(text) ? Math.round(Number(text) * 1000) : 0;
-    return value > 0 && value <= max * 1000 ? value : undefined;
-  },
-});
-
-const amount: Kind<Decimal> = {
-  expected: 'a positive decimal number, with at most 15 digits before and 18 after the point, no exponent and no comma',
-  parse: (text) => (/^\d{1,15}(\.\d{1,18})?$/.test(text) && /[1-9]/.test(text) ? new Decimal(text) : undefined),
-};
-
-const multiplier: Kind<Decimal> = {
-  expected: 'a decimal number from 1 to 100',
-  parse: (text) => {
-    const value = amount.parse(text);
-    return value?.greaterThanOrEqualTo(1) && value.lessThanOrEqualTo(100) ? value : undefined;
-  },
-};
-
-/** Whether a strategy has that name is known only once the config file is read: src/rules.ts. */
-const strategyName: Kind<string> = { expected: 'the name of a strategy', parse: (text) => text };
-
-const parameterList: Kind<string> = {
-  expected: 'NAME=VALUE, more of them after commas, none twice',
-  parse: (text) => {
-    const names = text.split(',').map((pair) => /^\s*(\w+)\s*=\s*[^\s=]+\s*$/.exec(pair)?.[1]);
-    return names.includes(undefined) || new Set(names).size < names.length ? undefined : text;
-  },
-};
-
-const oneOf = <const Name extends string>(names: readonly Name[]): Kind<Name> => ({
-  expected: `one of ${names.join(', ')}`,
-  parse: (text) => names.find((name) => name === text),
-  choices: names,
-});
-
-const filePath: Kind<string> = {
-  expected: 'the path of a file',
-  parse: (text) => (text.includes('\0') ? undefined : text),
-};
-
-const databaseUrl: Kind<string> = {
-  expected: 'file:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE',
-  parse: (text) => (/^(file:.+|postgres(ql)?:\/\/.+)$/.test(text) ? text : undefined),
-};
-
-const httpUrl: Kind<string> = {
-  expected: 'an http:// or https:// address',
-  parse: (text) => (/^https?:\/\//.test(text) && URL.canParse(text) ? text.replace(/\/+$/, '') : undefined),
-};
-
-const apiKey: Kind<string> = {
-  expected: 'a key of letters, digits, dashes and underscores',
-  parse: (text) => (/^[\w-]{1,200}$/.test(text) ? text : undefined),
-};
-
-interface Place {
-  readonly key: string;
-  readonly example: string;
-  readonly env?: string;
-  readonly flag?: string;
-  readonly secret?: boolean;
-}
-
-function optional<Value>(
-  kind: Kind<Value>,
-  { key, example, env, flag, secret = false }: Place,
-): Setting<Value | undefined> {
-  const derived = `CRYPTO_BOT_${key.replaceAll('.', '_').toUpperCase()}`;
-  const { expected, parse, choices = [] } = kind as Kind<Exclude<Value, undefined>>;
-  return {
-    expected,
-    parse,
-    choices,
-    key,
-    example,
-    flag,
-    secret,
-    env: env ? [derived, env] : [derived],
-    fallback: undefined,
-  };
-}
-
-function required<Value>(
-  kind: Kind<Value>,
-  fallback: string,
-  place: Omit<Place, 'example'> & { example?: string },
-): Setting<Value> {
-  return { ...(optional(kind, { example: fallback, ...place }) as Setting<Value>), fallback };
-}
+import {
+  amount,
+  apiKey,
+  coinId,
+  databaseUrl,
+  filePath,
+  httpUrl,
+  listOf,
+  multiplier,
+  oneOf,
+  orOff,
+  parameterList,
+  seconds,
+  strategyName,
+  wholeNumber,
+} from './settings/kinds.js';
+import { optional, required, type Setting } from './settings/setting.js';
 
 /** Every setting there is. A new one is a line here; its name, places, default and checks follow from it. */
-const settings = {
-  market: required(oneOf(Object.keys(markets)), 'coingecko', { key: 'market', flag: '--market' }),
-  quoteCurrency: required(oneOf(['usd', 'eur', 'gbp', 'jpy', 'btc']), 'usd', { key: 'quote_currency' }),
-  top: required(wholeNumber(1, 250), '3', { key: 'top', flag: '--top' }),
-  strategy: required(strategyName, 'below-average', { key: 'strategy', flag: '--strategy' }),
-  params: optional(parameterList, { key: 'params', flag: '--param', example: 'window=20,margin=1' }),
-  quantity: optional(amount, { key: 'quantity', flag: '--quantity', example: '0.5' }),
-  notional: optional(amount, { key: 'notional', flag: '--notional', example: '25' }),
-  maxMultiplier: required(multiplier, '1', { key: 'sizing.max_multiplier', example: '3' }),
-  step: required(amount, toExactString(DEFAULT_STEP), { key: 'sizing.step' }),
-  minNotional: optional(amount, { key: 'sizing.min_notional', example: '10' }),
-  oncePer: optional(oneOf(slotUnits), { key: 'once_per', flag: '--once-per', example: 'hour' }),
-  deadlineMs: required(seconds(3600), '120', { key: 'deadline_seconds' }),
+export const settings = {
+  market: required(oneOf(Object.keys(markets)), 'coingecko', {
+    key: 'market',
+    meaning: 'where prices come from',
+    flag: '--market',
+  }),
+  quoteCurrency: required(oneOf(['usd', 'eur', 'gbp', 'jpy', 'btc']), 'usd', {
+    key: 'quote_currency',
+    meaning: 'the currency of every amount; a ledger has one',
+  }),
+  top: required(wholeNumber(1, 250), '3', {
+    key: 'top',
+    meaning: 'how many coins to look at, by market cap',
+    flag: '--top',
+  }),
+  strategy: required(strategyName, 'below-average', {
+    key: 'strategy',
+    meaning: 'the rule to buy by',
+    flag: '--strategy',
+  }),
+  params: optional(parameterList, {
+    key: 'params',
+    meaning: 'the parameters of the strategy, instead of its own',
+    unset: "the strategy's own",
+    flag: '--param',
+    example: 'window=20,margin=1',
+  }),
+  quantity: optional(amount, {
+    key: 'quantity',
+    meaning: 'how many coins one buy is',
+    unset: '1, unless notional is set',
+    flag: '--quantity',
+    example: '0.5',
+  }),
+  notional: optional(amount, {
+    key: 'notional',
+    meaning: 'the amount of the quote currency that one buy is, instead of quantity',
+    unset: 'quantity counts',
+    flag: '--notional',
+    example: '25',
+  }),
+  maxMultiplier: required(multiplier, '1', {
+    key: 'sizing.max_multiplier',
+    meaning: 'how many times the amount the strongest signal buys; the weakest buys it once',
+    example: '3',
+  }),
+  step: required(amount, toExactString(DEFAULT_STEP), {
+    key: 'sizing.step',
+    meaning: 'every quantity is rounded down to a multiple of it',
+  }),
+  minNotional: optional(amount, {
+    key: 'sizing.min_notional',
+    meaning: "the least amount of the quote currency to buy for; less than it is carried to the coin's next buy",
+    unset: 'none',
+    example: '10',
+  }),
+  capTick: optional(amount, {
+    key: 'caps.tick',
+    meaning: 'the most that one tick may buy for, in the quote currency',
+    unset: 'no such cap',
+    example: '100',
+  }),
+  capDay: optional(amount, {
+    key: 'caps.day',
+    meaning: 'the most that may be bought for in a UTC day',
+    unset: 'no such cap',
+    example: '100',
+  }),
+  capMonth: optional(amount, {
+    key: 'caps.month',
+    meaning: 'the most that may be bought for in a UTC month',
+    unset: 'no such cap',
+    example: '1000',
+  }),
+  capCoin: optional(amount, {
+    key: 'caps.coin',
+    meaning: 'the most that any one coin may be bought for, in all',
+    unset: 'no such cap',
+    example: '5000',
+  }),
+  capTotal: optional(amount, {
+    key: 'caps.total',
+    meaning: 'the most that may be bought for, in all',
+    unset: 'no such cap',
+    example: '10000',
+  }),
+  coins: optional(listOf(coinId), {
+    key: 'universe.coins',
+    meaning: 'the coins to look at, by id, instead of the top coins',
+    unset: 'the top coins',
+    flag: '--coins',
+    example: 'bitcoin,ethereum',
+  }),
+  include: optional(listOf(coinId), {
+    key: 'universe.include',
+    meaning: 'coins to look at beside the top ones, whatever their rank and kind',
+    unset: 'none',
+    example: 'monero',
+  }),
+  exclude: optional(listOf(coinId), {
+    key: 'universe.exclude',
+    meaning: 'coins to leave out; the next ones take their places',
+    unset: 'none',
+    example: 'dogecoin,shiba-inu',
+  }),
+  excludeCategories: optional(listOf(oneOf(categories)), {
+    key: 'universe.exclude_categories',
+    meaning: 'kinds of coins to leave out; the next ones take their places',
+    unset: 'none',
+    example: 'stablecoins,wrapped',
+  }),
+  hysteresis: required(wholeNumber(0, 249), '0', {
+    key: 'universe.hysteresis',
+    meaning: 'how many ranks below the top a coin stays that was in it',
+  }),
+  minMovementPercent: required(orOff(amount), '1', {
+    key: 'universe.min_movement_percent',
+    meaning: 'with stablecoins left out, so is a coin whose price has moved less than this in 10 days',
+  }),
+  maxQuoteAgeMinutes: required(orOff(wholeNumber(1, 525_600)), '60', {
+    key: 'sanity.max_quote_age_minutes',
+    meaning: 'nothing is bought at a price that is older',
+  }),
+  maxJumpPercent: required(orOff(amount), '50', {
+    key: 'sanity.max_jump_percent',
+    meaning: 'nothing is bought at a price further from the last stored one, or from the latest midnight',
+  }),
+  maxRankLeap: required(orOff(wholeNumber(1, 100_000)), '50', {
+    key: 'sanity.max_rank_leap',
+    meaning: 'nothing is bought whose market-cap rank has changed more since the last tick',
+  }),
+  oncePer: optional(oneOf(slotUnits), {
+    key: 'once_per',
+    meaning: 'record at most one tick per UTC minute, hour or day, however often it is run',
+    unset: 'every run is a tick',
+    flag: '--once-per',
+    example: 'hour',
+  }),
+  deadlineMs: required(seconds(3600), '120', { key: 'deadline_seconds', meaning: 'how long a whole command may take' }),
   databaseUrl: optional(databaseUrl, {
     key: 'database_url',
+    meaning: 'where the ledger is',
+    unset: 'crypto-bot.db in the data folder',
     flag: '--db',
     env: 'DATABASE_URL',
     example: 'file:/home/me/crypto-bot.db',
@@ -146,24 +172,56 @@ const settings = {
   }),
   copyTo: optional(databaseUrl, {
     key: 'copy_to',
+    meaning: 'the ledger that copy writes to',
+    unset: 'none: copy needs --to',
     flag: '--to',
     example: 'postgresql://me:my-password@db.example:5432/crypto_bot',
     secret: true,
   }),
-  databaseTimeoutMs: required(seconds(600), '20', { key: 'database_timeout_seconds' }),
-  coingeckoUrl: optional(httpUrl, { key: 'coingecko.url', example: 'https://api.coingecko.com/api/v3' }),
+  databaseTimeoutMs: required(seconds(600), '20', {
+    key: 'database_timeout_seconds',
+    meaning: 'how long to wait for a ledger that is busy',
+  }),
+  coingeckoUrl: optional(httpUrl, {
+    key: 'coingecko.url',
+    meaning: 'the address of the API',
+    unset: "the plan's public address",
+    example: 'https://api.coingecko.com/api/v3',
+  }),
   coingeckoApiKey: optional(apiKey, {
     key: 'coingecko.api_key',
+    meaning: 'the key of a demo or pro plan',
+    unset: 'none',
     env: 'COINGECKO_API_KEY',
     example: 'CG-your-key',
     secret: true,
   }),
-  coingeckoPlan: required(oneOf(['keyless', 'demo', 'pro']), 'keyless', { key: 'coingecko.plan' }),
-  connectTimeoutMs: required(seconds(600), '5', { key: 'http.connect_timeout_seconds' }),
-  answerTimeoutMs: required(seconds(600), '10', { key: 'http.answer_timeout_seconds' }),
-  retryDelayMs: required(seconds(600), '1', { key: 'http.retry_delay_seconds' }),
-  logFile: optional(filePath, { key: 'log.file', example: '/var/log/crypto-bot/app.log' }),
-  logMaxBytes: required(wholeNumber(10_000, 999_999_999), '1000000', { key: 'log.max_bytes' }),
+  coingeckoPlan: required(oneOf(['keyless', 'demo', 'pro']), 'keyless', {
+    key: 'coingecko.plan',
+    meaning: 'the plan that the key belongs to',
+  }),
+  connectTimeoutMs: required(seconds(600), '5', {
+    key: 'http.connect_timeout_seconds',
+    meaning: 'how long one connection may take',
+  }),
+  answerTimeoutMs: required(seconds(600), '10', {
+    key: 'http.answer_timeout_seconds',
+    meaning: 'how long one answer may take',
+  }),
+  retryDelayMs: required(seconds(600), '1', {
+    key: 'http.retry_delay_seconds',
+    meaning: 'how long to wait before the first of 3 retries; doubled with each',
+  }),
+  logFile: optional(filePath, {
+    key: 'log.file',
+    meaning: 'where events are logged',
+    unset: 'app.log in the log folder',
+    example: '/var/log/crypto-bot/app.log',
+  }),
+  logMaxBytes: required(wholeNumber(10_000, 999_999_999), '1000000', {
+    key: 'log.max_bytes',
+    meaning: 'how long the log may grow before it is rotated; 5 old ones are kept',
+  }),
 };
 
 export type SettingName = keyof typeof settings;
@@ -174,61 +232,4 @@ export type Values = {
 /** All settings with their names. */
 export function eachSetting(): [SettingName, Setting<unknown>][] {
   return Object.entries(settings) as [SettingName, Setting<unknown>][];
-}
-
-/** Values as texts by setting, all from one place; `where` names that place for messages, such as "the environment". */
-export interface Source {
-  readonly where: string;
-  readonly texts: Partial<Record<SettingName, { readonly name: string; readonly text: string }>>;
-  /** The rules that are written down there. */
-  readonly rules?: RuleSpecs;
-}
-
-export interface Resolved {
-  readonly values: Values;
-  /** The place each value came from. */
-  readonly origins: Readonly<Record<SettingName, string>>;
-}
-
-/**
- * Reads every text of every source, and takes each setting's value from the last source that has it.
- * What is wrong, also where another source overrides it, is added to `problems`; then the values are not to be used.
- */
-export function resolveSettings(sources: readonly Source[], problems: string[]): Resolved {
-  const values: Partial<Record<SettingName, unknown>> = {};
-  const origins = {} as Record<SettingName, string>;
-  const rank = (name: SettingName) => sources.findLastIndex((source) => source.texts[name]);
-
-  for (const [name, { expected, parse, example, secret, fallback }] of eachSetting()) {
-    values[name] = fallback === undefined ? undefined : parse(fallback);
-    origins[name] = 'the default';
-    for (const { where, texts } of sources) {
-      const given = texts[name];
-      if (!given) continue;
-      values[name] = parse(given.text);
-      origins[name] = where;
-      if (values[name] === undefined) {
-        const shown = secret ? '' : ` is ${JSON.stringify(given.text)}, but`;
-        problems.push(`${given.name} in ${where}${shown || ':'} expected ${expected}, such as ${example}`);
-      }
-    }
-  }
-
-  if (values.quantity !== undefined && values.notional !== undefined) {
-    const [quantity, notional] = [rank('quantity'), rank('notional')];
-    if (quantity === notional)
-      problems.push(`quantity and notional in ${origins.quantity}: give one of them, not both`);
-    if (quantity < notional) values.quantity = undefined;
-    else values.notional = undefined;
-  }
-  if (
-    values.quantity instanceof Decimal &&
-    values.step instanceof Decimal &&
-    !values.quantity.mod(values.step).isZero()
-  ) {
-    problems.push(
-      `quantity in ${origins.quantity} is no multiple of sizing.step, ${toExactString(values.step)}: round it, or make the step smaller`,
-    );
-  }
-  return { values: values as unknown as Values, origins };
 }

@@ -1,8 +1,9 @@
 import type { Broker } from './broker/broker.js';
 import { type SlotUnit, slotOf } from './core/calendar.js';
-import type { CoinId, Decision, Fill, MarketProblem, Order, Tick } from './core/model.js';
+import type { CoinId, Decision, Fill, MarketProblem, Order, Snapshot, Tick } from './core/model.js';
 import { makePlan, type Policy } from './core/plan.js';
 import { type Portfolio, valuePortfolio } from './core/portfolio.js';
+import type { UniverseRule } from './core/universe.js';
 import { configError } from './errors.js';
 import type { Ledger } from './ledger/ledger.js';
 import { look } from './look.js';
@@ -19,8 +20,7 @@ export interface TickRequest {
   readonly id: string;
   readonly now: Date;
   readonly oncePer: SlotUnit | null;
-  /** How many coins by market cap, 1 to 250. */
-  readonly top: number;
+  readonly universe: UniverseRule;
   readonly policy: Policy;
 }
 
@@ -37,7 +37,7 @@ export interface TickResult {
   /** This tick's purchases, after those an interrupted earlier tick had left to settle. */
   readonly purchases: readonly Purchase[];
   readonly portfolio: Portfolio;
-  /** Market data that could not be had; the rest was recorded. */
+  /** Market data that could not be had, or not believed; the rest was recorded. */
   readonly problems: readonly MarketProblem[];
 }
 
@@ -58,15 +58,13 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
   if (earlier) return alreadyRecorded(earlier);
 
   const snapshot = await look(market, ledger, request);
-  const plan = makePlan(tick, snapshot, request.policy);
+  const promise = await ledger.begin(tick, snapshot, (before) => makePlan(tick, snapshot, request.policy, before));
+  if ('tickOfSlot' in promise) return alreadyRecorded(promise.tickOfSlot);
 
-  const quotes = [...snapshot.quotes, ...snapshot.heldQuotes];
-  const promise = await ledger.begin({ plan, quotes, dailyPrices: snapshot.fetchedDailyPrices });
-  if (promise !== 'begun') return alreadyRecorded(promise.tickOfSlot);
-
-  const purchases = [...settled, ...(await settle(plan.orders, broker, ledger))];
-  const problems = [...snapshot.problems, ...snapshot.heldProblems];
-  return report({ tick, status: 'recorded', decisions: plan.decisions, purchases, problems });
+  const { decisions, orders } = promise;
+  const purchases = [...settled, ...(await settle(orders, broker, ledger))];
+  const problems = [...snapshot.problems, ...snapshot.heldProblems, ...doubts(decisions, snapshot)];
+  return report({ tick, status: 'recorded', decisions, purchases, problems });
 }
 
 function newTick(market: Market, { id, now, oncePer, policy }: TickRequest): Tick {
@@ -88,6 +86,15 @@ async function refuseOtherMarket(ledger: Ledger, market: Market): Promise<void> 
     `this ledger belongs to the market ${own.market} in ${own.quoteCurrency}, not ${market.name} in ${market.quoteCurrency}: ` +
       `run with --market ${own.market}, or name another ledger with --db`,
   );
+}
+
+/** Coins whose data was there and not believed: what keeps a coin from being bought must not pass in silence. */
+function doubts(decisions: readonly Decision[], { quotes, problems }: Snapshot): MarketProblem[] {
+  const unusable = new Set(problems.map((it) => it.coin));
+  const judged = new Set(quotes.map((quote) => quote.coin).filter((coin) => !unusable.has(coin)));
+  return decisions
+    .filter(({ action, coin }) => action === 'skip' && judged.has(coin))
+    .map(({ coin, symbol, reason }) => ({ coin, symbol, problem: `${coin}: ${reason}` }));
 }
 
 async function settle(orders: readonly Order[], broker: Broker, ledger: Ledger): Promise<Purchase[]> {

@@ -1,10 +1,11 @@
 import { Chalk } from 'chalk';
 import type { Flags } from '../config.js';
 import type { Context } from '../context.js';
-import { DAY_MS, parseInstant } from '../core/calendar.js';
-import type { CoinId, Transaction } from '../core/model.js';
+import { endOf, parseInstant } from '../core/calendar.js';
+import type { Transaction } from '../core/model.js';
 import { usageError } from '../errors.js';
-import type { Ledger, TransactionQuery } from '../ledger/ledger.js';
+import { findCoin } from '../find-coin.js';
+import type { TransactionQuery } from '../ledger/ledger.js';
 import { connectLedger } from '../wiring.js';
 import { chooseFormat, type Format } from './format.js';
 
@@ -17,7 +18,7 @@ export async function history(context: Context, flags: Flags): Promise<number> {
   const range = readRange(flags, format);
   const ledger = await connectLedger(context, 'read');
   try {
-    const coin = typeof flags.coin === 'string' ? await findCoin(ledger, flags.coin) : null;
+    const coin = typeof flags.coin === 'string' ? await findCoin(ledger, flags.coin, '--coin ') : null;
     const query: TransactionQuery = { ...range, ...(coin !== null && { coin }) };
     const filtered = Boolean(flags.coin || flags.since || flags.until);
     for await (const chunk of await render(
@@ -55,27 +56,6 @@ function readRange({ since, until, limit }: Flags, format: Format): TransactionQ
   // One more than a table shows by itself, to know whether there are more.
   const most = limit === undefined ? (format === 'table' ? TABLE_LIMIT + 1 : undefined) : Number(limit);
   return { ...(from && { since: from }), ...(to && { until: to }), ...(most && { limit: most }) };
-}
-
-/** A day includes all of itself. */
-function endOf(text: string, at: Date): Date {
-  return text.includes('T') ? at : new Date(at.getTime() + DAY_MS - 1);
-}
-
-/** The one coin an id or a symbol names. An empty ledger knows no coin, and has no transaction of any. */
-async function findCoin(ledger: Ledger, idOrSymbol: string): Promise<CoinId> {
-  const found = await ledger.findCoins(idOrSymbol);
-  const [first] = found;
-  const exact = found.find((coin) => coin.id === idOrSymbol) ?? (found.length === 1 ? first : undefined);
-  if (exact) return exact.id;
-  if (first)
-    throw usageError(
-      `--coin ${idOrSymbol} is the symbol of several coins: say ${found.map((coin) => coin.id).join(' or ')}`,
-    );
-  if ((await ledger.loadMarket()) === null) return idOrSymbol;
-  throw usageError(
-    `--coin ${JSON.stringify(idOrSymbol)} is no coin this ledger knows: crypto-bot portfolio lists what is held`,
-  );
 }
 
 async function render(

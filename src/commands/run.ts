@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { Chalk } from 'chalk';
 import { paperBroker } from '../broker/paper.js';
-import type { Config, Flags } from '../config.js';
+import type { Flags } from '../config.js';
 import type { Context } from '../context.js';
-import { Decimal } from '../core/money.js';
-import type { Policy } from '../core/plan.js';
 import { untilDeadline } from '../deadline.js';
 import { exitCodes } from '../errors.js';
 import { rehearse } from '../ledger/rehearsal.js';
+import { universeOf } from '../limits.js';
 import { markets } from '../market/index.js';
+import { policyOf } from '../policy.js';
 import { renderTickJson } from '../report/json.js';
 import { renderTick } from '../report/text.js';
 import { runTick, type TickResult } from '../tick.js';
@@ -31,7 +31,7 @@ export async function run(context: Context, flags: Flags): Promise<number> {
       id: newTickId(config.now),
       now: config.now,
       oncePer: config.oncePer ?? null,
-      top: config.top,
+      universe: universeOf(config),
       policy: policyOf(config),
     };
     const result = await untilDeadline(runTick(ports, request), deadline);
@@ -45,11 +45,6 @@ export async function run(context: Context, flags: Flags): Promise<number> {
 /** Sorts by time, and differs between two runs of the same millisecond. */
 function newTickId(now: Date): string {
   return `${now.toISOString().replace(/[-:.]/g, '')}-${randomBytes(4).toString('hex')}`;
-}
-
-function policyOf({ rule, quantity, notional, maxMultiplier, step, minNotional }: Config): Policy {
-  const amount = notional ? { notional } : { quantity: quantity ?? new Decimal(1) };
-  return { strategy: rule, sizing: { ...amount, maxMultiplier, step, ...(minNotional && { minNotional }) } };
 }
 
 interface Style {

@@ -17,6 +17,11 @@ export function dayOf(at: Date): string {
   return at.toISOString().slice(0, slotLength.day);
 }
 
+/** The UTC month of an instant, YYYY-MM. */
+export function monthOf(at: Date): string {
+  return at.toISOString().slice(0, 'YYYY-MM'.length);
+}
+
 /** The UTC day some days before that of an instant. */
 export function dayBefore(at: Date, days: number): string {
   return dayOf(new Date(at.getTime() - days * DAY_MS));
@@ -32,4 +37,9 @@ export function parseInstant(text: string): Date | null {
   const at = new Date(text);
   const inCalendar = !Number.isNaN(day.getTime()) && dayOf(day) === text.slice(0, slotLength.day);
   return inCalendar && !Number.isNaN(at.getTime()) ? at : null;
+}
+
+/** The last instant of what such a text names: a day includes all of itself. */
+export function endOf(text: string, at: Date): Date {
+  return text.includes('T') ? at : new Date(at.getTime() + DAY_MS - 1);
 }

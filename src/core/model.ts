@@ -7,7 +7,12 @@
  *
  * All amounts are exact decimals in the quote currency; all times are UTC.
  */
+
+import type { Spending } from './caps.js';
+import type { DecisionInputs } from './inputs.js';
 import type { Decimal } from './money.js';
+import type { LastSeen } from './sanity.js';
+import type { Category, LeftOut } from './universe.js';
 
 /** The market's own id of a coin, such as "bitcoin". Symbols are not unique; ids are. */
 export type CoinId = string;
@@ -37,6 +42,8 @@ export interface MarketProblem {
   readonly coin: CoinId | null;
   readonly symbol: string | null;
   readonly problem: string;
+  /** The row of the market's list, from 1, that cannot be used; absent when it is about no row. */
+  readonly row?: number;
 }
 
 /** The market's answer to "which coins, at what price": in market-cap order, with what was wrong beside it. */
@@ -60,6 +67,10 @@ export interface Snapshot {
   readonly quotes: readonly Quote[];
   /** What was wrong with coins of the universe; a coin named here is skipped. */
   readonly problems: readonly MarketProblem[];
+  /** Coins that would be in the universe but for its rule. */
+  readonly leftOut: readonly LeftOut[];
+  /** The universe's coins as an earlier tick saw them. */
+  readonly lastSeen: ReadonlyMap<CoinId, LastSeen>;
   /** Held coins that are outside the universe: priced for the report, never bought. */
   readonly heldQuotes: readonly Quote[];
   readonly heldProblems: readonly MarketProblem[];
@@ -69,11 +80,23 @@ export interface Snapshot {
   readonly positions: ReadonlyMap<CoinId, Position>;
   /** Midnights fetched in this tick, to be cached. */
   readonly fetchedDailyPrices: readonly DailyPrice[];
+  /** Categories fetched in this tick, to be cached. */
+  readonly fetchedCategories: readonly CategoryCoins[];
+  /** The universe, to be remembered until the next tick; null when nothing depends on it. */
+  readonly members: readonly CoinId[] | null;
 }
 
-type Action = 'buy' | 'hold' | 'skip';
+/** A category as the market listed it on a UTC day. */
+export interface CategoryCoins {
+  readonly name: Category;
+  readonly day: string;
+  readonly coins: readonly CoinId[];
+}
 
-/** What a tick concluded about one coin, and why. A "skip" is a coin that could not be judged. */
+export const actions = ['buy', 'hold', 'skip'] as const;
+type Action = (typeof actions)[number];
+
+/** What a tick concluded about one coin, and why. A "skip" is a coin that was left out, or could not be judged or believed. */
 export interface Decision {
   readonly coin: CoinId;
   readonly symbol: string;
@@ -81,8 +104,8 @@ export interface Decision {
   readonly average: Decimal | null;
   readonly action: Action;
   readonly reason: string;
-  /** What the rule looked at, as exact strings. */
-  readonly inputs: Readonly<Record<string, unknown>>;
+  /** What it was made from; null when there was nothing to judge. */
+  readonly inputs: DecisionInputs | null;
 }
 
 export type Side = 'buy';
@@ -142,4 +165,16 @@ export interface Plan {
   readonly tick: Tick;
   readonly decisions: readonly Decision[];
   readonly orders: readonly Order[];
+  /** How the sums stand once the plan is promised. */
+  readonly spending: Spending;
+}
+
+/** A decision as the ledger keeps it, with what came of it. */
+export interface RecordedDecision {
+  readonly tick: Tick;
+  readonly decision: Decision;
+  /** Null when nothing was ordered. */
+  readonly order: Order | null;
+  /** None until the order is settled. */
+  readonly fills: readonly Fill[];
 }

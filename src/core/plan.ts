@@ -1,63 +1,40 @@
-import type { Decision, Order, Plan, Quote, Snapshot, Tick } from './model.js';
-import { toExactString, ZERO } from './money.js';
-import { emptyPosition } from './portfolio.js';
-import { type Sizing, sizeOrder } from './sizing.js';
-import type { Strategy } from './strategies/strategy.js';
+import { type Budget, grantWants, type Want } from './budget.js';
+import type { Spending } from './caps.js';
+import { judge, type Rule } from './judge.js';
+import type { Decision, Plan, Snapshot, Tick } from './model.js';
 
-/** What to buy and how much of it. */
-export interface Policy {
-  readonly strategy: Strategy;
-  readonly sizing: Sizing;
-}
+/** What to buy, how much of it, and within which limits. */
+export interface Policy extends Rule, Budget {}
 
-/** Decides every coin of the snapshot. Pure: the same snapshot and policy give the same plan. */
-export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy): Plan {
-  const judged = snapshot.quotes.map((quote) => judge(tick, quote, snapshot, policy));
-  const seen = new Set(snapshot.quotes.map((quote) => quote.coin));
-  const skipped = snapshot.problems.flatMap(({ coin, symbol, problem }): Decision[] => {
-    // A row too broken to name its coin has no decision, and a coin has one, whatever else is wrong with it.
-    if (coin === null || seen.has(coin)) return [];
-    seen.add(coin);
-    return [{ coin, symbol: symbol ?? coin, price: null, average: null, action: 'skip', reason: problem, inputs: {} }];
-  });
+/**
+ * Decides every coin of the snapshot. Pure: the same snapshot, policy and spending give the same plan, so that it can be
+ * made, and made again, inside the transaction that promises it.
+ */
+export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, before: Spending): Plan {
+  const judged = snapshot.quotes.map((quote) => judge(quote, snapshot, policy));
+  const wants = judged.flatMap(({ quote, decision, signal }): Want[] =>
+    decision.action === 'buy' && signal ? [{ quote, decision, signal }] : [],
+  );
+  const { grants, spending } = grantWants(tick, wants, policy, before);
+  const decided = judged.map(({ decision }) => grants.get(decision.coin)?.decision ?? decision);
   return {
     tick,
-    decisions: [...judged.map((it) => it.decision), ...skipped],
-    orders: judged.flatMap((it) => it.order ?? []),
+    decisions: [...decided, ...skipped(snapshot)],
+    orders: judged.flatMap(({ quote }) => grants.get(quote.coin)?.order ?? []),
+    spending,
   };
 }
 
-function judge(tick: Tick, quote: Quote, snapshot: Snapshot, policy: Policy): { decision: Decision; order?: Order } {
-  const { coin, symbol, price } = quote;
-  const problem = snapshot.problems.find((it) => it.coin === coin);
-  if (problem)
-    return { decision: { coin, symbol, price, average: null, action: 'skip', reason: problem.problem, inputs: {} } };
-
-  const dailyPrices = snapshot.dailyPrices.get(coin) ?? [];
-  const inputs = {
-    price: toExactString(price),
-    dailyPrices: dailyPrices.map((daily) => ({ day: daily.day, price: toExactString(daily.price) })),
-  };
-  const position = snapshot.positions.get(coin) ?? emptyPosition(coin);
-  const signal = policy.strategy.evaluate({ quote, dailyPrices, position });
-  const { action, reason, average } = signal;
-  if (action === 'hold') return { decision: { coin, symbol, price, average, action, reason, inputs } };
-
-  const { quantity, note } = sizeOrder({ sizing: policy.sizing, signal, symbol, price, carried: ZERO });
-  if (quantity.isZero()) {
-    const refusal = `${reason}, but ${note}`;
-    return { decision: { coin, symbol, price, average, action: 'hold', reason: refusal, inputs } };
-  }
-  const noted = note === null ? reason : `${reason}, ${note}`;
-  const decision: Decision = { coin, symbol, price, average, action, reason: noted, inputs };
-  const order: Order = {
-    id: `${tick.id}-${coin}`,
-    tickId: tick.id,
-    coin,
-    side: 'buy',
-    quantity,
-    price,
-    createdAt: tick.startedAt,
-  };
-  return { decision, order };
+/** The coins without a quote, or without a place: each has one decision, whatever else is wrong with it. */
+function skipped({ quotes, problems, leftOut }: Snapshot): Decision[] {
+  const seen = new Set(quotes.map((quote) => quote.coin));
+  const broken = problems.flatMap(({ coin, symbol, problem }) => {
+    // A row too broken to name its coin has no decision.
+    return coin === null ? [] : [{ coin, symbol: symbol ?? coin, price: null, reason: problem }];
+  });
+  return [...leftOut, ...broken].flatMap((it): Decision[] => {
+    if (seen.has(it.coin)) return [];
+    seen.add(it.coin);
+    return [{ ...it, average: null, action: 'skip', inputs: null }];
+  });
 }

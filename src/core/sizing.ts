@@ -41,12 +41,12 @@ export const DEFAULT_STEP = new Decimal('0.00000001');
 const MULTIPLIER_DECIMALS = 4;
 
 /**
- * Sizes one buy. What is wanted is the amount (the signal's own, or the sizing's times the multiplier) and what earlier
- * buys have carried; the quantity is rounded down to a step, so that a buy never costs more than is wanted.
+ * Sizes one buy. What is wanted is the sizing's amount times the multiplier and what earlier buys have carried; or the
+ * signal's own amount, which misses nothing: it neither takes what was carried nor leaves anything to carry. The quantity is rounded down to a step, so that a buy never costs more than is wanted.
  */
 export function sizeOrder({ sizing, signal, symbol, price, carried }: Buy): SizedOrder {
   const multiplier = signal.notional ? ONE : multiplierOf(sizing, signal);
-  const wanted = (signal.notional ?? usualNotional(sizing, price)).times(multiplier).plus(carried);
+  const wanted = signal.notional ?? usualNotional(sizing, price).times(multiplier).plus(carried);
   const { step = DEFAULT_STEP, minNotional = ZERO } = sizing;
 
   // Whole steps, counted by an integer division, which is exact.
@@ -54,16 +54,18 @@ export function sizeOrder({ sizing, signal, symbol, price, carried }: Buy): Size
   const notional = quantity.times(price);
   if (notional.lessThan(minNotional)) {
     const least = `the smallest order of ${toExactString(minNotional)}`;
-    const note = `${toExactString(wanted)} does not reach ${least}, and is carried to the next buy`;
-    return { quantity: ZERO, notional: ZERO, carry: wanted, note };
+    const note = `${toExactString(wanted)} does not reach ${least}`;
+    const none = { quantity: ZERO, notional: ZERO };
+    if (signal.notional) return { ...none, carry: carried, note };
+    return { ...none, carry: wanted, note: `${note}, and is carried to the next buy` };
   }
-  const carry = sizing.minNotional ? wanted.minus(notional) : ZERO;
+  const carry = signal.notional ? carried : sizing.minNotional ? wanted.minus(notional) : ZERO;
   if (quantity.isZero()) {
     return { quantity, notional, carry, note: `the amount buys less than ${toExactString(step)} ${symbol}` };
   }
   const notes = [
     multiplier.greaterThan(1) && `${toExactString(multiplier)} times the usual amount`,
-    carried.greaterThan(0) && `with ${toExactString(carried)} carried from earlier buys`,
+    carried.greaterThan(0) && !signal.notional && `with ${toExactString(carried)} carried from earlier buys`,
   ].filter((note) => note !== false);
   return { quantity, notional, carry, note: notes.length > 0 ? notes.join(', ') : null };
 }

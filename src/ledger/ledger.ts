@@ -1,5 +1,19 @@
-import type { CoinId, DailyPrice, Fill, Order, Plan, Quote, Transaction } from '../core/model.js';
+import type { Spending } from '../core/caps.js';
+import type { CashEntry, CashMove } from '../core/cash.js';
+import type {
+  CategoryCoins,
+  CoinId,
+  DailyPrice,
+  Fill,
+  Order,
+  Plan,
+  RecordedDecision,
+  Snapshot,
+  Tick,
+  Transaction,
+} from '../core/model.js';
 import type { Holding } from '../core/portfolio.js';
+import type { LastSeen } from '../core/sanity.js';
 
 /** Which market and currency a ledger's prices are in. */
 export interface LedgerMarket {
@@ -7,14 +21,11 @@ export interface LedgerMarket {
   readonly quoteCurrency: string;
 }
 
-/** What a tick promises, written in one transaction. */
-export interface Promised {
-  readonly plan: Plan;
-  /** Every quote the tick saw, saved as the coins' latest figures. */
-  readonly quotes: readonly Quote[];
-  /** Midnights fetched in this tick. */
-  readonly dailyPrices: readonly DailyPrice[];
-}
+/** What a tick saw of the market and is worth keeping: quotes become the coins' latest figures, the rest is cached. */
+export type Seen = Pick<Snapshot, 'quotes' | 'heldQuotes' | 'fetchedDailyPrices' | 'fetchedCategories' | 'members'>;
+
+/** A tick as it was promised. */
+export type Promised = Pick<Plan, 'decisions' | 'orders'>;
 
 /** Which transactions to read: `since` and `until` are inclusive instants; newest first. */
 export interface TransactionQuery {
@@ -22,6 +33,13 @@ export interface TransactionQuery {
   readonly since?: Date;
   readonly until?: Date;
   readonly limit?: number;
+}
+
+/** Which decisions to read: of the newest `ticks` ticks at `at` or before; of those that decided on `coin`, if one is named. */
+export interface DecisionQuery {
+  readonly coin?: CoinId;
+  readonly at?: Date;
+  readonly ticks?: number;
 }
 
 /** A coin the ledger knows. */
@@ -49,14 +67,38 @@ export interface Ledger {
   /** The cached midnights of some coins from a day (YYYY-MM-DD) on, by coin and day. */
   loadDailyPrices(coins: readonly CoinId[], fromDay: string): Promise<DailyPrice[]>;
 
+  /** The latest figures of some coins that earlier ticks saved; none of a coin that was never seen. */
+  loadLastSeen(coins: readonly CoinId[]): Promise<LastSeen[]>;
+
+  /** The categories as they were last fetched. */
+  loadCategories(): Promise<CategoryCoins[]>;
+
+  /** The universe of the latest tick that saved one. */
+  loadMembers(): Promise<CoinId[]>;
+
+  /** What was promised so far: in the UTC day and month of an instant, in all, and for some coins. Its cost does not grow. */
+  loadSpending(at: Date, coins: readonly CoinId[]): Promise<Spending>;
+
+  /** The latest entries of the paper account, newest first. */
+  loadCash(limit: number): Promise<CashEntry[]>;
+
+  /**
+   * Pays into the paper account, or out of it, once per id, and gives the entry. Throws a usage CryptoBotError when more
+   * is to go out than is there, and a config CryptoBotError when the account or the ledger is in another currency.
+   */
+  moveCash(move: CashMove): Promise<CashEntry>;
+
   /** Coins with this id or, case-insensitively, this symbol; by id. */
   findCoins(idOrSymbol: string): Promise<KnownCoin[]>;
 
   /**
-   * Writes a tick, its decisions and orders, and what it saw of the market. When the tick's slot is taken nothing is
-   * written and the id of the tick that has it is returned. Throws a config CryptoBotError when the ledger belongs to another market or currency.
+   * Plans and promises a tick in one transaction: `plan` is told what was promised so far, while no other writer can
+   * promise more, and what it answers is written, with what the tick saw of the market. It may be called again when the
+   * transaction is tried again, so it must be pure. Gives what is promised; a tick that is begun already stays as it is.
+   * When the tick's slot is taken nothing is written, and the id of the tick that has it is returned. Throws a config
+   * CryptoBotError when the ledger belongs to another market or currency.
    */
-  begin(promised: Promised): Promise<'begun' | { tickOfSlot: string }>;
+  begin(tick: Tick, seen: Seen, plan: (before: Spending) => Plan): Promise<Promised | { readonly tickOfSlot: string }>;
 
   /** Orders promised and not settled, oldest first. */
   loadOpenOrders(): Promise<Order[]>;
@@ -66,6 +108,12 @@ export interface Ledger {
 
   /** Transactions newest first (by time, then id), read in pages: memory stays flat however many there are. */
   streamTransactions(query: TransactionQuery): AsyncIterable<Transaction>;
+
+  /**
+   * Decisions, newest tick first (by time, then id), by coin within a tick; read in pages, at a cost that does not grow
+   * with the ledger.
+   */
+  streamDecisions(query: DecisionQuery): AsyncIterable<RecordedDecision>;
 
   close(): Promise<void>;
 }

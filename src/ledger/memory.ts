@@ -1,25 +1,53 @@
-import type { CoinId, DailyPrice, Order, Position, Quote, Tick, Transaction } from '../core/model.js';
+import { dayOf, monthOf } from '../core/calendar.js';
+import type { CoinSpending, Spending } from '../core/caps.js';
+import { type CashEntry, enterMove, enterPurchases } from '../core/cash.js';
+import type {
+  CategoryCoins,
+  CoinId,
+  DailyPrice,
+  Order,
+  Plan,
+  Position,
+  Quote,
+  Tick,
+  Transaction,
+} from '../core/model.js';
+import { type Decimal, ZERO } from '../core/money.js';
 import { applyFill, emptyPosition } from '../core/portfolio.js';
 import type { Ledger } from './ledger.js';
-import { isSameMarket, otherMarketError } from './market-check.js';
+import { isSameMarket, otherCurrencyError, otherMarketError, overdrawnError } from './market-check.js';
 
 /** A ledger that forgets: for dry runs, backtests and tests, and what a reading command sees before the first tick. */
 export function createMemoryLedger(): Ledger {
   const coins = new Map<CoinId, Quote>();
   const ticks = new Map<string, Tick>();
+  const plans = new Map<string, Plan>();
   const open = new Map<string, Order>();
   const positions = new Map<CoinId, Position>();
   const dailyPrices = new Map<string, DailyPrice>();
   const transactions: Transaction[] = [];
+  const categories = new Map<string, CategoryCoins>();
+  let members: readonly CoinId[] = [];
+  const sums = new Map<string, Decimal>();
+  const coinSums = new Map<CoinId, CoinSpending>();
+  const cash: CashEntry[] = [];
+
+  const spendingAt = (at: Date, wanted: readonly CoinId[]): Spending => ({
+    day: sums.get(dayOf(at)) ?? ZERO,
+    month: sums.get(monthOf(at)) ?? ZERO,
+    total: sums.get('all') ?? ZERO,
+    coins: new Map([...coinSums].filter(([coin]) => wanted.includes(coin))),
+    cash: cash.at(-1)?.balance ?? null,
+  });
 
   return {
     async loadMarket() {
-      const [first] = ticks.values();
-      return first ? { market: first.market, quoteCurrency: first.quoteCurrency } : null;
+      const [first] = plans.values();
+      return first ? { market: first.tick.market, quoteCurrency: first.tick.quoteCurrency } : null;
     },
 
     async loadTickOfSlot(slot) {
-      return [...ticks.values()].find((tick) => tick.slot === slot)?.id ?? null;
+      return [...plans.values()].find(({ tick }) => tick.slot === slot)?.tick.id ?? null;
     },
 
     async loadHoldings() {
@@ -41,21 +69,66 @@ export function createMemoryLedger(): Ledger {
       return found.map(({ coin, symbol, name }) => ({ id: coin, symbol, name })).sort((a, b) => compare(a.id, b.id));
     },
 
-    async begin({ plan: { tick, orders }, quotes, dailyPrices: fetched }) {
+    async loadLastSeen(wanted) {
+      const seen = wanted.flatMap((coin) => coins.get(coin) ?? []);
+      return seen.map(({ coin, price, marketCapRank, fetchedAt }) => ({ coin, price, marketCapRank, at: fetchedAt }));
+    },
+
+    loadCategories: async () => [...categories.values()],
+    loadMembers: async () => [...members].sort(compare),
+
+    loadSpending: async (at, wanted) => spendingAt(at, wanted),
+
+    loadCash: async (limit) => cash.slice(-limit).reverse(),
+
+    async moveCash(move) {
+      const done = cash.find(({ id }) => id === move.id);
+      if (done) return done;
+      const latest = cash.at(-1) ?? null;
+      const own = latest ?? [...ticks.values()][0];
+      if (own && own.quoteCurrency !== move.quoteCurrency)
+        throw otherCurrencyError(own.quoteCurrency, move.quoteCurrency);
+      const entry = enterMove(latest, move);
+      if (!entry) throw overdrawnError(latest?.balance ?? null, move.amount);
+      cash.push(entry);
+      return entry;
+    },
+
+    async begin(tick, seen, makePlan) {
       const [first] = ticks.values();
       if (first && !isSameMarket(first, tick)) throw otherMarketError(first, tick);
-      if (ticks.has(tick.id)) return 'begun';
+      const begun = plans.get(tick.id);
+      if (begun) return { decisions: begun.decisions, orders: begun.orders.filter((order) => open.has(order.id)) };
       const earlier = tick.slot !== null && [...ticks.values()].find(({ slot }) => slot === tick.slot);
       if (earlier) return { tickOfSlot: earlier.id };
 
-      for (const quote of quotes) coins.set(quote.coin, quote);
-      for (const daily of fetched) {
+      const currency = cash.at(-1)?.quoteCurrency;
+      if (currency && currency !== tick.quoteCurrency) throw otherCurrencyError(currency, tick.quoteCurrency);
+
+      const before = spendingAt(
+        tick.startedAt,
+        seen.quotes.map((quote) => quote.coin),
+      );
+      const plan = makePlan(before);
+      const { decisions, orders, spending } = plan;
+      sums.set(dayOf(tick.startedAt), spending.day);
+      sums.set(monthOf(tick.startedAt), spending.month);
+      sums.set('all', spending.total);
+      for (const [coin, sum] of spending.coins) coinSums.set(coin, sum);
+      const entry = enterPurchases(before.cash, plan);
+      if (entry) cash.push(entry);
+
+      for (const quote of [...seen.quotes, ...seen.heldQuotes]) coins.set(quote.coin, quote);
+      for (const category of seen.fetchedCategories) categories.set(category.name, category);
+      members = seen.members ?? members;
+      for (const daily of seen.fetchedDailyPrices) {
         const key = `${daily.coin} ${daily.day}`;
         if (!dailyPrices.has(key)) dailyPrices.set(key, daily);
       }
       ticks.set(tick.id, tick);
+      plans.set(tick.id, plan);
       for (const order of orders) open.set(order.id, order);
-      return 'begun';
+      return { decisions, orders };
     },
 
     async loadOpenOrders() {
@@ -77,6 +150,27 @@ export function createMemoryLedger(): Ledger {
       matching.sort((a, b) => b.at.getTime() - a.at.getTime() || compare(b.id, a.id));
       for (const transaction of matching.slice(0, limit))
         yield { ...transaction, symbol: known(coins, transaction.coin).symbol };
+    },
+
+    async *streamDecisions({ coin, at, ticks }) {
+      const matching = [...plans.values()]
+        .map(({ tick, decisions, orders }) => ({
+          tick,
+          orders,
+          decisions: decisions.filter((it) => coin === undefined || it.coin === coin),
+        }))
+        .filter(({ decisions }) => coin === undefined || decisions.length > 0)
+        .filter(({ tick }) => !at || tick.startedAt <= at)
+        .sort((a, b) => b.tick.startedAt.getTime() - a.tick.startedAt.getTime() || compare(b.tick.id, a.tick.id));
+      for (const { tick, decisions, orders } of matching.slice(0, ticks)) {
+        for (const decision of decisions.toSorted((a, b) => compare(a.coin, b.coin))) {
+          const order = orders.find((it) => it.coin === decision.coin) ?? null;
+          const fills = transactions
+            .filter((it) => it.orderId === order?.id)
+            .map(({ quantity, price, fee, at }) => ({ quantity, price, fee, at }));
+          yield { tick, decision, order, fills };
+        }
+      }
     },
 
     async close() {},

@@ -1,19 +1,35 @@
+import { type CashEntry, type CashMove, enterMove } from '../core/cash.js';
 import { applyFill, emptyPosition } from '../core/portfolio.js';
+import { addCashEntry, loadCash, loadSpending, saveSpending } from './budget.js';
 import type { Database, Transaction } from './database.js';
-import type { Ledger } from './ledger.js';
-import { isSameMarket, otherMarketError } from './market-check.js';
+import { decisionRow, readDecision, readDecisions } from './decision-rows.js';
+import type { Ledger, Promised } from './ledger.js';
+import { isSameMarket, otherCurrencyError, otherMarketError, overdrawnError } from './market-check.js';
 import {
-  decisionRow,
   orderRow,
   positionRow,
+  readCashEntry,
+  readCategory,
   readDailyPrice,
   readHolding,
+  readLastSeen,
   readOrder,
   readPosition,
   readTransaction,
   transactionRow,
 } from './rows.js';
-import { findCoins, insertRows, saveDailyPrices, saveQuotes, selectTransactions } from './statements.js';
+import {
+  findCoins,
+  insertRows,
+  saveDailyPrices,
+  saveQuotes,
+  selectDecidedTicks,
+  selectTransactions,
+} from './statements.js';
+import { saveUniverse } from './universe.js';
+
+/** A tick may have some hundred decisions, each with its inputs. */
+const PAGE_TICKS = 20;
 
 /** Longer than any wait inside, which has a limit of its own: Prisma's default of 5 s would end a transaction that waits its turn. */
 const TRANSACTION_LIMIT_MS = 120_000;
@@ -62,26 +78,56 @@ export function createPrismaLedger(database: Database, pageRows: number): Ledger
       return rows.map(readDailyPrice);
     },
 
+    async loadLastSeen(coins) {
+      const select = { id: true, currentPrice: true, marketCapRank: true, fetchedAt: true } as const;
+      const rows = await database.run(() => client.crypto.findMany({ where: { id: { in: [...coins] } }, select }));
+      return rows.map(readLastSeen);
+    },
+
+    async loadCategories() {
+      return (await database.run(() => client.category.findMany())).map(readCategory);
+    },
+
+    async loadMembers() {
+      const rows = await database.run(() => client.universeMember.findMany({ orderBy: { coinId: 'asc' } }));
+      return rows.map((row) => row.coinId);
+    },
+
+    loadSpending: (at, coins) => database.run(() => loadSpending(client, at, coins)),
+    loadCash: (limit) => database.run(() => loadCash(client, limit)),
+    moveCash: (move) => write((transaction) => moveCash(transaction, move)),
+
     findCoins: (idOrSymbol) => database.run(() => findCoins(client, idOrSymbol)),
 
-    begin: ({ plan, quotes, dailyPrices }) =>
+    begin: (tick, seen, plan) =>
       write(async (transaction) => {
-        const { tick, decisions, orders } = plan;
         const own = await transaction.tick.findFirst({ select: { market: true, quoteCurrency: true } });
         if (own && !isSameMarket(own, tick)) throw otherMarketError(own, tick);
 
-        if (await transaction.tick.findUnique({ where: { id: tick.id }, select: { id: true } })) return 'begun';
+        if (await transaction.tick.findUnique({ where: { id: tick.id }, select: { id: true } }))
+          return loadPromised(transaction, tick.id);
         const { slot } = tick;
         const earlier = slot && (await transaction.tick.findUnique({ where: { slot }, select: { id: true } }));
         if (earlier) return { tickOfSlot: earlier.id };
 
+        const [cash] = await loadCash(transaction, 1);
+        if (cash && cash.quoteCurrency !== tick.quoteCurrency)
+          throw otherCurrencyError(cash.quoteCurrency, tick.quoteCurrency);
+
+        const quotes = [...seen.quotes, ...seen.heldQuotes];
+        const coins = seen.quotes.map((quote) => quote.coin);
+        const before = await loadSpending(transaction, tick.startedAt, coins);
+        const planned = plan(before);
+        const { decisions, orders } = planned;
         await saveQuotes(transaction, quotes);
-        await saveDailyPrices(transaction, dailyPrices);
+        await saveDailyPrices(transaction, seen.fetchedDailyPrices);
+        await saveUniverse(transaction, seen);
+        await saveSpending(transaction, planned, before);
         await transaction.tick.createMany({ data: tick });
-        const decisionRows = decisions.map((decision) => decisionRow(tick.id, decision));
+        const decisionRows = decisions.map((decision) => decisionRow(tick, decision));
         await insertRows(transaction, 'decision', decisionRows);
         await insertRows(transaction, 'orders', orders.map(orderRow));
-        return 'begun';
+        return { decisions, orders };
       }),
 
     async loadOpenOrders() {
@@ -121,6 +167,49 @@ export function createPrismaLedger(database: Database, pageRows: number): Ledger
       }
     },
 
+    async *streamDecisions({ ticks = Number.POSITIVE_INFINITY, ...filter }) {
+      const ofCoin = filter.coin === undefined ? {} : { coinId: filter.coin };
+      let left = ticks;
+      let after: { at: Date; id: string } | null = null;
+      while (left > 0) {
+        const rows = Math.min(left, PAGE_TICKS);
+        const page = await database.run(() => selectDecidedTicks(client, { ...filter, after, rows }));
+        const found = await database.run(() =>
+          client.tick.findMany({
+            where: { id: { in: page.map(({ id }) => id) } },
+            orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+            include: {
+              decisions: { where: ofCoin, orderBy: { coinId: 'asc' } },
+              orders: { where: ofCoin, include: { transactions: { orderBy: [{ executedAt: 'asc' }, { id: 'asc' }] } } },
+            },
+          }),
+        );
+        yield* found.flatMap(readDecisions);
+        left -= page.length;
+        after = page.at(-1) ?? null;
+        if (page.length < rows) return;
+      }
+    },
+
     close: () => database.close(),
   };
+}
+
+/** A tick that is begun already, as it was promised. */
+async function loadPromised(transaction: Transaction, tickId: string): Promise<Promised> {
+  const decisions = await transaction.decision.findMany({ where: { tickId } });
+  const orders = await transaction.order.findMany({ where: { tickId, status: 'promised' }, orderBy: { id: 'asc' } });
+  return { decisions: decisions.map(readDecision), orders: orders.map(readOrder) };
+}
+
+async function moveCash(transaction: Transaction, move: CashMove): Promise<CashEntry> {
+  const done = await transaction.cashEntry.findUnique({ where: { id: move.id } });
+  if (done) return readCashEntry(done);
+  const [latest = null] = await loadCash(transaction, 1);
+  const own = latest ?? (await transaction.tick.findFirst({ select: { quoteCurrency: true } }));
+  if (own && own.quoteCurrency !== move.quoteCurrency) throw otherCurrencyError(own.quoteCurrency, move.quoteCurrency);
+  const entry = enterMove(latest, move);
+  if (!entry) throw overdrawnError(latest?.balance ?? null, move.amount);
+  await addCashEntry(transaction, entry);
+  return entry;
 }

@@ -10,10 +10,13 @@ export function rehearse(ledger: Ledger): Ledger {
   return {
     ...ledger,
 
-    async begin({ quotes: seen }) {
-      for (const quote of seen) quotes.set(quote.coin, quote);
-      return 'begun';
+    async begin(tick, seen, plan) {
+      for (const quote of [...seen.quotes, ...seen.heldQuotes]) quotes.set(quote.coin, quote);
+      const coins = seen.quotes.map((quote) => quote.coin);
+      return plan(await ledger.loadSpending(tick.startedAt, coins));
     },
+
+    moveCash: () => Promise.reject(new Error('nothing is paid in or out of a rehearsal')),
 
     async settle(order, fill) {
       settled.set(order.id, { order, fill });

@@ -1,7 +1,10 @@
 /** Rows to the model and back. What a row says is checked here, once: a database can be edited or damaged. */
-import type { DailyPrice, Decision, Fill, Order, Position, Side, Transaction } from '../core/model.js';
+import type { CashEntry } from '../core/cash.js';
+import type { CategoryCoins, DailyPrice, Fill, Order, Position, Side, Transaction } from '../core/model.js';
 import { Decimal, type Decimal as DecimalValue, toExactString } from '../core/money.js';
 import type { Holding } from '../core/portfolio.js';
+import type { LastSeen } from '../core/sanity.js';
+import { categories } from '../core/universe.js';
 import { ledgerError } from '../errors.js';
 import type { Prisma } from '../generated/sqlite/client.js';
 
@@ -50,32 +53,17 @@ export type TransactionRow = Row<'Transaction'> & { readonly tickId: string; rea
 
 export function readTransaction(row: TransactionRow): Transaction {
   const { id, orderId, tickId, coinId, symbol } = row;
-  const amount = amountReader('transaction_history', id);
+  const side = readSide('transaction_history', id, row.side);
+  return { id, orderId, tickId, coin: coinId, symbol, side, ...readFill(row) };
+}
+
+export function readFill(row: Row<'Transaction'>): Fill {
+  const amount = amountReader('transaction_history', row.id);
   return {
-    id,
-    orderId,
-    tickId,
-    coin: coinId,
-    symbol,
-    side: readSide('transaction_history', id, row.side),
     quantity: amount('quantity', row.quantity),
     price: amount('price', row.price),
     fee: amount('fee', row.fee),
-    at: readTime('transaction_history', id, 'executed_at', row.executedAt),
-  };
-}
-
-export function decisionRow(tickId: string, decision: Decision): Row<'Decision'> {
-  const { coin, symbol, price, average, action, reason, inputs } = decision;
-  return {
-    tickId,
-    coinId: coin,
-    symbol,
-    price: price && toExactString(price),
-    average: average && toExactString(average),
-    action,
-    reason,
-    inputs: JSON.stringify(inputs),
+    at: readTime('transaction_history', row.id, 'executed_at', row.executedAt),
   };
 }
 
@@ -109,22 +97,69 @@ export function positionRow({ coin, buyCount, quantity, costBasis }: Position): 
   return { coinId: coin, buyCount, quantity: toExactString(quantity), costBasis: toExactString(costBasis) };
 }
 
+export function readLastSeen(
+  row: Pick<Row<'Crypto'>, 'id' | 'currentPrice' | 'marketCapRank' | 'fetchedAt'>,
+): LastSeen {
+  const { id, currentPrice, marketCapRank, fetchedAt } = row;
+  return {
+    coin: id,
+    price: amountReader('crypto', id)('current_price', currentPrice),
+    marketCapRank,
+    at: readTime('crypto', id, 'fetched_at', fetchedAt),
+  };
+}
+
+export function readCashEntry({ amount, balance, kind, ...row }: Row<'CashEntry'>): CashEntry {
+  const read = amountReader('cash_entry', row.id);
+  return {
+    id: row.id,
+    kind: readOneOf(['deposit', 'withdrawal', 'purchase'], 'cash_entry', row.id, 'kind', kind),
+    amount: read('amount', amount),
+    balance: read('balance', balance),
+    quoteCurrency: row.quoteCurrency,
+    tickId: row.tickId,
+    at: readTime('cash_entry', row.id, 'at', row.at),
+  };
+}
+
+export function readCategory({ name, day, coins }: Row<'Category'>): CategoryCoins {
+  return { name: readOneOf(categories, 'category', name, 'name', name), day, coins: JSON.parse(coins) };
+}
+
 /** Reads the amounts of one row, naming table, row and column when one is not an exact decimal. */
-function amountReader(table: string, id: string): (column: string, value: unknown) => DecimalValue {
+export function amountReader(table: string, id: string): (column: string, value: unknown) => DecimalValue {
   return (column, value) => {
     if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return new Decimal(value);
     throw damagedError(table, id, column, value);
   };
 }
 
-function readTime(table: string, id: string, column: string, value: unknown): Date {
+export function readTime(table: string, id: string, column: string, value: unknown): Date {
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value;
   throw damagedError(table, id, column, value);
 }
 
 function readSide(table: string, id: string, value: unknown): Side {
-  if (value === 'buy') return value;
-  throw damagedError(table, id, 'side', value);
+  return readOneOf(['buy'], table, id, 'side', value);
+}
+
+function readOneOf<const Name extends string>(
+  names: readonly Name[],
+  table: string,
+  id: string,
+  column: string,
+  value: unknown,
+): Name {
+  const found = names.find((name) => name === value);
+  if (found !== undefined) return found;
+  throw damagedError(table, id, column, value);
+}
+
+/** Names table, row and column of what cannot be right. */
+export function refuseDamaged(table: string, id: string): (column: string, value: unknown) => never {
+  return (column, value) => {
+    throw damagedError(table, id, column, value);
+  };
 }
 
 function damagedError(table: string, id: string, column: string, value: unknown) {

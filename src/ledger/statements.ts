@@ -3,7 +3,7 @@ import { empty, join, raw, type Sql, sqltag as sql } from '@prisma/client/runtim
 import type { DailyPrice, Quote } from '../core/model.js';
 import { type Decimal, toExactString } from '../core/money.js';
 import type { Client, Transaction } from './database.js';
-import type { KnownCoin, TransactionQuery } from './ledger.js';
+import type { DecisionQuery, KnownCoin, TransactionQuery } from './ledger.js';
 import type { Row, TransactionRow } from './rows.js';
 
 /** SQLite takes at most 32,766 parameters in a statement. */
@@ -75,8 +75,8 @@ export function findCoins(client: Client, idOrSymbol: string): Promise<KnownCoin
     WHERE id = ${idOrSymbol} OR lower(symbol) = ${idOrSymbol.toLowerCase()} ORDER BY id`;
 }
 
-/** Where a page of transactions begins (after this one, newest first), and how many it may have. */
-interface Page {
+/** Where a page begins (after this one, newest first), and how many it may have. */
+export interface Page {
   readonly after: { readonly at: Date; readonly id: string } | null;
   readonly rows: number;
 }
@@ -95,13 +95,36 @@ export function selectTransactions(client: Client, query: TransactionQuery & Pag
 }
 
 function where({ coin, since, until, after }: TransactionQuery & Page): Sql {
-  const conditions = [
+  return allOf([
     coin !== undefined && sql`coin_id = ${coin}`,
     since && sql`executed_at >= ${since}`,
     until && sql`executed_at <= ${until}`,
     after && sql`(executed_at, id) < (${after.at}, ${after.id})`,
-  ].filter((condition) => condition instanceof Object);
-  return conditions.length === 0 ? empty : sql`WHERE ${join(conditions, ' AND ')}`;
+  ]);
+}
+
+/** A WHERE of the conditions there are. */
+function allOf(conditions: readonly (Sql | false | null | undefined)[]): Sql {
+  const given = conditions.filter((condition) => condition instanceof Object);
+  return given.length === 0 ? empty : sql`WHERE ${join(given, ' AND ')}`;
+}
+
+/** One page of the ticks that decided on a coin, or on any, newest first: a walk along an index. */
+export function selectDecidedTicks(
+  client: Client,
+  { coin, at, after, rows }: DecisionQuery & Page,
+): Promise<{ id: string; at: Date }[]> {
+  return coin === undefined
+    ? client.$queryRaw`SELECT id, started_at AS at FROM tick
+        ${allOf([at && sql`started_at <= ${at}`, after && sql`(started_at, id) < (${after.at}, ${after.id})`])}
+        ORDER BY started_at DESC, id DESC LIMIT ${rows}`
+    : client.$queryRaw`SELECT tick_id AS id, decided_at AS at FROM decision
+        ${allOf([
+          sql`coin_id = ${coin}`,
+          at && sql`decided_at <= ${at}`,
+          after && sql`(decided_at, tick_id) < (${after.at}, ${after.id})`,
+        ])}
+        ORDER BY decided_at DESC, tick_id DESC LIMIT ${rows}`;
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {

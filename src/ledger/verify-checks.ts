@@ -29,6 +29,9 @@ export const amountColumns: Readonly<Record<string, readonly string[]>> = {
   transaction_history: ['quantity', 'price', 'fee'],
   position: ['quantity', 'cost_basis'],
   daily_price: ['price'],
+  spending: ['amount'],
+  coin_spending: ['amount', 'carried'],
+  cash_entry: ['amount', 'balance'],
 };
 
 export function checksOf(tables: readonly Table[], dialect: Dialect): Check[] {

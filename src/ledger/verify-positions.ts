@@ -80,6 +80,6 @@ async function replacePositions(database: TableDatabase, positions: readonly Pos
   );
 }
 
-function readAmount(value: unknown): DecimalValue | null {
+export function readAmount(value: unknown): DecimalValue | null {
   return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? new Decimal(value) : null;
 }

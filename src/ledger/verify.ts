@@ -2,6 +2,7 @@ import { positionDifferences } from '../core/position-differences.js';
 import type { TableDatabase } from './tables.js';
 import { checksOf } from './verify-checks.js';
 import { foldTransactions, loadKeptPositions } from './verify-positions.js';
+import { findWrongSums } from './verify-sums.js';
 
 /** What was looked at, and what is wrong with it. */
 interface CheckResult {
@@ -61,6 +62,8 @@ async function runChecks(database: TableDatabase): Promise<Pick<Verification, 'r
   const differences = positionDifferences(await loadKeptPositions(database), positions);
   const problems = differences.map(({ coin, problem }) => `${coin}: ${problem}`);
   checks.push(resultOf('positions are what the transactions make', rowsOf(['transaction_history']), problems));
+  const sums = rowsOf(['orders', 'cash_entry']);
+  checks.push(resultOf('what was spent, and the cash, are what the orders make', sums, await findWrongSums(database)));
   return { rows, checks, damaged: false };
 }
 

@@ -35,8 +35,8 @@ const row = v.object({
 type Row = v.InferOutput<typeof row>;
 
 /**
- * Reads the body of /coins/markets row by row, so that a bad one costs only itself. With a `count`, that many rows are
- * expected: more are cut off, and fewer are a problem. Throws a market-data CryptoBotError when the body is no list.
+ * Reads the body of /coins/markets row by row, so that a bad one costs only itself; rows beyond `count` are cut off.
+ * Throws a market-data CryptoBotError when the body is no list.
  */
 export function parseListing(body: unknown, fetchedAt: Date, count?: number): Listing {
   if (!Array.isArray(body)) {
@@ -46,13 +46,6 @@ export function parseListing(body: unknown, fetchedAt: Date, count?: number): Li
   const results = body.slice(0, count).map((it, index) => parseRow(it, index + 1, seen, fetchedAt));
   const quotes = results.filter((result) => 'price' in result);
   const problems = results.filter((result) => 'problem' in result);
-  if (count !== undefined && body.length < count) {
-    problems.push({
-      coin: null,
-      symbol: null,
-      problem: `the market listed ${body.length} of the ${count} coins asked for`,
-    });
-  }
   return { quotes, problems };
 }
 
@@ -61,21 +54,22 @@ function parseRow(value: unknown, number: number, seen: Set<CoinId>, fetchedAt: 
     coin: null,
     symbol: null,
     problem: `row ${number} of the market's list ${problem}`,
+    row: number,
   });
   const parsed = v.safeParse(row, value);
   if (!parsed.success) return unnamed('is no coin with a usable id');
   const { id } = parsed.output;
   if (seen.has(id)) return unnamed(`is ${id} again, and was left out`);
   seen.add(id);
-  return toQuote(parsed.output, fetchedAt);
+  return toQuote(parsed.output, number, fetchedAt);
 }
 
-function toQuote(row: Row, fetchedAt: Date): Quote | MarketProblem {
+function toQuote(row: Row, number: number, fetchedAt: Date): Quote | MarketProblem {
   const symbol = plainText(row.symbol, MAX_SYMBOL) || row.id;
   const price = row.current_price;
   if (!(price instanceof Decimal) || !price.isFinite() || !price.isPositive() || price.isZero()) {
     const problem = `${row.id}: the market gave no price (current_price is ${describe(price)})`;
-    return { coin: row.id, symbol, problem };
+    return { coin: row.id, symbol, problem, row: number };
   }
   return {
     coin: row.id,

@@ -1,4 +1,5 @@
 import type { CoinId, Listing, MarketProblem } from '../core/model.js';
+import type { Category } from '../core/universe.js';
 import { parseChart } from './coingecko-chart.js';
 import { parseListing } from './coingecko-listing.js';
 import type { Http } from './http.js';
@@ -23,6 +24,13 @@ const plans = {
 /** The most coins that one request gets. */
 const PAGE = 250;
 
+/** CoinGecko's own names: https://docs.coingecko.com/reference/coins-categories-list. */
+const categoryIds: Readonly<Record<Category, string>> = {
+  stablecoins: 'stablecoins',
+  wrapped: 'wrapped-tokens',
+  staked: 'liquid-staking-tokens',
+};
+
 /** CoinGecko's API v3: https://docs.coingecko.com. `now` is the time of this run. */
 export function createCoingecko(settings: CoingeckoSettings, http: Http, now: Date, quoteCurrency: string): Market {
   const { url, keyHeader } = plans[settings.plan];
@@ -40,7 +48,9 @@ export function createCoingecko(settings: CoingeckoSettings, http: Http, now: Da
     const query = { ids: coins.join(','), order: 'market_cap_desc', per_page: `${PAGE}`, page: '1' };
     const listed = parseListing(await get('/coins/markets', query), now);
     const quotes = listed.quotes.filter((quote) => coins.includes(quote.coin));
-    const problems = listed.problems.filter((it) => it.coin === null || coins.includes(it.coin));
+    const problems = listed.problems
+      .filter((it) => it.coin === null || coins.includes(it.coin))
+      .map(({ row: _, ...problem }) => problem); // the rows of this answer are no ranks
     const answered = new Set([...quotes, ...problems].map((it) => it.coin));
     const unknown = coins.filter((coin) => !answered.has(coin)).map(unknownCoin);
     return { quotes, problems: [...problems, ...unknown] };
@@ -65,6 +75,12 @@ export function createCoingecko(settings: CoingeckoSettings, http: Http, now: Da
         quotes: listings.flatMap((listing) => listing.quotes),
         problems: listings.flatMap((listing) => listing.problems),
       };
+    },
+
+    async fetchCategory(category) {
+      const query = { category: categoryIds[category], order: 'market_cap_desc', per_page: `${PAGE}`, page: '1' };
+      const { quotes, problems } = parseListing(await get('/coins/markets', query), now);
+      return [...quotes, ...problems].flatMap(({ coin }) => coin ?? []);
     },
 
     async fetchDailyPrices(coin, days) {

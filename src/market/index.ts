@@ -30,6 +30,6 @@ export const markets: Readonly<Record<string, Source>> = {
   },
   sample: {
     attribution: 'Simulated prices of the built-in sample market, not real ones',
-    open: async ({ now }) => (await import('./sample.js')).createSample(now),
+    open: async ({ now, quoteCurrency }) => (await import('./sample.js')).createSample(now, undefined, quoteCurrency),
   },
 };

@@ -1,4 +1,5 @@
 import type { CoinId, DailyPrice, Listing } from '../core/model.js';
+import type { Category } from '../core/universe.js';
 
 /**
  * The port to a source of prices. Every method throws a market-data CryptoBotError when the source as a whole cannot be
@@ -10,11 +11,17 @@ export interface Market {
   /** The currency of every amount, as the source spells it, such as "usd". */
   readonly quoteCurrency: string;
 
-  /** The first `count` (1 to 250) coins by market cap. Coins that are missing or unusable are problems. One request. */
+  /**
+   * The first `count` (1 to 250) coins by market cap, or as many as there are. A row that cannot be used is a problem
+   * with its number. One request.
+   */
   fetchTop(count: number): Promise<Listing>;
 
   /** The named coins, in any number. Those the source does not know are problems. One request per 250. */
   fetchQuotes(coins: readonly CoinId[]): Promise<Listing>;
+
+  /** The coins of a category, as far as they are among the largest 250 of it. One request. */
+  fetchCategory(category: Category): Promise<CoinId[]>;
 
   /**
    * The prices at the latest `days` completed UTC midnights, as far as the source has them, oldest first, no day twice.

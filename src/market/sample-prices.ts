@@ -54,8 +54,21 @@ const CYCLE = 0.06;
 const SEASON = 0.04;
 const NOISE = 0.004;
 
-/** A coin's simulated price at an instant, unrounded: a slow wave, a slower one, and noise that changes every minute. */
-export function priceAt({ id, usualPrice, swing, phase }: SampleCoin, atMs: number, seed: string): number {
+/** What one dollar is in other currencies here, always. */
+const perDollar: Readonly<Record<string, number>> = { usd: 1, eur: 0.92, gbp: 0.79, jpy: 150 };
+
+/** A coin's simulated price at an instant in a currency, unrounded. In btc a bitcoin is always worth one. */
+export function priceIn(currency: string, coin: SampleCoin, atMs: number, seed: string): number {
+  const dollars = priceAt(coin, atMs, seed);
+  const [bitcoin] = sampleCoins;
+  if (currency === 'btc' && bitcoin) return dollars / priceAt(bitcoin, atMs, seed);
+  const rate = perDollar[currency];
+  if (rate === undefined) throw new Error(`the sample market has no rate for ${currency}`);
+  return dollars * rate;
+}
+
+/** A coin's simulated price in dollars at an instant, unrounded: a slow wave, a slower one, and noise that changes every minute. */
+function priceAt({ id, usualPrice, swing, phase }: SampleCoin, atMs: number, seed: string): number {
   const minute = Math.floor(atMs / MINUTE_MS);
   const days = (minute * MINUTE_MS) / DAY_MS;
   const cycle = wave(days / CYCLE_DAYS + phase + chance(`${seed} cycle`));

@@ -1,29 +1,36 @@
 import { DAY_MS, dayOf } from '../core/calendar.js';
 import type { CoinId, Quote } from '../core/model.js';
 import { Decimal } from '../core/money.js';
+import type { Category } from '../core/universe.js';
 import { marketError } from '../errors.js';
 import type { Market } from './market.js';
-import { priceAt, type SampleCoin, sampleCoins } from './sample-prices.js';
+import { priceIn, type SampleCoin, sampleCoins } from './sample-prices.js';
 
 const HOUR_MS = DAY_MS / 24;
 
+/** A coin's unrounded price at an instant. */
+type PriceAt = (coin: SampleCoin, atMs: number) => number;
+
+const categoryCoins: Readonly<Record<Category, readonly CoinId[]>> = {
+  stablecoins: ['tether', 'usd-coin'],
+  wrapped: [],
+  staked: [],
+};
+
 /** The built-in market at one moment: no key, no network. The same moment and seed always have the same prices. */
-export function createSample(now: Date, seed = 'crypto-bot'): Market {
+export function createSample(now: Date, seed = 'crypto-bot', quoteCurrency = 'usd'): Market {
   const atMs = now.getTime();
-  const caps = new Map(sampleCoins.map((coin) => [coin, marketCap(coin, atMs, seed)]));
+  const priceAt: PriceAt = (coin, at) => priceIn(quoteCurrency, coin, at, seed);
+  const caps = new Map(sampleCoins.map((coin) => [coin, marketCap(coin, atMs, priceAt)]));
   const ranked = [...sampleCoins].sort((a, b) => (caps.get(b) ?? 0) - (caps.get(a) ?? 0));
-  const quoteOf = (coin: SampleCoin) => quote(coin, ranked.indexOf(coin) + 1, now, seed);
+  const quoteOf = (coin: SampleCoin) => quote(coin, ranked.indexOf(coin) + 1, now, priceAt);
 
   return {
     name: 'sample',
-    quoteCurrency: 'usd',
+    quoteCurrency,
 
     async fetchTop(count) {
-      const missing = `the sample market has ${ranked.length} of the ${count} coins asked for`;
-      return {
-        quotes: ranked.slice(0, count).map(quoteOf),
-        problems: count > ranked.length ? [{ coin: null, symbol: null, problem: missing }] : [],
-      };
+      return { quotes: ranked.slice(0, count).map(quoteOf), problems: [] };
     },
 
     async fetchQuotes(coins) {
@@ -34,13 +41,17 @@ export function createSample(now: Date, seed = 'crypto-bot'): Market {
       };
     },
 
+    async fetchCategory(category) {
+      return [...categoryCoins[category]];
+    },
+
     async fetchDailyPrices(id, days) {
       const coin = ranked.find((it) => it.id === id);
       if (!coin) throw marketError(noSuchCoin(id));
       const today = Math.floor(atMs / DAY_MS);
       return Array.from({ length: days }, (_, index) => {
         const midnight = (today - days + 1 + index) * DAY_MS;
-        return { coin: id, day: dayOf(new Date(midnight)), price: rounded(priceAt(coin, midnight, seed)) };
+        return { coin: id, day: dayOf(new Date(midnight)), price: rounded(priceAt(coin, midnight)) };
       });
     },
 
@@ -52,17 +63,17 @@ function noSuchCoin(coin: CoinId): string {
   return `${coin}: the sample market has no such coin`;
 }
 
-function marketCap(coin: SampleCoin, atMs: number, seed: string): number {
-  return Math.round(priceAt(coin, atMs, seed) * coin.supply);
+function marketCap(coin: SampleCoin, atMs: number, priceAt: PriceAt): number {
+  return Math.round(priceAt(coin, atMs) * coin.supply);
 }
 
-function quote(coin: SampleCoin, marketCapRank: number, now: Date, seed: string): Quote {
+function quote(coin: SampleCoin, marketCapRank: number, now: Date, priceAt: PriceAt): Quote {
   const atMs = now.getTime();
-  const lastDay = Array.from({ length: 25 }, (_, hours) => priceAt(coin, atMs - hours * HOUR_MS, seed));
-  const price = rounded(priceAt(coin, atMs, seed));
-  const dayAgo = rounded(priceAt(coin, atMs - DAY_MS, seed));
-  const cap = new Decimal(marketCap(coin, atMs, seed));
-  const capDayAgo = new Decimal(marketCap(coin, atMs - DAY_MS, seed));
+  const lastDay = Array.from({ length: 25 }, (_, hours) => priceAt(coin, atMs - hours * HOUR_MS));
+  const price = rounded(priceAt(coin, atMs));
+  const dayAgo = rounded(priceAt(coin, atMs - DAY_MS));
+  const cap = new Decimal(marketCap(coin, atMs, priceAt));
+  const capDayAgo = new Decimal(marketCap(coin, atMs - DAY_MS, priceAt));
   return {
     coin: coin.id,
     symbol: coin.symbol,

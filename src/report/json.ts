@@ -1,3 +1,4 @@
+import type { CashEntry } from '../core/cash.js';
 import type { Decision, Transaction } from '../core/model.js';
 import { toExactString } from '../core/money.js';
 import type { Portfolio } from '../core/portfolio.js';
@@ -26,6 +27,17 @@ export function renderTickJson(result: TickResult, { dryRun }: { readonly dryRun
 /** What `portfolio --json` prints. */
 export function renderPortfolioJson(portfolio: Portfolio): string {
   return toLine(pickPortfolio(portfolio));
+}
+
+/** What `cash --json` prints. */
+export function renderCashJson(entries: readonly CashEntry[], quoteCurrency: string): string {
+  return toLine({
+    quoteCurrency,
+    balance: exactOrNull(entries[0]?.balance ?? null),
+    entries: entries.map(({ id, kind, amount, balance, tickId, at }) => {
+      return { id, kind, amount: toExactString(amount), balance: toExactString(balance), tickId, at: at.toISOString() };
+    }),
+  });
 }
 
 /** What `history --json` prints: one object, a transaction a line, in chunks, so that memory stays flat. */

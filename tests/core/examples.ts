@@ -51,6 +51,14 @@ export function aStrategy(kind: string, parameters: Readonly<Record<string, stri
   return strategy;
 }
 
+/** A strategy that buys whatever it is. */
+export const always: Strategy = {
+  name: 'always',
+  parameters: {},
+  midnights: 0,
+  evaluate: () => ({ action: 'buy', reason: 'wanted', average: null }),
+};
+
 /** What a strategy sees of a coin of which nothing is held, unless it is said otherwise. */
 export function aView(price: string, earlier: readonly string[] = [], changes: Partial<CoinView> = {}): CoinView {
   return {
@@ -74,11 +82,15 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     at: now,
     quotes: [],
     problems: [],
+    leftOut: [],
+    lastSeen: new Map(),
     heldQuotes: [],
     heldProblems: [],
     dailyPrices: new Map(),
     positions: new Map(),
     fetchedDailyPrices: [],
+    fetchedCategories: [],
+    members: null,
     ...changes,
   };
 }

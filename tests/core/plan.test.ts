@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { NOTHING_SPENT } from '../../src/core/caps.js';
 import type { Plan } from '../../src/core/model.js';
-import { toExactString } from '../../src/core/money.js';
+import { toExactString, ZERO } from '../../src/core/money.js';
 import { makePlan, type Policy } from '../../src/core/plan.js';
+import { emptyPosition } from '../../src/core/portfolio.js';
+import { OPEN_GATE } from '../../src/core/sanity.js';
 import { amount, aQuote, aSnapshot, aStrategy, aTick, midnights } from './examples.js';
 
 const strategy = aStrategy('below-average');
-const oneCoin: Policy = { strategy, sizing: { quantity: amount('1') } };
+const oneCoin: Policy = { strategy, sizing: { quantity: amount('1') }, caps: {}, gate: OPEN_GATE };
 const nine = (price: string) => Array<string>(9).fill(price);
 const tick = aTick();
 
@@ -22,7 +25,7 @@ describe('a plan', () => {
       quotes: [aQuote('bitcoin', '90')],
       dailyPrices: new Map([['bitcoin', midnights('bitcoin', nine('100'))]]),
     });
-    const plan = makePlan(tick, snapshot, oneCoin);
+    const plan = makePlan(tick, snapshot, oneCoin, NOTHING_SPENT);
     expect(plan.decisions).toEqual([
       {
         coin: 'bitcoin',
@@ -32,11 +35,16 @@ describe('a plan', () => {
         action: 'buy',
         reason: '90 is 9.09 % below its 10-day average 99',
         inputs: {
-          price: '90',
-          dailyPrices: ['14', '15', '16', '17', '18', '19', '20', '21', '22'].map((day) => ({
-            day: `2026-11-${day}`,
-            price: '100',
-          })),
+          quote: aQuote('bitcoin', '90'),
+          dailyPrices: midnights('bitcoin', nine('100')),
+          position: emptyPosition('bitcoin'),
+          strategy: 'below-average',
+          parameters: { window: '10', margin: '0', strength_span: '20' },
+          sizing: oneCoin.sizing,
+          gate: OPEN_GATE,
+          lastSeen: null,
+          limits: [],
+          carried: ZERO,
         },
       },
     ]);
@@ -58,7 +66,7 @@ describe('a plan', () => {
       quotes: [aQuote('bitcoin', '110'), aQuote('newcomer', '1')],
       dailyPrices: new Map([['bitcoin', midnights('bitcoin', nine('100'))]]),
     });
-    expect(outline(makePlan(tick, snapshot, oneCoin))).toEqual({
+    expect(outline(makePlan(tick, snapshot, oneCoin, NOTHING_SPENT))).toEqual({
       decisions: [
         'hold bitcoin: 110 is 8.91 % above its 10-day average 101',
         'hold newcomer: only 1 of 10 daily prices are known',
@@ -78,7 +86,7 @@ describe('a plan', () => {
         { coin: null, symbol: null, problem: 'a row without an id' },
       ],
     });
-    const plan = makePlan(tick, snapshot, oneCoin);
+    const plan = makePlan(tick, snapshot, oneCoin, NOTHING_SPENT);
     expect(outline(plan)).toEqual({
       decisions: [
         'buy bitcoin: 90 is 9.09 % below its 10-day average 99',
@@ -95,7 +103,7 @@ describe('a plan', () => {
       quotes: [aQuote('bitcoin', '1e12')],
       dailyPrices: new Map([['bitcoin', midnights('bitcoin', nine('2e12'))]]),
     });
-    const plan = makePlan(tick, snapshot, { strategy, sizing: { notional: amount('1') } });
+    const plan = makePlan(tick, snapshot, { ...oneCoin, sizing: { notional: amount('1') } }, NOTHING_SPENT);
     expect(outline(plan)).toEqual({
       decisions: [
         'hold bitcoin: 1000000000000 is 47.37 % below its 10-day average 1900000000000, but the amount buys less than 0.00000001 bit',
@@ -120,6 +128,7 @@ describe('a plan', () => {
           dailyPrices: new Map(coins.map((it) => [it.id, midnights(it.id, it.midnights)])),
         }),
         oneCoin,
+        NOTHING_SPENT,
       );
     const sorted = <T extends { coin: string }>(items: readonly T[]) =>
       items.toSorted((a, b) => (a.coin < b.coin ? -1 : 1));

@@ -6,7 +6,7 @@ import { applyFill, emptyPosition } from '../../src/core/portfolio.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { amount, aQuote, midnights, now, scaled, units } from '../core/examples.js';
 import { collect, type Opener, openers, PAGE_ROWS } from './ledgers.js';
-import { aPromise } from './promises.js';
+import { aPromise, begin } from './promises.js';
 
 const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 
@@ -17,7 +17,7 @@ function aFill(changes: Partial<Fill> = {}): Fill {
 /** Begins a tick that buys the coins and settles it; gives the orders. */
 async function buy(ledger: Ledger, id: string, coins: readonly string[], fill: Partial<Fill> = {}): Promise<Order[]> {
   const promise = aPromise(id, coins);
-  await ledger.begin(promise);
+  await begin(ledger, promise);
   for (const order of promise.plan.orders) await ledger.settle(order, aFill(fill));
   return [...promise.plan.orders];
 }
@@ -42,7 +42,7 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
 
   it('keeps what a tick promised for whoever opens it next', async () => {
     const promise = aPromise('tick-1', ['bitcoin', 'tether'], { slot: '2026-11-22T22' });
-    expect(await ledger.begin(promise)).toBe('begun');
+    expect(await begin(ledger, promise)).toBe('begun');
 
     const next = await open();
     expect(await next.loadMarket()).toEqual({ market: 'sample', quoteCurrency: 'usd' });
@@ -52,9 +52,9 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
   });
 
   it('writes nothing for a slot that is taken, and names the tick that has it', async () => {
-    await ledger.begin(aPromise('tick-1', ['bitcoin'], { slot: '2026-11-22T22' }));
+    await begin(ledger, aPromise('tick-1', ['bitcoin'], { slot: '2026-11-22T22' }));
     const second = aPromise('tick-2', ['tether'], { slot: '2026-11-22T22' });
-    expect(await ledger.begin(second)).toEqual({ tickOfSlot: 'tick-1' });
+    expect(await begin(ledger, second)).toEqual({ tickOfSlot: 'tick-1' });
     expect((await ledger.loadOpenOrders()).map((order) => order.id)).toEqual(['tick-1-bitcoin']);
     expect(await ledger.findCoins('tether')).toEqual([]);
   });
@@ -62,25 +62,25 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
   it.each([{ slot: '2026-11-22T22' }, {}])('begins a tick once, however often it is told to (%o)', async (slot) => {
     const promise = aPromise('tick-1', ['bitcoin'], slot);
     const [order] = promise.plan.orders;
-    expect(await ledger.begin(promise)).toBe('begun');
+    expect(await begin(ledger, promise)).toBe('begun');
     if (order) await ledger.settle(order, aFill());
-    expect(await ledger.begin(promise)).toBe('begun');
+    expect(await begin(ledger, promise)).toBe('begun');
     expect(await ledger.loadOpenOrders()).toEqual([]);
   });
 
   it('begins any number of ticks without a slot', async () => {
     for (const id of ['tick-1', 'tick-2', 'tick-3'])
-      expect(await ledger.begin(aPromise(id, ['bitcoin']))).toBe('begun');
+      expect(await begin(ledger, aPromise(id, ['bitcoin']))).toBe('begun');
     expect(await ledger.loadOpenOrders()).toHaveLength(3);
   });
 
   it.each([{ market: 'coingecko' }, { quoteCurrency: 'eur' }])(
     'refuses a tick of another market (%o)',
     async (other) => {
-      await ledger.begin(aPromise('tick-1', ['bitcoin']));
+      await begin(ledger, aPromise('tick-1', ['bitcoin']));
       const { plan, ...rest } = aPromise('tick-2', ['tether']);
       const stranger = { ...rest, plan: { ...plan, tick: { ...plan.tick, ...other } } };
-      await expect(ledger.begin(stranger)).rejects.toMatchObject({
+      await expect(begin(ledger, stranger)).rejects.toMatchObject({
         code: 'config',
         message: expect.stringContaining('sample'),
       });
@@ -95,7 +95,7 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
       name: 'Bitcoin "₿"',
       fetchedAt: minutesLater(1),
     };
-    await ledger.begin({ ...aPromise('tick-2', []), quotes: [later] });
+    await begin(ledger, { ...aPromise('tick-2', []), quotes: [later] });
     expect(await ledger.loadHoldings()).toMatchObject([
       { coin: 'bitcoin', name: 'Bitcoin "₿"', price: later.price, priceAt: later.fetchedAt, buyCount: 1 },
       { coin: 'tether', price: amount('1.5'), priceAt: now },
@@ -115,14 +115,14 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
       updatedAt: now,
     };
     const quotes = [aQuote('none', '1'), { ...aQuote('every', '1'), ...figures }, aQuote('none', '2')];
-    await ledger.begin({ ...aPromise('tick-1', []), quotes });
+    await begin(ledger, { ...aPromise('tick-1', []), quotes });
     expect((await ledger.findCoins('every')).concat(await ledger.findCoins('none'))).toHaveLength(2);
   });
 
   it('caches midnights by coin and day, and never changes one', async () => {
     const dailyPrices = [...midnights('b', ['1', '2', '3']), ...midnights('a', ['4']), ...midnights('c', ['5'])];
-    await ledger.begin({ ...aPromise('tick-1', []), dailyPrices });
-    await ledger.begin({ ...aPromise('tick-2', []), dailyPrices: midnights('b', ['9', '9', '9', '9']) });
+    await begin(ledger, { ...aPromise('tick-1', []), dailyPrices });
+    await begin(ledger, { ...aPromise('tick-2', []), dailyPrices: midnights('b', ['9', '9', '9', '9']) });
     expect(await ledger.loadDailyPrices(['b', 'a'], '2026-11-21')).toEqual([
       { coin: 'a', day: '2026-11-22', price: amount('4') },
       { coin: 'b', day: '2026-11-21', price: amount('2') },
@@ -135,7 +135,7 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
   it('keeps more coins and midnights than fit in one statement', async () => {
     const coins = Array.from({ length: 1100 }, (_, n) => `coin-${n}`);
     const dailyPrices = coins.flatMap((coin) => midnights(coin, ['1', '2']));
-    await ledger.begin({ ...aPromise('tick-1', coins), dailyPrices });
+    await begin(ledger, { ...aPromise('tick-1', coins), dailyPrices });
     expect(await ledger.loadOpenOrders()).toHaveLength(1100);
     expect(await ledger.loadDailyPrices(coins.slice(0, 250), '2026-11-21')).toHaveLength(500);
   });
@@ -154,14 +154,14 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
       { ...aQuote('id-1', '1'), symbol: 'abc' },
       { ...aQuote('id-3', '1'), symbol: 'abcd' },
     ];
-    await ledger.begin({ ...aPromise('tick-1', []), quotes });
+    await begin(ledger, { ...aPromise('tick-1', []), quotes });
     expect((await ledger.findCoins(wanted)).map((coin) => coin.id)).toEqual(found);
   });
 
   it('lists open orders oldest first', async () => {
-    await ledger.begin(aPromise('tick-2', ['b', 'a'], { at: minutesLater(1) }));
-    await ledger.begin(aPromise('tick-1', ['c'], { at: minutesLater(2) }));
-    await ledger.begin(aPromise('tick-3', ['d'], { at: now }));
+    await begin(ledger, aPromise('tick-2', ['b', 'a'], { at: minutesLater(1) }));
+    await begin(ledger, aPromise('tick-1', ['c'], { at: minutesLater(2) }));
+    await begin(ledger, aPromise('tick-3', ['d'], { at: now }));
     expect((await ledger.loadOpenOrders()).map((it) => it.id)).toEqual([
       'tick-3-d',
       'tick-2-a',
@@ -274,7 +274,7 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
   it('gives a slot to exactly one of 8 ticks that want it at once', async () => {
     const ledgers = await Promise.all(Array.from({ length: 8 }, open));
     const answers = await Promise.all(
-      ledgers.map((it, n) => it.begin(aPromise(`tick-${n}`, ['bitcoin'], { slot: '2026-11-22T22' }))),
+      ledgers.map((it, n) => begin(it, aPromise(`tick-${n}`, ['bitcoin'], { slot: '2026-11-22T22' }))),
     );
     const winner = answers.indexOf('begun');
     const others = answers.filter((_, n) => n !== winner);
@@ -285,7 +285,7 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
   it('settles an order once when 8 try at once, and loses none of 8 different fills', async () => {
     const ledgers = await Promise.all(Array.from({ length: 8 }, open));
     const promises = ledgers.map((_, n) => aPromise(`tick-${n}`, ['bitcoin']));
-    await Promise.all(promises.map((promise, n) => ledgers[n]?.begin(promise)));
+    await Promise.all(promises.map((promise, n) => begin(ledgers[n] ?? ledger, promise)));
     const orders = promises.flatMap((promise) => promise.plan.orders);
     await Promise.all(ledgers.flatMap((it) => orders.map((order) => it.settle(order, aFill()))));
     expect(await ledger.loadHoldings()).toMatchObject([

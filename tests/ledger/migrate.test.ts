@@ -5,7 +5,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import { migrations } from '../../src/generated/migrations.js';
 import { freshPostgresqlUrl, freshSqliteUrl, open, postgresServer } from './ledgers.js';
 import { bundle, run } from './processes.js';
-import { aPromise } from './promises.js';
+import { aPromise, begin } from './promises.js';
 
 type Rows = Record<string, unknown>[];
 
@@ -89,7 +89,7 @@ describe.each(['sqlite', 'postgresql'] as const)('migrating %s', (provider) => {
     ['missing', `DROP TABLE _prisma_migrations`, /database of another program/],
   ])('refuses a ledger whose migrations are %s, to read and to write', async (_what, change, message) => {
     const ledger = await open({ url, mode: 'write' });
-    await ledger.begin(aPromise('tick-1', ['bitcoin']));
+    await begin(ledger, aPromise('tick-1', ['bitcoin']));
     await query(url, change);
     for (const mode of ['read', 'write'] as const)
       await expect(open({ url, mode })).rejects.toMatchObject({
@@ -115,7 +115,7 @@ describe.each(['sqlite', 'postgresql'] as const)('migrating %s', (provider) => {
 
     it('is done by a writer, and asked for by a reader', async () => {
       const old = await open({ url, mode: 'write' });
-      await old.begin(aPromise('tick-1', ['bitcoin']));
+      await begin(old, aPromise('tick-1', ['bitcoin']));
       const next = { name: '99990101000000_next', checksum: 'next', sql: 'CREATE TABLE next_table (id INTEGER)' };
       vi.resetModules();
       vi.doMock('../../src/generated/migrations.js', () => ({
@@ -151,7 +151,7 @@ describe.each(['sqlite', 'postgresql'] as const)('migrating %s', (provider) => {
         const killedUrl = await freshUrl();
         const { signal } = await run(process.execPath, program, killedUrl, String(kills + 1));
         const ledger = await open({ url: killedUrl, mode: 'write' });
-        expect(await ledger.begin(aPromise('tick-1', ['bitcoin']))).toBe('begun');
+        expect(await begin(ledger, aPromise('tick-1', ['bitcoin']))).toBe('begun');
         if (signal !== 'SIGKILL') break;
         kills += 1;
       }

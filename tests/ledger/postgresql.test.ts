@@ -6,7 +6,7 @@ import { openLedger } from '../../src/ledger/open.js';
 import { amount, now } from '../core/examples.js';
 import { startPostgres } from '../support/postgres.js';
 import { collect, freshPostgresqlUrl, open, postgresServer } from './ledgers.js';
-import { aPromise } from './promises.js';
+import { aPromise, begin } from './promises.js';
 
 /** A TCP server on a free port, that ends with the test; gives the port. */
 async function listen(onConnection: (socket: net.Socket) => void): Promise<number> {
@@ -79,7 +79,7 @@ describe('a connection that breaks in mid-tick', () => {
 
   async function tick(ledger: Ledger): Promise<void> {
     const promise = aPromise('tick-1', ['bitcoin'], { slot: '2026-11-22T22' });
-    expect(await ledger.begin(promise)).toBe('begun');
+    expect(await begin(ledger, promise)).toBe('begun');
     for (const order of await ledger.loadOpenOrders())
       await ledger.settle(order, { quantity: amount('1'), price: amount('1.5'), fee: amount('0'), at: now });
   }
@@ -115,7 +115,7 @@ describe('a connection that breaks in mid-tick', () => {
     };
     await open({ url, mode: 'write' });
     const ledger = await open({ url: await breakable(url, decide, 3), mode: 'write' });
-    expect(await ledger.begin(aPromise('tick-1', ['bitcoin']))).toBe('begun');
+    expect(await begin(ledger, aPromise('tick-1', ['bitcoin']))).toBe('begun');
     expect(commits).toBeGreaterThan(0);
     expect(await (await open({ url, mode: 'read' })).loadOpenOrders()).toHaveLength(1);
   });
@@ -128,7 +128,7 @@ describe('a connection that breaks in mid-tick', () => {
       Number.POSITIVE_INFINITY,
     );
     const ledger = await open({ url: away, mode: 'write', recoveryTimeoutMs: 100 });
-    await expect(ledger.begin(aPromise('tick-1', ['bitcoin']))).rejects.toMatchObject({
+    await expect(begin(ledger, aPromise('tick-1', ['bitcoin']))).rejects.toMatchObject({
       code: 'ledger',
       retryable: true,
       message: expect.stringContaining('cannot be reached'),
@@ -140,7 +140,7 @@ it('outlives a crash and restart of the server', async () => {
   const server = await startPostgres();
   onTestFinished(() => server.stop());
   const ledger = await open({ url: await server.createDatabase(), mode: 'write' });
-  await ledger.begin(aPromise('tick-1', ['bitcoin']));
+  await begin(ledger, aPromise('tick-1', ['bitcoin']));
   await server.crash();
   const reading = ledger.loadOpenOrders();
   await server.restart();
@@ -216,7 +216,7 @@ describe('roles', () => {
     const url = await roleUrl('tenant', 'CREATE SCHEMA tenant AUTHORIZATION tenant');
     url.searchParams.set('schema', 'tenant');
     const ledger = await open({ url: url.href, mode: 'write' });
-    expect(await ledger.begin(aPromise('tick-1', ['bitcoin']))).toBe('begun');
+    expect(await begin(ledger, aPromise('tick-1', ['bitcoin']))).toBe('begun');
   });
 
   it('tells one without rights what it lacks', async () => {
@@ -247,9 +247,9 @@ it('reads a schema that is not there as an empty ledger, and does not make it', 
 it('keeps ledgers in different schemas apart', async () => {
   const [one, two] = [await freshPostgresqlUrl(), await freshPostgresqlUrl()];
   const [first, second] = [await open({ url: one, mode: 'write' }), await open({ url: two, mode: 'write' })];
-  await first.begin(aPromise('tick-1', ['bitcoin'], { slot: '2026-11-22T22' }));
+  await begin(first, aPromise('tick-1', ['bitcoin'], { slot: '2026-11-22T22' }));
   expect(await second.loadTickOfSlot('2026-11-22T22')).toBeNull();
-  expect(await second.begin(aPromise('tick-1', ['bitcoin'], { slot: '2026-11-22T22' }))).toBe('begun');
+  expect(await begin(second, aPromise('tick-1', ['bitcoin'], { slot: '2026-11-22T22' }))).toBe('begun');
 });
 
 it('says so when another writer does not finish', async () => {
@@ -260,11 +260,11 @@ it('says so when another writer does not finish', async () => {
   onTestFinished(() => stuck.end());
   const schema = new URL(url).searchParams.get('schema');
   await stuck.query(`BEGIN; LOCK TABLE ${schema}.crypto`);
-  await expect(ledger.begin(aPromise('tick-1', ['bitcoin']))).rejects.toMatchObject({
+  await expect(begin(ledger, aPromise('tick-1', ['bitcoin']))).rejects.toMatchObject({
     code: 'ledger',
     retryable: true,
     message: expect.stringContaining('is busy'),
   });
   await stuck.query('ROLLBACK');
-  expect(await ledger.begin(aPromise('tick-1', ['bitcoin']))).toBe('begun');
+  expect(await begin(ledger, aPromise('tick-1', ['bitcoin']))).toBe('begun');
 });

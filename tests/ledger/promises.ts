@@ -1,8 +1,37 @@
-import type { Promised } from '../../src/ledger/ledger.js';
-import { amount, aQuote, aTick } from '../core/examples.js';
+import { afterBuying } from '../../src/core/caps.js';
+import type { DailyPrice, Plan, Quote } from '../../src/core/model.js';
+import { ZERO } from '../../src/core/money.js';
+import { emptyPosition } from '../../src/core/portfolio.js';
+import { OPEN_GATE } from '../../src/core/sanity.js';
+import type { Ledger, Seen } from '../../src/ledger/ledger.js';
+import { amount, aQuote, aTick, midnights } from '../core/examples.js';
+
+/** A plan that asks for no sums, and what its tick saw. */
+export interface APromise extends Partial<Seen> {
+  readonly plan: Omit<Plan, 'spending'>;
+  readonly quotes: readonly Quote[];
+  readonly dailyPrices: readonly DailyPrice[];
+}
+
+/** Begins a tick that promises just that. */
+export async function begin(ledger: Ledger, { plan, quotes, dailyPrices, ...seen }: APromise) {
+  const saw = {
+    quotes,
+    heldQuotes: [],
+    fetchedDailyPrices: dailyPrices,
+    fetchedCategories: [],
+    members: null,
+    ...seen,
+  };
+  const begun = await ledger.begin(plan.tick, saw, (before) => ({
+    ...plan,
+    spending: plan.orders.reduce((spending, order) => afterBuying(spending, order, false, ZERO), before),
+  }));
+  return 'tickOfSlot' in begun ? begun : 'begun';
+}
 
 /** What a tick that buys one of each coin promises. */
-export function aPromise(id: string, coins: readonly string[], changes: { slot?: string; at?: Date } = {}): Promised {
+export function aPromise(id: string, coins: readonly string[], changes: { slot?: string; at?: Date } = {}): APromise {
   const tick = aTick({ id, slot: changes.slot ?? null, ...(changes.at && { startedAt: changes.at }) });
   const price = amount('1.5');
   return {
@@ -15,7 +44,18 @@ export function aPromise(id: string, coins: readonly string[], changes: { slot?:
         average: amount('2'),
         action: 'buy',
         reason: 'cheap',
-        inputs: { price: '1.5' },
+        inputs: {
+          quote: aQuote(coin, '1.5'),
+          dailyPrices: midnights(coin, ['2', '2.5']),
+          position: emptyPosition(coin),
+          strategy: 'below-average',
+          parameters: { window: '3', margin: '0' },
+          sizing: { quantity: amount('1') },
+          gate: OPEN_GATE,
+          lastSeen: null,
+          limits: [],
+          carried: ZERO,
+        },
       })),
       orders: coins.map((coin) => ({
         id: `${id}-${coin}`,

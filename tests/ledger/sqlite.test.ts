@@ -7,7 +7,7 @@ import { amount, now } from '../core/examples.js';
 import { temporaryFolder } from '../support/program.js';
 import { collect, open } from './ledgers.js';
 import { bundle, run } from './processes.js';
-import { aPromise } from './promises.js';
+import { aPromise, begin } from './promises.js';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -52,7 +52,7 @@ describe('where it is', () => {
     const cwd = vi.spyOn(process, 'cwd').mockReturnValue(folder);
     const ledger = await open({ url: 'file:here.db', mode: 'write' });
     cwd.mockRestore();
-    await ledger.begin(aPromise('tick-1', ['bitcoin']));
+    await begin(ledger, aPromise('tick-1', ['bitcoin']));
     expect(readdirSync(folder)).toEqual(['here.db']);
   });
 
@@ -84,7 +84,7 @@ describe('reading', () => {
 
   it('leaves the file byte for byte, and no other beside it', async () => {
     const writer = await open({ url, mode: 'write' });
-    await writer.begin(aPromise('tick-1', ['bitcoin']));
+    await begin(writer, aPromise('tick-1', ['bitcoin']));
     await writer.close();
     const before = readFileSync(file);
     const reader = await open({ url, mode: 'read' });
@@ -109,7 +109,7 @@ describe('taking turns', () => {
     const ledger = await open({ url, mode: 'write' });
     const other = database();
     other.exec('BEGIN IMMEDIATE');
-    const begun = ledger.begin(aPromise('tick-1', ['bitcoin']));
+    const begun = begin(ledger, aPromise('tick-1', ['bitcoin']));
     setImmediate(() => other.exec('COMMIT'));
     expect(await begun).toBe('begun');
   });
@@ -123,11 +123,11 @@ describe('taking turns', () => {
       retryable: true,
       message: `the ledger ${file} is in use by another program for too long: try again`,
     };
-    await expect(ledger.begin(aPromise('tick-1', ['bitcoin']))).rejects.toMatchObject(busy);
+    await expect(begin(ledger, aPromise('tick-1', ['bitcoin']))).rejects.toMatchObject(busy);
     await expect(open({ url, mode: 'write', lockTimeoutMs: 50 })).rejects.toMatchObject(busy);
     await expect(open({ url, mode: 'read', lockTimeoutMs: 50 })).rejects.toMatchObject(busy);
     other.exec('ROLLBACK');
-    expect(await ledger.begin(aPromise('tick-1', ['bitcoin']))).toBe('begun');
+    expect(await begin(ledger, aPromise('tick-1', ['bitcoin']))).toBe('begun');
     expect(() => other.exec('CREATE TABLE other (id INTEGER)')).not.toThrow();
   });
 
@@ -136,9 +136,9 @@ describe('taking turns', () => {
     const other = database();
     other.exec('BEGIN');
     other.prepare('SELECT * FROM tick').all(); // a read transaction: others may begin to write, and not commit
-    await expect(ledger.begin(aPromise('tick-1', ['bitcoin']))).rejects.toMatchObject({ retryable: true });
+    await expect(begin(ledger, aPromise('tick-1', ['bitcoin']))).rejects.toMatchObject({ retryable: true });
     other.exec('COMMIT');
-    expect(await ledger.begin(aPromise('tick-1', ['bitcoin']))).toBe('begun');
+    expect(await begin(ledger, aPromise('tick-1', ['bitcoin']))).toBe('begun');
   });
 });
 
@@ -207,7 +207,7 @@ describe('damage', () => {
   ])('in %s is told by table and row: %s', async (_table, change, message) => {
     const ledger = await open({ url, mode: 'write' });
     const promise = aPromise('tick-1', ['bitcoin']);
-    await ledger.begin(promise);
+    await begin(ledger, promise);
     const [order] = promise.plan.orders;
     if (order) await ledger.settle(order, { quantity: amount('1'), price: amount('1'), fee: amount('0'), at: now });
     database().exec(change);
@@ -220,7 +220,7 @@ describe('damage', () => {
   it('in an order or a transaction is told too', async () => {
     const ledger = await open({ url, mode: 'write' });
     const promise = aPromise('tick-1', ['bitcoin', 'tether']);
-    await ledger.begin(promise);
+    await begin(ledger, promise);
     const [order] = promise.plan.orders;
     if (order) await ledger.settle(order, { quantity: amount('1'), price: amount('1'), fee: amount('0'), at: now });
     database().exec(`UPDATE orders SET side = 'sell'; UPDATE transaction_history SET fee = ''`);
@@ -234,16 +234,16 @@ describe('damage', () => {
 it('is whole after the disk was full', async () => {
   const program = await bundle(`
     import { openLedger } from '../../src/ledger/open.ts';
-    import { aPromise } from './promises.ts';
+    import { aPromise, begin } from './promises.ts';
     const ledger = await openLedger({ url: process.argv[2], mode: 'write' });
     const coins = Array.from({ length: 1500 }, (_, n) => 'coin-' + n);
-    await ledger.begin(aPromise('tick-2', coins)).catch((error) => console.log(error.code, error.message));
+    await begin(ledger, aPromise('tick-2', coins)).catch((error) => console.log(error.code, error.message));
   `);
   const ledger = await open({ url, mode: 'write' });
-  await ledger.begin(aPromise('tick-1', ['bitcoin']));
+  await begin(ledger, aPromise('tick-1', ['bitcoin']));
   const limited = `ulimit -f 400 && exec "$0" "$@"`; // 200 or 400 kB: more than there is, less than is coming
   const ending = await run('sh', '-c', limited, process.execPath, program, url);
   expect(ending.output).toMatch(/^ledger the ledger \S+ (cannot grow: the disk is full|could not be read or written)/);
   expect((await ledger.loadOpenOrders()).map((order) => order.id)).toEqual(['tick-1-bitcoin']);
-  expect(await ledger.begin(aPromise('tick-2', ['bitcoin']))).toBe('begun');
+  expect(await begin(ledger, aPromise('tick-2', ['bitcoin']))).toBe('begun');
 });

@@ -23,15 +23,29 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
     expect(verification).toEqual({
       ok: true,
       damaged: false,
-      rows: { crypto: 2, daily_price: 0, decision: 6, orders: 6, position: 2, tick: 3, transaction_history: 5 },
+      rows: {
+        cash_entry: 4,
+        category: 1,
+        coin_spending: 2,
+        crypto: 2,
+        daily_price: 0,
+        decision: 6,
+        orders: 6,
+        position: 2,
+        spending: 3,
+        tick: 3,
+        transaction_history: 5,
+        universe_member: 2,
+      },
       checks: [
-        ['the database finds itself in order', 24],
+        ['the database finds itself in order', 36],
         ['each fill has its order, each order its tick, each row what it belongs to', 19],
         ['a filled order has exactly its fill, a promised one none', 6],
         ['no slot is twice', 3],
         ['all ticks are of one market', 3],
-        ['amounts are exact decimals, and times are times', 24],
+        ['amounts are exact decimals, and times are times', 36],
         ['positions are what the transactions make', 5],
+        ['what was spent, and the cash, are what the orders make', 10],
       ].map(([check, rows]) => ({ check, rows, problems: [], hasMore: false })),
     });
   });
@@ -83,12 +97,38 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
     [
       'a fill for another coin',
       `UPDATE orders SET coin_id = 'tether' WHERE id = 't1-bitcoin'`,
-      ['fill t1-bitcoin-1 is not of the coin and side of its order'],
+      [
+        'coin_spending bitcoin: the sum is 4.5, but the orders make 3',
+        'coin_spending tether: the sum is 4.5, but the orders make 6',
+        'fill t1-bitcoin-1 is not of the coin and side of its order',
+      ],
     ],
     [
       'a lost order',
       `DELETE FROM orders WHERE id = 't1-tether'`,
-      ['transaction_history: there is no orders t1-tether'],
+      [
+        'coin_spending tether: the sum is 4.5, but the orders make 3',
+        'spending 2026-11-22: the sum is 9, but the orders make 7.5',
+        'spending 2026-11: the sum is 9, but the orders make 7.5',
+        'spending all: the sum is 9, but the orders make 7.5',
+        'transaction_history: there is no orders t1-tether',
+      ],
+    ],
+    [
+      'sums that caps are measured by',
+      `UPDATE spending SET amount = '8.999' WHERE period = 'all'; DELETE FROM coin_spending WHERE coin_id = 'tether'`,
+      [
+        'coin_spending tether: the sum is 0, but the orders make 4.5',
+        'spending all: the sum is 8.999, but the orders make 9',
+      ],
+    ],
+    [
+      'a balance that is not what the entries make',
+      `UPDATE cash_entry SET balance = '95' WHERE sequence = 3`,
+      [
+        'cash_entry 3: the balance is 95, but the entries make 94.5',
+        'cash_entry 4: the balance is 91.5, but the entries make 92',
+      ],
     ],
     [
       'a lost tick',
@@ -168,8 +208,10 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
 });
 
 it('knows of each text column whether it is an amount', () => {
-  const texts = /(^|_)(id|symbol|name|slot|market|quote_currency|strategy|action|reason|inputs|side|status|day)$/;
-  const notAmounts = /^(market_cap_rank|last_updated|fetched_at|started_at|created_at|executed_at|buy_count)$/;
+  const texts =
+    /(^|_)(id|symbol|name|slot|market|quote_currency|strategy|action|reason|inputs|side|status|day|kind|period|coins)$/;
+  const notAmounts =
+    /^(market_cap_rank|last_updated|fetched_at|started_at|created_at|executed_at|buy_count|decided_at|last_bought_at|last_cut_at|at|sequence)$/;
   const amounts = modelTables().map(({ table, columns }) => [
     table,
     columns.filter((column) => !texts.test(column) && !notAmounts.test(column)).sort(),

@@ -5,9 +5,9 @@ import { onTestFinished } from 'vitest';
 import type { Mode } from '../../src/ledger/database.js';
 import { openTables, type TableDatabase } from '../../src/ledger/tables.js';
 import { type Verification, verifyLedger } from '../../src/ledger/verify.js';
-import { amount } from '../core/examples.js';
+import { amount, now } from '../core/examples.js';
 import { freshPostgresqlUrl, freshSqliteUrl, open, postgresServer } from './ledgers.js';
-import { aPromise } from './promises.js';
+import { aPromise, begin } from './promises.js';
 
 /** Both databases, with a way to do to one what the program never does. */
 export const databases = {
@@ -32,9 +32,15 @@ export const databases = {
 /** Three ticks of two coins, all settled but the last order. */
 export async function fillLedger(url: string): Promise<void> {
   const ledger = await open({ url, mode: 'write' });
+  const deposit = { id: 'm1', kind: 'deposit', amount: amount('100.5'), quoteCurrency: 'usd', at: now } as const;
+  await ledger.moveCash(deposit);
   for (const id of ['t1', 't2', 't3']) {
     const promised = aPromise(id, ['bitcoin', 'tether'], { slot: `slot of ${id}` });
-    await ledger.begin(promised);
+    await begin(ledger, {
+      ...promised,
+      members: ['bitcoin', 'tether'],
+      fetchedCategories: [{ name: 'stablecoins', day: '2026-11-22', coins: ['tether'] }],
+    });
     for (const order of promised.plan.orders.slice(0, id === 't3' ? 1 : 2)) {
       const fill = { quantity: order.quantity, price: order.price, fee: amount('0.000000000000000001') };
       await ledger.settle(order, { ...fill, at: order.createdAt });

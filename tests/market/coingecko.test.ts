@@ -128,7 +128,12 @@ describe('a row of the list', () => {
     const { quotes, problems } = await market.fetchTop(2);
     expect(quotes.map((quote) => quote.coin)).toEqual(['ethereum']);
     expect(problems).toEqual([
-      { coin: 'bitcoin', symbol: 'btc', problem: `bitcoin: the market gave no price (current_price is ${described})` },
+      {
+        coin: 'bitcoin',
+        symbol: 'btc',
+        problem: `bitcoin: the market gave no price (current_price is ${described})`,
+        row: 1,
+      },
     ]);
   });
 
@@ -150,7 +155,7 @@ describe('a row of the list', () => {
     const { quotes, problems } = await market.fetchTop(2);
     expect(quotes.map((quote) => quote.coin)).toEqual(['ethereum']);
     expect(problems).toEqual([
-      { coin: null, symbol: null, problem: "row 2 of the market's list is no coin with a usable id" },
+      { coin: null, symbol: null, problem: "row 2 of the market's list is no coin with a usable id", row: 2 },
     ]);
   });
 
@@ -201,7 +206,7 @@ describe('the list', () => {
     const { quotes, problems } = await market.fetchTop(3);
     expect(quotes.map(({ coin, price }) => `${coin} ${price}`)).toEqual(['bitcoin 49053', 'tether 0.999586']);
     expect(problems).toEqual([
-      { coin: null, symbol: null, problem: "row 2 of the market's list is bitcoin again, and was left out" },
+      { coin: null, symbol: null, problem: "row 2 of the market's list is bitcoin again, and was left out", row: 2 },
     ]);
   });
 
@@ -213,15 +218,24 @@ describe('the list', () => {
     expect(problems).toEqual([]);
   });
 
-  it.each([
-    ['two', [bitcoin, ethereum], 'the market listed 2 of the 3 coins asked for'],
-    ['none', [], 'the market listed 0 of the 3 coins asked for'],
-  ])('has a problem when it has fewer than asked: %s', async (_, rows, problem) => {
+  it('is as short as the market makes it', async () => {
     const { server, market } = await setScene();
-    server.misbehaveNext(body(rows));
-    const { quotes, problems } = await market.fetchTop(3);
-    expect(quotes).toHaveLength(rows.length);
-    expect(problems).toEqual([{ coin: null, symbol: null, problem }]);
+    server.misbehaveNext(body([bitcoin, ethereum]), body([]));
+    expect((await market.fetchTop(3)).quotes).toHaveLength(2);
+    expect(await market.fetchTop(3)).toEqual({ quotes: [], problems: [] });
+  });
+
+  it.each([
+    ['stablecoins', 'stablecoins'],
+    ['wrapped', 'wrapped-tokens'],
+    ['staked', 'liquid-staking-tokens'],
+  ] as const)('of a category is asked for by its name at CoinGecko: %s', async (category, name) => {
+    const { server, market } = await setScene();
+    server.misbehaveNext(body([tether, { ...ethereum, current_price: null }, { id: '../etc' }]));
+    expect(await market.fetchCategory(category)).toEqual(['tether', 'ethereum']);
+    expect(server.requests.at(-1)?.path).toBe(
+      `/api/v3/coins/markets?vs_currency=usd&category=${name}&order=market_cap_desc&per_page=250&page=1`,
+    );
   });
 
   it('of named coins leaves out what was not asked for, and has one problem per coin', async () => {

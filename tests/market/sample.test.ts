@@ -74,3 +74,26 @@ describe('the sample market', () => {
     }
   });
 });
+
+describe('the sample market in other currencies', () => {
+  const at = new Date('2026-11-22T22:21:12.951Z');
+  const pricesIn = async (currency: string) => {
+    const { quotes } = await createSample(at, undefined, currency).fetchTop(10);
+    return new Map(quotes.map((quote) => [quote.coin, quote.price.toNumber()]));
+  };
+  it.each([
+    ['eur', 0.92],
+    ['gbp', 0.79],
+    ['jpy', 150],
+  ])('is a dollar price at a fixed rate: %s', async (currency, rate) => {
+    const [dollars, converted] = [await pricesIn('usd'), await pricesIn(currency)];
+    for (const [coin, price] of converted) expect(price / (dollars.get(coin) ?? 0)).toBeCloseTo(rate, 2);
+  });
+
+  it('is worth one bitcoin a bitcoin in btc, at any time', async () => {
+    const market = createSample(at, undefined, 'btc');
+    expect((await pricesIn('btc')).get('bitcoin')).toBe(1);
+    for (const { price } of await market.fetchDailyPrices('bitcoin', 5)) expect(price.toString()).toBe('1');
+    expect((await pricesIn('btc')).get('tether')).toBeGreaterThan(0.00001);
+  });
+});

@@ -13,7 +13,7 @@ const aDecision = (action: Decision['action'], coin: string, reason: string): De
   average: null,
   action,
   reason,
-  inputs: {},
+  inputs: null,
 });
 
 const bought = aResult({

@@ -12,6 +12,8 @@ export interface ServedCoin {
   readonly marketCap: string;
   /** The prices of the latest midnights, oldest first; the last is today's. */
   readonly midnights: readonly string[];
+  /** CoinGecko's names of the categories it is in. */
+  readonly categories?: readonly string[];
 }
 
 interface SeenRequest {
@@ -51,7 +53,7 @@ export interface MarketServer {
 export const servedCoins: readonly ServedCoin[] = [
   servedCoin('bitcoin', 'btc', 'Bitcoin', '49053', '917825524991', '49913.26314398822'),
   servedCoin('ethereum', 'eth', 'Ethereum', '3711.61', '431019995671.0', '3629.9999999999995'),
-  servedCoin('tether', 'usdt', 'Tether', '0.999586', '58101213567', '1.0012'),
+  { ...servedCoin('tether', 'usdt', 'Tether', '0.999586', '58101213567', '1.0012'), categories: ['stablecoins'] },
   servedCoin('ripple', 'xrp', 'XRP', '1.46', '66.5e9', '1.4050000000000002'),
   servedCoin('shiba-inu', 'shib', 'Shiba Inu', '8.56e-06', '5041123456.0', '1.6446899669484214e-05'),
 ];
@@ -118,7 +120,9 @@ function answer(url: URL, coins: readonly ServedCoin[], now: Date): Answer {
 
 function listing(query: URLSearchParams, coins: readonly ServedCoin[], now: Date): unknown {
   const ids = query.get('ids')?.split(',');
-  const asked = ids ? coins.filter(({ id }) => ids.includes(id)) : coins;
+  const category = query.get('category');
+  const named = ids ? coins.filter(({ id }) => ids.includes(id)) : coins;
+  const asked = category ? named.filter(({ categories = [] }) => categories.includes(category)) : named;
   return asked.slice(0, Number(query.get('per_page') ?? 100)).map((coin) => listed(coin, coins.indexOf(coin) + 1, now));
 }
 

@@ -59,6 +59,7 @@ function combine(
   return {
     name,
     midnights: Math.max(...parts.map((part) => part.midnights)),
+    namesAmount: parts.some((part) => part.namesAmount),
     parameters: {
       ...(name !== kind && { kind }),
       of: parts.map((part) => part.name).join(','),

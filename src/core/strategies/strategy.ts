@@ -31,6 +31,8 @@ export interface Strategy {
   readonly midnights: number;
   /** The value of every parameter, as exact texts: with the name, they say all about it. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Its signals may say what to spend, so that the sizing's amount is no bound. */
+  readonly namesAmount?: boolean;
   evaluate(view: CoinView): Signal;
 }
 
@@ -59,7 +61,7 @@ interface Definition<Declared extends Parameters> {
   readonly explanation: string;
   readonly parameters: Declared;
   readonly check?: (values: Values<Declared>) => string | null;
-  readonly create: (values: Values<Declared>) => Pick<Strategy, 'midnights' | 'evaluate'>;
+  readonly create: (values: Values<Declared>) => Pick<Strategy, 'midnights' | 'namesAmount' | 'evaluate'>;
 }
 
 /** Makes a kind of strategy from its definition, in which each parameter's value has the type it was declared with. */

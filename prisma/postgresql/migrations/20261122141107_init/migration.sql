@@ -40,6 +40,7 @@ CREATE TABLE "decision" (
     "action" TEXT COLLATE "C" NOT NULL,
     "reason" TEXT COLLATE "C" NOT NULL,
     "inputs" TEXT COLLATE "C" NOT NULL,
+    "decided_at" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "decision_pkey" PRIMARY KEY ("tick_id","coin_id")
 );
@@ -91,8 +92,63 @@ CREATE TABLE "daily_price" (
     CONSTRAINT "daily_price_pkey" PRIMARY KEY ("coin_id","day")
 );
 
+-- CreateTable
+CREATE TABLE "spending" (
+    "period" TEXT COLLATE "C" NOT NULL,
+    "amount" TEXT COLLATE "C" NOT NULL,
+
+    CONSTRAINT "spending_pkey" PRIMARY KEY ("period")
+);
+
+-- CreateTable
+CREATE TABLE "coin_spending" (
+    "coin_id" TEXT COLLATE "C" NOT NULL,
+    "amount" TEXT COLLATE "C" NOT NULL,
+    "carried" TEXT COLLATE "C" NOT NULL,
+    "last_bought_at" TIMESTAMP(3),
+    "last_cut_at" TIMESTAMP(3),
+
+    CONSTRAINT "coin_spending_pkey" PRIMARY KEY ("coin_id")
+);
+
+-- CreateTable
+CREATE TABLE "cash_entry" (
+    "id" TEXT COLLATE "C" NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "kind" TEXT COLLATE "C" NOT NULL,
+    "amount" TEXT COLLATE "C" NOT NULL,
+    "balance" TEXT COLLATE "C" NOT NULL,
+    "quote_currency" TEXT COLLATE "C" NOT NULL,
+    "tick_id" TEXT COLLATE "C",
+    "at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "cash_entry_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "category" (
+    "name" TEXT COLLATE "C" NOT NULL,
+    "day" TEXT COLLATE "C" NOT NULL,
+    "coins" TEXT COLLATE "C" NOT NULL,
+
+    CONSTRAINT "category_pkey" PRIMARY KEY ("name")
+);
+
+-- CreateTable
+CREATE TABLE "universe_member" (
+    "coin_id" TEXT COLLATE "C" NOT NULL,
+
+    CONSTRAINT "universe_member_pkey" PRIMARY KEY ("coin_id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "tick_slot_key" ON "tick"("slot");
+
+-- CreateIndex
+CREATE INDEX "tick_started_at_id_idx" ON "tick"("started_at", "id");
+
+-- CreateIndex
+CREATE INDEX "decision_coin_id_decided_at_tick_id_idx" ON "decision"("coin_id", "decided_at", "tick_id");
 
 -- CreateIndex
 CREATE INDEX "orders_status_idx" ON "orders"("status");
@@ -108,6 +164,9 @@ CREATE INDEX "transaction_history_coin_id_executed_at_id_idx" ON "transaction_hi
 
 -- CreateIndex
 CREATE INDEX "transaction_history_order_id_idx" ON "transaction_history"("order_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "cash_entry_sequence_key" ON "cash_entry"("sequence");
 
 -- AddForeignKey
 ALTER TABLE "decision" ADD CONSTRAINT "decision_tick_id_fkey" FOREIGN KEY ("tick_id") REFERENCES "tick"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

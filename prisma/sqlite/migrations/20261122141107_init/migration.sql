@@ -36,6 +36,7 @@ CREATE TABLE "decision" (
     "action" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     "inputs" TEXT NOT NULL,
+    "decided_at" DATETIME NOT NULL,
 
     PRIMARY KEY ("tick_id", "coin_id"),
     CONSTRAINT "decision_tick_id_fkey" FOREIGN KEY ("tick_id") REFERENCES "tick" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
@@ -87,8 +88,53 @@ CREATE TABLE "daily_price" (
     PRIMARY KEY ("coin_id", "day")
 );
 
+-- CreateTable
+CREATE TABLE "spending" (
+    "period" TEXT NOT NULL PRIMARY KEY,
+    "amount" TEXT NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "coin_spending" (
+    "coin_id" TEXT NOT NULL PRIMARY KEY,
+    "amount" TEXT NOT NULL,
+    "carried" TEXT NOT NULL,
+    "last_bought_at" DATETIME,
+    "last_cut_at" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "cash_entry" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "sequence" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "amount" TEXT NOT NULL,
+    "balance" TEXT NOT NULL,
+    "quote_currency" TEXT NOT NULL,
+    "tick_id" TEXT,
+    "at" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "category" (
+    "name" TEXT NOT NULL PRIMARY KEY,
+    "day" TEXT NOT NULL,
+    "coins" TEXT NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "universe_member" (
+    "coin_id" TEXT NOT NULL PRIMARY KEY
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "tick_slot_key" ON "tick"("slot");
+
+-- CreateIndex
+CREATE INDEX "tick_started_at_id_idx" ON "tick"("started_at", "id");
+
+-- CreateIndex
+CREATE INDEX "decision_coin_id_decided_at_tick_id_idx" ON "decision"("coin_id", "decided_at", "tick_id");
 
 -- CreateIndex
 CREATE INDEX "orders_status_idx" ON "orders"("status");
@@ -104,3 +150,6 @@ CREATE INDEX "transaction_history_coin_id_executed_at_id_idx" ON "transaction_hi
 
 -- CreateIndex
 CREATE INDEX "transaction_history_order_id_idx" ON "transaction_history"("order_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "cash_entry_sequence_key" ON "cash_entry"("sequence");

@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import type { Flags } from '../config.js';
+import type { Context } from '../context.js';
+import type { CashMove } from '../core/cash.js';
+import { toExactString } from '../core/money.js';
+import { usageError } from '../errors.js';
+import { renderCash } from '../report/cash.js';
+import { amount as amountKind } from '../settings/kinds.js';
+import { connectLedger } from '../wiring.js';
+
+const DEFAULT_LIMIT = 20;
+const kinds = { deposit: 'deposit', withdraw: 'withdrawal' } as const;
+
+/** `crypto-bot cash`: pays into the paper account or out of it, and prints it. Returns the exit code. */
+export async function cash(context: Context, flags: Flags): Promise<number> {
+  const { action, limit } = readRequest(flags);
+  const ledger = await connectLedger(context, action ? 'write' : 'read');
+  try {
+    const own = await ledger.loadMarket();
+    const quoteCurrency = own?.quoteCurrency ?? context.config.quoteCurrency;
+    if (action) {
+      const entry = await ledger.moveCash({ ...action, id: randomUUID(), quoteCurrency, at: context.config.now });
+      context.log.info(
+        `cash: ${entry.kind} of ${toExactString(entry.amount.abs())} ${quoteCurrency}, balance ${toExactString(entry.balance)}`,
+      );
+    }
+    const entries = await ledger.loadCash(limit);
+    await context.terminal.print(await render(entries, entries[0]?.quoteCurrency ?? quoteCurrency, flags));
+    return 0;
+  } finally {
+    await ledger.close();
+  }
+}
+
+interface Request {
+  readonly action: Pick<CashMove, 'kind' | 'amount'> | null;
+  readonly limit: number;
+}
+
+/** Reads the arguments. Throws one usage error that lists everything that is wrong. */
+function readRequest({ action, amount, limit = DEFAULT_LIMIT }: Flags): Request {
+  const problems: string[] = [];
+  if (!/^[1-9]\d{0,3}$/.test(String(limit)))
+    problems.push(`--limit is ${JSON.stringify(limit)}, but expected a whole number from 1 to 9999, such as 20`);
+  const kind = action === 'deposit' || action === 'withdraw' ? kinds[action] : null;
+  if (action !== undefined && !kind)
+    problems.push(
+      `${JSON.stringify(action)} is nothing to do with cash: say deposit or withdraw, such as cash deposit 500`,
+    );
+  const parsed = amount === undefined ? undefined : amountKind.parse(String(amount));
+  if (kind && !parsed) {
+    const given = amount === undefined ? 'no amount is given' : `the amount is ${JSON.stringify(amount)}`;
+    problems.push(`${given}, but expected ${amountKind.expected}, such as cash ${String(action)} 500`);
+  }
+  if (problems.length > 0) throw usageError(problems.join('\n'));
+  return { action: kind && parsed ? { kind, amount: parsed } : null, limit: Number(limit) };
+}
+
+async function render(entries: Parameters<typeof renderCash>[0], quoteCurrency: string, flags: Flags): Promise<string> {
+  if (flags.json) return (await import('../report/json.js')).renderCashJson(entries, quoteCurrency);
+  return renderCash(entries, quoteCurrency);
+}

@@ -1,0 +1,34 @@
+import { toExactString } from './core/money.js';
+import type { Values } from './settings.js';
+
+/** What settings that are right one by one say against each other, in words. */
+export function findContradictions(values: Values): string[] {
+  return [...contradictoryUniverse(values), ...capsBelowOneBuy(values)];
+}
+
+function contradictoryUniverse({ coins, include = [], exclude = [], top, hysteresis }: Values): string[] {
+  const both = (name: string, listed: readonly string[]) =>
+    listed
+      .filter((coin) => exclude.includes(coin))
+      .map((coin) => `${name} and universe.exclude both name ${coin}: take it out of one of them`);
+  const none = coins?.every((coin) => exclude.includes(coin)) === true ? ['universe.exclude leaves no coin'] : [];
+  const rows = top + hysteresis + exclude.length;
+  const tooMany =
+    rows > 250
+      ? [`top, universe.hysteresis and the coins of universe.exclude are ${rows} together, but at most 250 are listed`]
+      : [];
+  return [...both('universe.coins', coins ?? []), ...both('universe.include', include), ...none, ...tooMany];
+}
+
+/** A cap that one buy exceeds would cut every buy; a smaller buy says the same more plainly. And below the smallest order nothing is bought. */
+function capsBelowOneBuy({ notional, capTick, capDay, capMonth, capCoin, capTotal }: Values): string[] {
+  if (!notional) return [];
+  const caps = { tick: capTick, day: capDay, month: capMonth, coin: capCoin, total: capTotal };
+  return Object.entries(caps).flatMap(([name, cap]) =>
+    cap?.lessThan(notional)
+      ? [
+          `caps.${name} is ${toExactString(cap)}, below one buy of ${toExactString(notional)}: raise it, or lower notional`,
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,103 @@
+import { DAY_MS, type SlotUnit } from './calendar.js';
+import { Decimal } from './money.js';
+import type { Policy } from './plan.js';
+import type { Sizing } from './sizing.js';
+import type { UniverseRule } from './universe.js';
+
+/** How often the program is run, and which of its runs are ticks. */
+export interface Schedule {
+  readonly from: Date;
+  readonly days: number;
+  readonly every: SlotUnit;
+  readonly oncePer: SlotUnit | null;
+}
+
+export interface Forecast {
+  readonly runs: number;
+  /** The most runs that are ticks: a slot that is recorded already costs nothing. */
+  readonly ticks: number;
+  /** The most coins that a tick may be about. */
+  readonly coins: number;
+  readonly buys: number;
+  /** The least of all bounds, and which setting it is by; null when nothing bounds what a buy costs. */
+  readonly mostSpent: Bound | null;
+  /** Requests to the market: one or two a tick, and one a day per coin and category. Retries come on top. */
+  readonly requests: number;
+  /** Of these, what the first tick of a day needs at once. */
+  readonly requestsAtOnce: number;
+}
+
+/** The most that a rule lets be spent in all, in the quote currency. */
+interface Bound {
+  readonly by: string;
+  readonly amount: Decimal;
+}
+
+const lengthMs: Readonly<Record<SlotUnit, number>> = { minute: 60_000, hour: 3_600_000, day: DAY_MS };
+
+/** What some days of a policy on a universe can cost at most, in money and in requests. */
+export function forecast(schedule: Schedule, universe: UniverseRule, policy: Policy): Forecast {
+  const { days, every, oncePer } = schedule;
+  const runs = (days * DAY_MS) / lengthMs[every];
+  const ticks = oncePer ? Math.min(runs, slotsTouched(schedule, oncePer)) : runs;
+  const coins = mostCoins(universe);
+  const perTick = universe.coins === null && universe.include.length > 0 ? 2 : 1;
+  const charts = readsMidnights(universe, policy) ? coins : 0;
+  const perDay = charts + (universe.coins === null ? universe.excludeCategories.length : 0);
+  return {
+    runs,
+    ticks,
+    coins,
+    buys: ticks * coins,
+    mostSpent: least(boundsOf(schedule, universe, policy, ticks)),
+    requests: ticks * perTick + perDay * Math.min(ticks, slotsTouched(schedule, 'day')),
+    requestsAtOnce: perTick + perDay,
+  };
+}
+
+/** How many coins a tick may be about. */
+function mostCoins({ coins, exclude, top, hysteresis, include }: UniverseRule): number {
+  return coins ? coins.filter((coin) => !exclude.includes(coin)).length : top + hysteresis + include.length;
+}
+
+/** Midnights are read for the rule, and to tell which coins hardly move. */
+function readsMidnights({ coins, excludeCategories, minMovementPercent }: UniverseRule, { strategy }: Policy): boolean {
+  const isMovementTested = coins === null && excludeCategories.includes('stablecoins') && minMovementPercent !== null;
+  return strategy.midnights > 0 || isMovementTested;
+}
+
+/** How many UTC slots some days have a part of: one more than whole ones, unless they begin with one. */
+function slotsTouched({ from, days }: Schedule, unit: SlotUnit): number {
+  const slotOf = (timeMs: number) => Math.floor(timeMs / lengthMs[unit]);
+  return slotOf(from.getTime() + days * DAY_MS - 1) - slotOf(from.getTime()) + 1;
+}
+
+function monthsTouched({ from, days }: Schedule): number {
+  const monthOf = (at: Date) => at.getUTCFullYear() * 12 + at.getUTCMonth();
+  return monthOf(new Date(from.getTime() + days * DAY_MS - 1)) - monthOf(from) + 1;
+}
+
+/** Everything that bounds the spending: a cap of a period renews with each that is touched. */
+function boundsOf(schedule: Schedule, universe: UniverseRule, policy: Policy, ticks: number): Bound[] {
+  const { strategy, sizing, caps } = policy;
+  const bounds: (readonly [string, Decimal | undefined, number])[] = [
+    ['notional', strategy.namesAmount ? undefined : mostNotional(sizing), ticks * mostCoins(universe)],
+    ['caps.tick', caps.tick, ticks],
+    ['caps.day', caps.day, slotsTouched(schedule, 'day')],
+    ['caps.month', caps.month, monthsTouched(schedule)],
+    // The coins of a list by market cap change, and each new one has its own cap.
+    ['caps.coin', universe.coins ? caps.coin : undefined, mostCoins(universe)],
+    ['caps.total', caps.total, 1],
+  ];
+  return bounds.flatMap(([by, amount, times]) => (amount ? [{ by, amount: amount.times(times) }] : []));
+}
+
+/** The most that one buy may cost, but for what is carried; undefined where a quantity is bought, whatever it costs. */
+export function mostNotional(sizing: Sizing): Decimal | undefined {
+  return 'notional' in sizing ? sizing.notional.times(sizing.maxMultiplier ?? 1) : undefined;
+}
+
+function least(bounds: readonly Bound[]): Bound | null {
+  const amount = bounds.length > 0 ? Decimal.min(...bounds.map((bound) => bound.amount)) : null;
+  return bounds.find((bound) => amount?.equals(bound.amount)) ?? null;
+}

@@ -1,0 +1,59 @@
+import type { DecisionInputs } from './inputs.js';
+import type { Decision, Quote, Snapshot } from './model.js';
+import { ZERO } from './money.js';
+import { emptyPosition } from './portfolio.js';
+import { findDoubt, type Gate } from './sanity.js';
+import type { Sizing } from './sizing.js';
+import type { Signal, Strategy } from './strategies/strategy.js';
+
+export interface Rule {
+  readonly strategy: Strategy;
+  readonly sizing: Sizing;
+  readonly gate: Gate;
+}
+
+/** A decision with what the rule said; the signal is null where it was not asked. */
+export interface Judgement {
+  readonly quote: Quote;
+  readonly decision: Decision;
+  readonly signal: Signal | null;
+}
+
+/** What the rule says of one coin, before anyone asks what it costs. A buy on data that is not believed is a skip. */
+export function judge(quote: Quote, snapshot: Snapshot, { strategy, sizing, gate }: Rule): Judgement {
+  const { coin, symbol, price } = quote;
+  const problem = snapshot.problems.find((it) => it.coin === coin);
+  if (problem) {
+    const reason = problem.problem;
+    return {
+      quote,
+      decision: { coin, symbol, price, average: null, action: 'skip', reason, inputs: null },
+      signal: null,
+    };
+  }
+
+  const view = {
+    quote,
+    dailyPrices: snapshot.dailyPrices.get(coin) ?? [],
+    position: snapshot.positions.get(coin) ?? emptyPosition(coin),
+  };
+  const lastSeen = snapshot.lastSeen.get(coin) ?? null;
+  const { name, parameters } = strategy;
+  const inputs: DecisionInputs = {
+    ...view,
+    strategy: name,
+    parameters,
+    sizing,
+    gate,
+    lastSeen,
+    limits: [],
+    carried: ZERO,
+  };
+  const signal = strategy.evaluate(view);
+  const { action, average, reason } = signal;
+  const decision: Decision = { coin, symbol, price, average, action, reason, inputs };
+  if (action === 'hold') return { quote, decision, signal };
+  const doubt = findDoubt(quote, { now: snapshot.at, dailyPrices: view.dailyPrices, lastSeen }, gate);
+  if (doubt === null) return { quote, decision, signal };
+  return { quote, decision: { ...decision, action: 'skip', reason: `not believed: ${doubt}` }, signal };
+}

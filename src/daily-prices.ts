@@ -1,0 +1,74 @@
+import { dayBefore, dayOf } from './core/calendar.js';
+import type { CoinId, DailyPrice, MarketProblem } from './core/model.js';
+import { ZERO } from './core/money.js';
+import { asProblem } from './errors.js';
+import type { Ledger } from './ledger/ledger.js';
+import type { Market } from './market/market.js';
+
+/** Completed midnights per coin, oldest first. */
+export interface DailyPrices {
+  readonly byCoin: ReadonlyMap<CoinId, readonly DailyPrice[]>;
+  /** Those that were not cached. */
+  readonly fetched: readonly DailyPrice[];
+  readonly problems: readonly MarketProblem[];
+}
+
+export const NO_DAILY_PRICES: DailyPrices = { byCoin: new Map(), fetched: [], problems: [] };
+
+/**
+ * The latest midnights of some coins, from the cache where it reaches from the window's first to today's, and else from
+ * the market. When the market has none as old as that, as of a young coin, the cache remembers it as a price of zero, so
+ * that the market is not asked again before a longer window needs it.
+ */
+export async function readDailyPrices(
+  market: Market,
+  ledger: Ledger,
+  coins: readonly CoinId[],
+  midnights: number,
+  now: Date,
+): Promise<DailyPrices> {
+  if (midnights === 0 || coins.length === 0) return NO_DAILY_PRICES;
+  const first = dayBefore(now, midnights - 1);
+  const cached = await ledger.loadDailyPrices(coins, dayBefore(now, midnights));
+  const reads = coins.map(async (coin) => {
+    const known = cached.filter((daily) => daily.coin === coin);
+    const isKnown = (day: string) => known.some((daily) => daily.day === day);
+    if (isKnown(dayOf(now)) && isKnown(first)) return { coin, prices: known.filter(hasPrice), fetched: [] };
+    try {
+      const prices = await market.fetchDailyPrices(coin, midnights);
+      // Today's is never remembered so: it may just not be published yet.
+      const hasNone = first < dayOf(now) && prices.every((daily) => daily.day > first);
+      return { coin, prices, fetched: hasNone ? [{ coin, day: first, price: ZERO }, ...prices] : prices };
+    } catch (error) {
+      return { coin, prices: [], fetched: [], problem: asProblem(coin, error) };
+    }
+  });
+  const windows = await Promise.all(reads);
+  return {
+    byCoin: new Map(windows.map(({ coin, prices }) => [coin, latestWindow(prices, midnights, now)])),
+    fetched: windows.flatMap((it) => it.fetched),
+    problems: windows.flatMap((it) => it.problem ?? []),
+  };
+}
+
+function hasPrice({ price }: DailyPrice): boolean {
+  return !price.isZero();
+}
+
+export function joinDailyPrices(a: DailyPrices, b: DailyPrices): DailyPrices {
+  return {
+    byCoin: new Map([...a.byCoin, ...b.byCoin]),
+    fetched: [...a.fetched, ...b.fetched],
+    problems: [...a.problems, ...b.problems],
+  };
+}
+
+/**
+ * The latest completed midnights without a gap in time: those of the `count` days that end today, or, before the source
+ * has published today's (it takes up to 35 minutes), yesterday.
+ */
+export function latestWindow(prices: readonly DailyPrice[], count: number, now: Date): DailyPrice[] {
+  const last = prices.some((daily) => daily.day === dayOf(now)) ? 0 : 1;
+  const days = new Set(Array.from({ length: count }, (_, back) => dayBefore(now, last + back)));
+  return prices.filter((daily) => days.has(daily.day));
+}

@@ -1,0 +1,44 @@
+import type { Config } from './config.js';
+import { eachSetting } from './settings.js';
+
+/** A setting as it is in effect. */
+export interface EffectiveSetting {
+  readonly key: string;
+  /** As it was given, or its default; secrets masked. Null when it has no value: then `unset` says what that means. */
+  readonly value: string | null;
+  readonly unset: string;
+  readonly from: 'default' | 'file' | 'environment' | 'flag';
+  /** The name it was given under, such as CRYPTO_BOT_TOP; null for a default. */
+  readonly name: string | null;
+}
+
+const MASK = '***';
+
+/** Every setting, with where its value comes from. */
+export function effectiveSettings(config: Config): EffectiveSetting[] {
+  return eachSetting().map(([setting, { key, fallback, unset, secret }]) => {
+    const given = config.given[setting];
+    const text = given?.text ?? fallback ?? null;
+    // Where the ledger and the log are is worth knowing also when nobody has said so.
+    const places: Readonly<Record<string, string>> = { databaseUrl: config.databaseUrl, logFile: config.logFile };
+    const value = places[setting] ?? (secret && text !== null ? MASK : text);
+    return {
+      key,
+      value: value && maskPasswords(value),
+      unset,
+      name: given?.name ?? null,
+      from: originOf(given, config.origins[setting]),
+    };
+  });
+}
+
+function originOf(given: { readonly name: string } | undefined, where: string): EffectiveSetting['from'] {
+  if (!given) return 'default';
+  if (given.name.startsWith('--')) return 'flag';
+  return where === 'the environment' ? 'environment' : 'file';
+}
+
+/** Masks what may be a password in an address: after the user's name, or among its parameters. */
+function maskPasswords(text: string): string {
+  return text.replace(/^(\w+:\/\/[^:/?#@]*:).*@/s, `$1${MASK}@`).replaceAll(/([?&]\w*password=)[^&#]*/gi, `$1${MASK}`);
+}

@@ -1,0 +1,85 @@
+/** The sums that caps are measured by, the coins' turns, and the paper account, in a database. */
+import { join, sqltag as sql } from '@prisma/client/runtime/client';
+import { dayOf, monthOf } from '../core/calendar.js';
+import type { Spending } from '../core/caps.js';
+import { type CashEntry, enterPurchases } from '../core/cash.js';
+import type { CoinId, Plan } from '../core/model.js';
+import { toExactString, ZERO } from '../core/money.js';
+import type { Client, Transaction } from './database.js';
+import { amountReader, readCashEntry } from './rows.js';
+
+/** The period of all times. */
+export const EVER = 'all';
+
+/** Reads by key: as many rows as there are coins and periods at hand, however long the history. */
+export async function loadSpending(
+  client: Client | Transaction,
+  at: Date,
+  coins: readonly CoinId[],
+): Promise<Spending> {
+  const periods = await client.spending.findMany({ where: { period: { in: [dayOf(at), monthOf(at), EVER] } } });
+  const rows = await client.coinSpending.findMany({ where: { coinId: { in: [...coins] } } });
+  const [latest] = await loadCash(client, 1);
+  const sumOf = (period: string) => {
+    const row = periods.find((it) => it.period === period);
+    return row ? amountReader('spending', period)('amount', row.amount) : ZERO;
+  };
+  return {
+    day: sumOf(dayOf(at)),
+    month: sumOf(monthOf(at)),
+    total: sumOf(EVER),
+    coins: new Map(
+      rows.map(({ coinId, amount, carried, lastBoughtAt, lastCutAt }) => {
+        const read = amountReader('coin_spending', coinId);
+        return [coinId, { amount: read('amount', amount), carried: read('carried', carried), lastBoughtAt, lastCutAt }];
+      }),
+    ),
+    cash: latest?.balance ?? null,
+  };
+}
+
+/** Stores what a plan changes of the sums: nothing when it buys and carries nothing. */
+export async function saveSpending(transaction: Transaction, plan: Plan, before: Spending): Promise<void> {
+  const { spending, tick } = plan;
+  const { startedAt } = tick;
+  if (plan.orders.length > 0) {
+    const periods = [
+      sql`(${dayOf(startedAt)}, ${toExactString(spending.day)})`,
+      sql`(${monthOf(startedAt)}, ${toExactString(spending.month)})`,
+      sql`(${EVER}, ${toExactString(spending.total)})`,
+    ];
+    await transaction.$executeRaw`INSERT INTO spending (period, amount) VALUES ${join(periods)}
+      ON CONFLICT (period) DO UPDATE SET amount = excluded.amount`;
+  }
+  const changed = [...spending.coins].filter(([coin, it]) => it !== before.coins.get(coin));
+  if (changed.length > 0) {
+    const coinIds = changed.map(([coinId]) => coinId);
+    await transaction.coinSpending.deleteMany({ where: { coinId: { in: coinIds } } });
+    await transaction.coinSpending.createMany({
+      data: changed.map(([coinId, { amount, carried, lastBoughtAt, lastCutAt }]) => ({
+        coinId,
+        amount: toExactString(amount),
+        carried: toExactString(carried),
+        lastBoughtAt,
+        lastCutAt,
+      })),
+    });
+  }
+  const entry = enterPurchases(before.cash, plan);
+  if (entry) await addCashEntry(transaction, entry);
+}
+
+export async function loadCash(client: Client | Transaction, limit: number): Promise<CashEntry[]> {
+  const rows = await client.cashEntry.findMany({ orderBy: { sequence: 'desc' }, take: limit });
+  return rows.map(readCashEntry);
+}
+
+/** Writers take turns, so no other can add the same number. */
+export async function addCashEntry(transaction: Transaction, entry: CashEntry): Promise<void> {
+  const latest = await transaction.cashEntry.findFirst({ orderBy: { sequence: 'desc' }, select: { sequence: true } });
+  const { amount, balance, ...rest } = entry;
+  const sequence = (latest?.sequence ?? 0) + 1;
+  await transaction.cashEntry.createMany({
+    data: { ...rest, sequence, amount: toExactString(amount), balance: toExactString(balance) },
+  });
+}

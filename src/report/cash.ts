@@ -1,0 +1,15 @@
+import type { CashEntry } from '../core/cash.js';
+import { toExactString } from '../core/money.js';
+
+/** What `cash` prints: the balance, and the entries that led to it, newest first. Exact, as a bank statement is. */
+export function renderCash(entries: readonly CashEntry[], quoteCurrency: string): string {
+  const [latest] = entries;
+  if (!latest) return 'Nothing was ever deposited: cash does not limit what is bought.\n';
+  const amounts = entries.map((entry) => (entry.amount.isNegative() ? '' : '+') + toExactString(entry.amount));
+  const width = Math.max(...amounts.map((amount) => amount.length));
+  const lines = entries.map(({ at, kind, balance }, index) => {
+    const amount = (amounts[index] ?? '').padStart(width);
+    return `${at.toISOString()}  ${kind.padEnd('withdrawal'.length)}  ${amount}  balance ${toExactString(balance)}`;
+  });
+  return [`Cash balance: ${toExactString(latest.balance)} ${quoteCurrency}`, ...lines, ''].join('\n');
+}

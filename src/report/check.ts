@@ -1,0 +1,106 @@
+import type { ChalkInstance } from 'chalk';
+import { type Forecast, mostNotional, type Schedule } from '../core/forecast.js';
+import { toExactString } from '../core/money.js';
+import type { Policy } from '../core/plan.js';
+import { displayMoney } from './amounts.js';
+import { exactOrNull } from './fields.js';
+import { wrap } from './wrap.js';
+
+/** What `config check` found: settings without a problem, and what they can cost. */
+export interface Check {
+  readonly configFile: string | null;
+  readonly schedule: Schedule;
+  readonly policy: Policy;
+  readonly market: string;
+  readonly quoteCurrency: string;
+  readonly forecast: Forecast;
+  /** Null for a market that needs no network. */
+  readonly quota: {
+    readonly perMonth: number | null;
+    readonly perMinute: number | null;
+    readonly words: string;
+  } | null;
+}
+
+const WIDTH = 80;
+
+/** What `config check` prints. */
+export function renderCheck(check: Check, color: ChalkInstance): string {
+  const { configFile, schedule } = check;
+  const { runs, ticks } = check.forecast;
+  const place = configFile === null ? 'there is no config file' : configFile;
+  const heading = color.bold(`The settings are right (${place}).`);
+  const asTicks = ticks === runs ? 'each of them a tick' : `at most ${ticks} of them ticks`;
+  const plan = `In the next ${schedule.days} days, with a run every ${schedule.every}: ${runs} runs, ${asTicks}.`;
+  const paragraphs = [heading, plan, tellSpending(check), tellRequests(check)];
+  const warnings = warningsOf(check).map((warning) => `Beware: ${warning}`);
+  const lines = [
+    ...paragraphs.flatMap((text) => wrap(text, WIDTH)),
+    ...warnings.flatMap((text) => wrap(text, WIDTH)).map((line) => color.yellow(line)),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function tellSpending({ policy, quoteCurrency, forecast: { buys, mostSpent } }: Check): string {
+  const currency = quoteCurrency.toUpperCase();
+  const most = mostSpent
+    ? `at most ${displayMoney(mostSpent.amount)} ${currency} (by ${mostSpent.by})`
+    : `at whatever they cost then: set ${policy.strategy.namesAmount ? 'a cap' : 'notional or a cap'} to bound it`;
+  return `Spending: up to ${buys} buys of ${tellBuy(policy, currency)} each, ${most}.`;
+}
+
+function tellBuy({ strategy, sizing }: Policy, currency: string): string {
+  if (strategy.namesAmount) return `what ${strategy.name} asks for`;
+  const most = mostNotional(sizing);
+  if (most) return `at most ${toExactString(most)} ${currency}`;
+  const { maxMultiplier, ...amount } = sizing;
+  const quantity = 'quantity' in amount ? `${toExactString(amount.quantity)} coin` : '';
+  return maxMultiplier?.greaterThan(1) ? `up to ${toExactString(maxMultiplier)} times ${quantity}` : quantity;
+}
+
+function tellRequests({ quota, market, forecast: { requests } }: Check): string {
+  if (!quota) return `Requests: none, the market ${market} needs no network.`;
+  const more = 'retries, and held coins that have left the top, take more';
+  return `Requests: about ${requests}, one a tick and one per coin and day (${more}); ${quota.words}.`;
+}
+
+function warningsOf({ quota, forecast: { requests, requestsAtOnce } }: Check): string[] {
+  const tooMany = quota?.perMonth && requests > quota.perMonth;
+  const tooFast = quota?.perMinute && requestsAtOnce > quota.perMinute;
+  return [
+    ...(tooMany ? ['that is more than a month’s quota: run less often, set once_per, or lower top.'] : []),
+    ...(tooFast ? [`the first tick of a day needs ${requestsAtOnce} requests at once, and may be throttled.`] : []),
+  ];
+}
+
+/** What `config check --json` prints. */
+export function renderCheckJson(check: Check): string {
+  const { configFile, schedule, policy, market, quoteCurrency, forecast, quota } = check;
+  const { sizing, strategy } = policy;
+  return `${JSON.stringify({
+    configFile,
+    days: schedule.days,
+    every: schedule.every,
+    oncePer: schedule.oncePer,
+    market,
+    strategy: strategy.name,
+    coins: forecast.coins,
+    runs: forecast.runs,
+    ticks: forecast.ticks,
+    spending: {
+      buys: forecast.buys,
+      quantity: 'quantity' in sizing ? toExactString(sizing.quantity) : null,
+      notional: 'notional' in sizing ? toExactString(sizing.notional) : null,
+      most: exactOrNull(forecast.mostSpent?.amount ?? null),
+      mostBy: forecast.mostSpent?.by ?? null,
+      quoteCurrency,
+    },
+    requests: {
+      total: quota ? forecast.requests : 0,
+      atOnce: quota ? forecast.requestsAtOnce : 0,
+      perMonth: quota?.perMonth ?? null,
+      perMinute: quota?.perMinute ?? null,
+    },
+    warnings: warningsOf(check),
+  })}\n`;
+}

@@ -1,0 +1,220 @@
+import type { ChalkInstance } from 'chalk';
+import { type Limit, limits } from '../core/caps.js';
+import type { DecisionInputs } from '../core/inputs.js';
+import type { RecordedDecision, Tick } from '../core/model.js';
+import { type Decimal, mean, sum, toExactString } from '../core/money.js';
+import type { Recomputation } from '../core/recompute.js';
+import type { Gate } from '../core/sanity.js';
+import { DEFAULT_STEP, type Sizing } from '../core/sizing.js';
+import { inChunks } from './chunks.js';
+import { wrap } from './wrap.js';
+
+/** A decision, and what the present code makes of its inputs. */
+export interface Explanation {
+  readonly recorded: RecordedDecision;
+  readonly again: Recomputation;
+}
+
+export interface ExplanationStyle {
+  /** How many columns the terminal has. */
+  readonly width: number;
+  readonly color: ChalkInstance;
+  /** What to say when there is nothing to explain. */
+  readonly tellNothing: () => Promise<string>;
+}
+
+/** What `why` prints: each tick with its decisions, in chunks, so that memory stays flat. Amounts have every digit. */
+export function renderExplanations(
+  explanations: AsyncIterable<Explanation>,
+  style: ExplanationStyle,
+): AsyncGenerator<string> {
+  return inChunks(pieces(explanations, style));
+}
+
+async function* pieces(explanations: AsyncIterable<Explanation>, style: ExplanationStyle): AsyncGenerator<string> {
+  let tickId: string | null = null;
+  for await (const explanation of explanations) {
+    const { tick } = explanation.recorded;
+    if (tick.id !== tickId) yield `${tickId === null ? '' : '\n'}${toLines(renderTick(tick, style))}`;
+    tickId = tick.id;
+    yield `\n${toLines(renderExplanation(explanation, style))}`;
+  }
+  if (tickId === null) yield style.tellNothing();
+}
+
+function renderTick({ id, startedAt, strategy, market, quoteCurrency, slot }: Tick, { color }: ExplanationStyle) {
+  const forSlot = slot === null ? '' : `, slot ${slot}`;
+  return [
+    color.bold(`Tick ${id} at ${startedAt.toISOString()}`),
+    `${strategy}, prices of ${market} in ${quoteCurrency}${forSlot}`,
+  ];
+}
+
+function renderExplanation({ recorded, again }: Explanation, { width, color }: ExplanationStyle): string[] {
+  const { tick, decision } = recorded;
+  const { coin, symbol, inputs } = decision;
+  const paragraphs = [
+    wrap(conclude(recorded), width - INDENT.length),
+    inputs ? renderPrices(inputs, decision.average) : [],
+    inputs ? renderRows(figures, inputs, tick) : [],
+    [...renderOutcome(recorded), ...renderAgain(again, width, color)],
+  ];
+  const body = paragraphs.filter((it) => it.length > 0).flatMap((it, index) => (index === 0 ? it : ['', ...it]));
+  return [color.bold(`${coin} (${symbol})`), ...body.map((line) => (line === '' ? '' : INDENT + line))];
+}
+
+const INDENT = '  ';
+
+/** The rule's arithmetic in words, and what came of it. */
+function conclude({ decision: { action, reason }, order }: Pick<RecordedDecision, 'decision' | 'order'>): string {
+  return `${reason}: ${order ? `${action} ${toExactString(order.quantity)}` : action}`;
+}
+
+/**
+ * The prices that the rule looked at, the last one as of then, with their points below each other. Where the average is
+ * their mean, it is shown how.
+ */
+function renderPrices({ dailyPrices, quote }: DecisionInputs, average: Decimal | null): string[] {
+  if (dailyPrices.length === 0) return [];
+  const prices = [...dailyPrices.map((it) => it.price), quote.price];
+  const rows: [string, Decimal][] = [...dailyPrices.map(({ day, price }) => [day, price] as [string, Decimal])];
+  rows.push(['price then', quote.price]);
+  const results: [string, Decimal][] = !average
+    ? []
+    : mean(prices).equals(average)
+      ? [
+          ['sum', sum(prices)],
+          [`sum / ${prices.length}`, average],
+        ]
+      : [['average', average]];
+
+  const wholeDigits = Math.max(...[...rows, ...results].map(([, amount]) => wholeLength(amount)));
+  const line = ([label, amount]: [string, Decimal]) =>
+    `${label.padEnd('YYYY-MM-DD'.length)}${INDENT}${' '.repeat(wholeDigits - wholeLength(amount))}${toExactString(amount)}`;
+  const lines = rows.map(line);
+  const rule = '─'.repeat(Math.max(...lines.map((it) => it.length)));
+  return [...lines, ...(results.length > 0 ? [rule] : []), ...results.map(line)];
+}
+
+function wholeLength(amount: Decimal): number {
+  return toExactString(amount).split('.')[0]?.length ?? 0;
+}
+
+/** What else was known; null is nothing worth a line. A new input is a line here. */
+const figures: Readonly<Record<string, (inputs: DecisionInputs, tick: Tick) => string | null>> = {
+  price: ({ quote }, { quoteCurrency }) => `${exact(quote.price)} ${quoteCurrency}`,
+  '24 h low': ({ quote }) => exact(quote.low24h),
+  '24 h high': ({ quote }) => exact(quote.high24h),
+  '24 h change': ({ quote }) => exact(quote.priceChange24h),
+  '24 h change, %': ({ quote }) => exact(quote.priceChangePercentage24h),
+  'market cap': ({ quote }) => exact(quote.marketCap),
+  'its rank': ({ quote }) => String(quote.marketCapRank ?? UNKNOWN),
+  'its 24 h change': ({ quote }) => exact(quote.marketCapChange24h),
+  'its change, %': ({ quote }) => exact(quote.marketCapChangePercentage24h),
+  'updated at': ({ quote }) => quote.updatedAt?.toISOString() ?? UNKNOWN,
+  'fetched at': ({ quote }) => quote.fetchedAt.toISOString(),
+  'last seen': ({ lastSeen }) =>
+    lastSeen && `${exact(lastSeen.price)}, rank ${lastSeen.marketCapRank ?? UNKNOWN}, ${lastSeen.at.toISOString()}`,
+  'believed are': ({ gate }) => tellGate(gate),
+  'held before': ({ position, quote }) =>
+    position.buyCount === 0 ? null : `${exact(position.quantity)} ${quote.symbol}, for ${exact(position.costBasis)}`,
+  'the rule has': ({ parameters }) =>
+    Object.entries(parameters)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(', ') || null,
+  'one buy is': ({ sizing, quote }, { quoteCurrency }) => tellSizing(sizing, quote.symbol, quoteCurrency),
+  carried: ({ carried }, { quoteCurrency }) =>
+    carried.isZero() ? null : `${exact(carried)} ${quoteCurrency} from earlier buys`,
+  ...Object.fromEntries(
+    limits.map((limit) => [limit === 'cash' ? limit : `${limit} cap`, (inputs) => tellRoom(inputs.limits, limit)]),
+  ),
+};
+
+function tellGate({ maxQuoteAgeMs, maxJumpPercent, maxRankLeap }: Gate): string | null {
+  const tests = [
+    maxQuoteAgeMs !== null && `prices of ${maxQuoteAgeMs / 60_000} minutes`,
+    maxJumpPercent !== null && `jumps of ${exact(maxJumpPercent)} %`,
+    maxRankLeap !== null && `leaps of ${maxRankLeap} ranks`,
+  ];
+  return tests.filter((test) => test !== false).join(', ') || null;
+}
+
+function tellSizing(sizing: Sizing, symbol: string, quoteCurrency: string): string {
+  const { maxMultiplier, step, minNotional } = sizing;
+  return [
+    'quantity' in sizing ? `${exact(sizing.quantity)} ${symbol}` : `${exact(sizing.notional)} ${quoteCurrency}`,
+    maxMultiplier?.greaterThan(1) && `up to ${exact(maxMultiplier)} times when the signal is strong`,
+    step && !step.equals(DEFAULT_STEP) && `in steps of ${exact(step)}`,
+    minNotional && `orders of at least ${exact(minNotional)}`,
+  ]
+    .filter((part) => typeof part === 'string')
+    .join(', ');
+}
+
+/** What one limit left at the coin's turn. */
+function tellRoom(rooms: DecisionInputs['limits'], limit: Limit): string | null {
+  const room = rooms.find((it) => it.limit === limit);
+  if (!room) return null;
+  const left = room.size ? `${exact(room.left)} left of ${exact(room.size)}` : `${exact(room.left)} left`;
+  return room.closed ? `${left}, for coins due before it` : left;
+}
+
+const UNKNOWN = 'unknown';
+
+function exact(amount: Decimal | null): string {
+  return amount === null ? UNKNOWN : toExactString(amount);
+}
+
+const LABEL_WIDTH = Math.max(...Object.keys(figures).map((label) => label.length)) + INDENT.length;
+
+function renderRows<Things extends unknown[]>(
+  rows: Readonly<Record<string, (...things: Things) => string | null>>,
+  ...things: Things
+): string[] {
+  return Object.entries(rows).flatMap(([label, read]) => {
+    const shown = read(...things);
+    return shown === null ? [] : [label.padEnd(LABEL_WIDTH) + shown];
+  });
+}
+
+function renderOutcome({ tick, order, fills }: RecordedDecision): string[] {
+  if (!order) return [];
+  const trade = (quantity: Decimal, price: Decimal) =>
+    `${exact(quantity)} at ${exact(price)}: ${exact(quantity.times(price))} ${tick.quoteCurrency}`;
+  return [
+    'ordered'.padEnd(LABEL_WIDTH) + trade(order.quantity, order.price),
+    ...fills.map(
+      ({ quantity, price, fee, at }) =>
+        `${'filled'.padEnd(LABEL_WIDTH)}${trade(quantity, price)}, fee ${exact(fee)}, ${at.toISOString()}`,
+    ),
+    ...(fills.length === 0 ? [`${'filled'.padEnd(LABEL_WIDTH)}not yet: the next run settles it`] : []),
+  ];
+}
+
+function renderAgain(again: Recomputation, width: number, color: ChalkInstance): string[] {
+  const say = (text: string, paint = (line: string) => line) =>
+    wrap(text, width - INDENT.length - LABEL_WIDTH).map((line, index) =>
+      paint((index === 0 ? 'decided again' : '').padEnd(LABEL_WIDTH) + line),
+    );
+  switch (again.verdict) {
+    case 'no inputs':
+      return [];
+    case 'no such strategy':
+      return say('not possible: this version has no such rule');
+    case 'same':
+      return say('the same');
+    case 'reworded':
+      return say(`the same, in other words: ${again.decision.reason}`);
+    case 'otherwise': {
+      const differences = again.differences
+        .filter(({ what }) => what !== 'reason')
+        .map(({ what, recorded, present }) => `${what} ${present ?? 'none'} instead of ${recorded ?? 'none'}`);
+      const conclusion = conclude(again);
+      return say(`this version decides otherwise: ${conclusion} (${differences.join(', ')})`, color.yellow);
+    }
+  }
+}
+
+function toLines(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}

@@ -1,0 +1,77 @@
+import { Decimal, toExactString } from '../core/money.js';
+import type { RuleSpecs } from '../rules.js';
+import { eachSetting, type SettingName, settings, type Values } from '../settings.js';
+
+/** Settings of which only one can hold. */
+const exclusive: readonly (readonly [SettingName, SettingName])[] = [
+  ['quantity', 'notional'],
+  ['coins', 'top'],
+  ['coins', 'include'],
+  ['coins', 'excludeCategories'],
+  ['coins', 'hysteresis'],
+];
+
+/** Values as texts by setting, all from one place; `where` names that place for messages, such as "the environment". */
+export interface Source {
+  readonly where: string;
+  readonly texts: Partial<Record<SettingName, { readonly name: string; readonly text: string }>>;
+  /** The rules that are written down there. */
+  readonly rules?: RuleSpecs;
+}
+
+export interface Resolved {
+  readonly values: Values;
+  /** The place each value came from. */
+  readonly origins: Readonly<Record<SettingName, string>>;
+  /** The name it was given under there, and its text, for those that are not defaults. */
+  readonly given: Source['texts'];
+}
+
+/**
+ * Reads every text of every source, and takes each setting's value from the last source that has it.
+ * What is wrong, also where another source overrides it, is added to `problems`; then the values are not to be used.
+ */
+export function resolveSettings(sources: readonly Source[], problems: string[]): Resolved {
+  const values: Partial<Record<SettingName, unknown>> = {};
+  const origins = {} as Record<SettingName, string>;
+  const winners: Source['texts'] = {};
+  const rank = (name: SettingName) => sources.findLastIndex((source) => source.texts[name]);
+
+  for (const [name, { expected, parse, example, secret, fallback }] of eachSetting()) {
+    values[name] = fallback === undefined ? undefined : parse(fallback);
+    origins[name] = 'the default';
+    for (const { where, texts } of sources) {
+      const given = texts[name];
+      if (!given) continue;
+      values[name] = parse(given.text);
+      origins[name] = where;
+      winners[name] = given;
+      if (values[name] === undefined) {
+        const shown = secret ? '' : ` is ${JSON.stringify(given.text)}, but`;
+        problems.push(`${given.name} in ${where}${shown || ':'} expected ${expected}, such as ${example}`);
+      }
+    }
+  }
+
+  // Of two that exclude each other the more important place wins; in one place they contradict each other.
+  for (const [one, other] of exclusive) {
+    if (rank(one) < 0 || rank(other) < 0) continue;
+    if (rank(one) === rank(other))
+      problems.push(`${settings[one].key} and ${settings[other].key} in ${origins[one]}: give one of them, not both`);
+    const loser = rank(one) < rank(other) ? one : other;
+    const { fallback, parse } = settings[loser];
+    values[loser] = fallback === undefined ? undefined : parse(fallback);
+    origins[loser] = 'the default';
+    delete winners[loser];
+  }
+  if (
+    values.quantity instanceof Decimal &&
+    values.step instanceof Decimal &&
+    !values.quantity.mod(values.step).isZero()
+  ) {
+    problems.push(
+      `quantity in ${origins.quantity} is no multiple of sizing.step, ${toExactString(values.step)}: round it, or make the step smaller`,
+    );
+  }
+  return { values: values as unknown as Values, origins, given: winners };
+}

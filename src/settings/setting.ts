@@ -1,0 +1,46 @@
+import type { Kind } from './kinds.js';
+
+/** A setting and its places, in rising order of importance: built-in default, config file, environment, command line. */
+export interface Setting<Value> extends Kind<Exclude<Value, undefined>> {
+  /** Its name in config.toml; a dot is a table. */
+  readonly key: string;
+  /** Its names in the environment; the first that is set wins. */
+  readonly env: readonly string[];
+  readonly flag: string | undefined;
+  readonly fallback: string | undefined;
+  /** What it is for, in words that a sentence can begin with. */
+  readonly meaning: string;
+  /** Its default, in words. */
+  readonly unset: string;
+  readonly example: string;
+  /** Its value is never shown. */
+  readonly secret: boolean;
+}
+
+interface Place {
+  readonly key: string;
+  readonly meaning: string;
+  readonly unset: string;
+  readonly example: string;
+  readonly env?: string;
+  readonly flag?: string;
+  readonly secret?: boolean;
+}
+
+export function optional<Value>(
+  kind: Kind<Value>,
+  { key, meaning, unset, example, env, flag, secret = false }: Place,
+): Setting<Value | undefined> {
+  const derived = `CRYPTO_BOT_${key.replaceAll('.', '_').toUpperCase()}`;
+  const { expected, parse, isList = false, choices = [] } = kind as Kind<Exclude<Value, undefined>>;
+  const names = { key, env: env ? [derived, env] : [derived], flag };
+  return { ...names, expected, parse, isList, choices, meaning, unset, example, secret, fallback: undefined };
+}
+
+export function required<Value>(
+  kind: Kind<Value>,
+  fallback: string,
+  place: Omit<Place, 'example' | 'unset'> & { example?: string },
+): Setting<Value> {
+  return { ...(optional(kind, { example: fallback, unset: fallback, ...place }) as Setting<Value>), fallback };
+}

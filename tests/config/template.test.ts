@@ -1,0 +1,43 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.js';
+import { renderConfigTemplate } from '../../src/config-template.js';
+import { eachSetting } from '../../src/settings.js';
+import { temporaryFolder } from '../support/program.js';
+
+const template = renderConfigTemplate();
+const lines = template.split('\n');
+const settings = eachSetting().map(([name, setting]) => [setting.key, { name, setting }] as const);
+
+function configOf(text: string) {
+  const home = temporaryFolder();
+  writeFileSync(path.join(home, 'config.toml'), text);
+  return readConfig({}, { CRYPTO_BOT_HOME: home });
+}
+
+describe('the config file of config init', () => {
+  it('has nothing but comments and empty lines of at most 80 columns, so that it changes nothing', async () => {
+    for (const line of lines) expect(line).toMatch(/^(#.{0,79})?$/);
+    expect((await configOf(template)).given).toEqual((await configOf('')).given);
+  });
+
+  it.each(settings)('has %s, which works when its line alone is uncommented', async (key, { name, setting }) => {
+    const own = lines.filter((line) => line.startsWith(`#${key} = `));
+    expect(own).toHaveLength(1);
+    const config = await configOf(lines.map((line) => (own.includes(line) ? line.slice(1) : line)).join('\n'));
+    expect(config.given[name]).toEqual({ name: key, text: setting.example });
+  });
+});
+
+describe('the table of settings in the README', () => {
+  const rows = readFileSync('README.md', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
+  it.each(settings)('has %s, with its name in the environment and its default', (key, { setting }) => {
+    const row = rows.find((line) => line.split('|')[1]?.includes(`\`${key}\``));
+    expect(row, `a row for ${key}`).toBeDefined();
+    expect(setting.env.some((name) => row?.includes(`\`${name}\``))).toBe(true);
+    if (setting.fallback !== undefined) expect(row).toContain(`| \`${setting.fallback}\``);
+  });
+});

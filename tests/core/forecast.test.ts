@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type SlotUnit, slotOf, slotUnits } from '../../src/core/calendar.js';
+import { forecast } from '../../src/core/forecast.js';
+import { toExactString } from '../../src/core/money.js';
+import type { Policy } from '../../src/core/plan.js';
+import { OPEN_GATE } from '../../src/core/sanity.js';
+import type { Sizing } from '../../src/core/sizing.js';
+import { topCoins, type UniverseRule } from '../../src/core/universe.js';
+import { always, amount, aStrategy } from './examples.js';
+
+const oneCoin: Policy = {
+  strategy: aStrategy('below-average'),
+  sizing: { quantity: amount('1') },
+  caps: {},
+  gate: OPEN_GATE,
+};
+const notional: Policy = { ...oneCoin, sizing: { notional: amount('25.5') } };
+const notionalOf = (digits: string): Sizing => ({ notional: amount(digits) });
+const averaging = aStrategy('value-averaging', { start: '2026-11-22' });
+const noon = new Date('2026-11-22T12:00:00Z');
+
+describe('the forecast of 30 days', () => {
+  // runs = 30 × slots a day; midnights: 30 days from noon have a part of 31 UTC days, so 31 charts per coin.
+  it.each([
+    { every: 'hour', oncePer: null, top: 3, runs: 720, ticks: 720, buys: 2160, requests: 720 + 31 * 3 },
+    { every: 'day', oncePer: null, top: 3, runs: 30, ticks: 30, buys: 90, requests: 30 + 30 * 3 },
+    { every: 'minute', oncePer: null, top: 1, runs: 43200, ticks: 43200, buys: 43200, requests: 43200 + 31 },
+    { every: 'minute', oncePer: 'hour', top: 3, runs: 43200, ticks: 720, buys: 2160, requests: 720 + 31 * 3 },
+    { every: 'hour', oncePer: 'day', top: 2, runs: 720, ticks: 31, buys: 62, requests: 31 + 31 * 2 },
+    { every: 'day', oncePer: 'hour', top: 2, runs: 30, ticks: 30, buys: 60, requests: 30 + 30 * 2 },
+  ] as const)('of a run every $every, once per $oncePer, of the top $top', ({ every, oncePer, top, ...expected }) => {
+    const schedule = { from: noon, days: 30, every, oncePer };
+    expect(forecast(schedule, topCoins(top), oneCoin)).toEqual({
+      ...expected,
+      coins: top,
+      mostSpent: null,
+      requestsAtOnce: 1 + top,
+    });
+    const { mostSpent } = forecast(schedule, topCoins(top), notional);
+    expect(mostSpent && toExactString(mostSpent.amount)).toBe(toExactString(amount('25.5').times(expected.buys)));
+  });
+
+  it('has as many days as are begun: 30 when it starts at midnight', () => {
+    const schedule = { from: new Date('2026-11-22T00:00:00Z'), days: 30, every: 'hour', oncePer: 'day' } as const;
+    expect(forecast(schedule, topCoins(1), oneCoin)).toMatchObject({ ticks: 30, requests: 60 });
+  });
+
+  it('needs no charts for a rule that looks at no midnights', () => {
+    const schedule = { from: noon, days: 30, every: 'hour', oncePer: null } as const;
+    expect(forecast(schedule, topCoins(3), { ...oneCoin, strategy: always })).toMatchObject({
+      requests: 720,
+      requestsAtOnce: 1,
+    });
+  });
+
+  // Hourly from noon on: 720 ticks, 31 UTC days, and two months, November and December.
+  it.each<[string, UniverseRule, Partial<Policy>, [amount: string, by: string] | null]>([
+    ['720 × 3 × 25', topCoins(3), { sizing: notionalOf('25') }, ['54000', 'notional']],
+    [
+      '720 × 3 × 25 × 4',
+      topCoins(3),
+      { sizing: { ...notionalOf('25'), maxMultiplier: amount('4') } },
+      ['216000', 'notional'],
+    ],
+    ['720 × 100', topCoins(3), { caps: { tick: amount('100') } }, ['72000', 'caps.tick']],
+    ['31 × 100', topCoins(3), { caps: { day: amount('100') } }, ['3100', 'caps.day']],
+    ['2 × 100', topCoins(3), { caps: { month: amount('100') } }, ['200', 'caps.month']],
+    [
+      'the least of 54000, 3100 and 200',
+      topCoins(3),
+      { sizing: notionalOf('25'), caps: { day: amount('100'), month: amount('100') } },
+      ['200', 'caps.month'],
+    ],
+    ['100 once', topCoins(3), { caps: { total: amount('100'), month: amount('100') } }, ['100', 'caps.total']],
+    [
+      '2 coins × 100',
+      { ...topCoins(3), coins: ['a', 'b', 'c'], exclude: ['c'] },
+      { caps: { coin: amount('100') } },
+      ['200', 'caps.coin'],
+    ],
+    ['no bound, since the list changes', topCoins(3), { caps: { coin: amount('100') } }, null],
+    ['no bound, since the rule names the amount', topCoins(3), { strategy: averaging, sizing: notionalOf('25') }, null],
+  ])('is bounded by the tightest setting: %s', (_, universe, changes, expected) => {
+    const schedule = { from: noon, days: 30, every: 'hour', oncePer: null } as const;
+    const { mostSpent } = forecast(schedule, universe, { ...oneCoin, ...changes });
+    expect(mostSpent && [toExactString(mostSpent.amount), mostSpent.by]).toEqual(expected);
+  });
+
+  // 720 ticks, 31 UTC days.
+  it.each<[string, Partial<UniverseRule>, number, number]>([
+    ['720 + 31 × 3 charts', {}, 720 + 93, 4],
+    ['a coin at the edge: 31 × 5 charts', { hysteresis: 2 }, 720 + 155, 6],
+    ['a coin beside the list: 2 a tick, 31 × 4 charts', { include: ['x'] }, 1440 + 124, 6],
+    ['two coins by name: 31 × 2 charts', { coins: ['a', 'b'] }, 720 + 62, 3],
+    ['two categories: 31 × (3 charts + 2 lists)', { excludeCategories: ['wrapped', 'stablecoins'] }, 720 + 155, 6],
+  ])('counts the requests of a universe: %s', (_, changes, requests, requestsAtOnce) => {
+    const schedule = { from: noon, days: 30, every: 'hour', oncePer: null } as const;
+    expect(forecast(schedule, { ...topCoins(3), ...changes }, oneCoin)).toMatchObject({ requests, requestsAtOnce });
+  });
+
+  it('needs charts to tell which coins hardly move, whatever the rule', () => {
+    const schedule = { from: noon, days: 30, every: 'hour', oncePer: null } as const;
+    const universe = { ...topCoins(3), excludeCategories: ['stablecoins'] as const, minMovementPercent: amount('1') };
+    const policy = { ...oneCoin, strategy: always };
+    expect(forecast(schedule, universe, policy)).toMatchObject({ requests: 720 + 31 * (3 + 1), requestsAtOnce: 5 });
+  });
+
+  it('is never exceeded by the ticks of any such crontab', () => {
+    const unit = fc.constantFrom(...slotUnits);
+    const from = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true });
+    const stepMs: Readonly<Record<SlotUnit, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+    fc.assert(
+      fc.property(from, unit, fc.option(unit), fc.nat(86_399_999), (from, every, oncePer, delayMs) => {
+        const days = 2;
+        const end = from.getTime() + days * 86_400_000;
+        const slots = new Set<string>();
+        let ticks = 0;
+        for (let at = from.getTime() + (delayMs % stepMs[every]); at < end; at += stepMs[every]) {
+          slots.add(slotOf(new Date(at), oncePer ?? every));
+          ticks += 1;
+        }
+        const most = forecast({ from, days, every, oncePer }, topCoins(1), oneCoin).ticks;
+        expect(oncePer ? slots.size : ticks).toBeLessThanOrEqual(most);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

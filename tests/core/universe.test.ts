@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Listing, MarketProblem } from '../../src/core/model.js';
+import {
+  type Category,
+  reasonOfStillness,
+  rowsNeeded,
+  selectNamed,
+  selectUniverse,
+  topCoins,
+  type UniverseFacts,
+  type UniverseRule,
+} from '../../src/core/universe.js';
+import { amount, aQuote, midnights } from './examples.js';
+
+const nothing: Listing = { quotes: [], problems: [] };
+
+/** A list of coins by rank; "x!" is a row without a usable price. */
+function listed(...rows: string[]): Listing {
+  const broken = (row: string, index: number): MarketProblem[] =>
+    row.endsWith('!') ? [{ coin: row.slice(0, -1), symbol: null, problem: `${row} is broken`, row: index + 1 }] : [];
+  return {
+    quotes: rows.filter((row) => !row.endsWith('!')).map((row) => aQuote(row, '1')),
+    problems: rows.flatMap(broken),
+  };
+}
+
+function select(
+  rule: Partial<UniverseRule>,
+  listing: Listing,
+  facts: { categories?: Record<string, Category>; members?: string[]; still?: Record<string, string> } = {},
+  included: Listing = nothing,
+) {
+  const known: UniverseFacts = {
+    categoryOf: new Map(Object.entries(facts.categories ?? {})),
+    still: new Map(Object.entries(facts.still ?? {})),
+    members: new Set(facts.members),
+  };
+  const { quotes, problems, leftOut } = selectUniverse({ ...topCoins(3), ...rule }, listing, included, known);
+  return {
+    coins: quotes.map((quote) => quote.coin).join(' '),
+    problems: problems.map((it) => it.problem),
+    leftOut: leftOut.map(({ coin, reason }) => `${coin} ${reason}`),
+  };
+}
+
+describe('the universe', () => {
+  it('is the top of the list', () => {
+    expect(select({}, listed('a', 'b', 'c', 'd'))).toEqual({ coins: 'a b c', problems: [], leftOut: [] });
+  });
+
+  it('fills the places of what is left out, and says what would have had one', () => {
+    const categories = { t: 'stablecoins', u: 'stablecoins', w: 'wrapped' } as const;
+    expect(select({ exclude: ['x'] }, listed('a', 't', 'x', 'b', 'w', 'c', 'u', 'd'), { categories })).toEqual({
+      coins: 'a b c',
+      problems: [],
+      leftOut: [
+        't left out: the market lists it among stablecoins',
+        'x left out: universe.exclude names it',
+        'w left out: the market lists it among wrapped coins',
+      ],
+    });
+  });
+
+  it('leaves out what is found to be still', () => {
+    expect(select({}, listed('a', 'b', 'c', 'd'), { still: { b: 'left out: hardly moved' } })).toMatchObject({
+      coins: 'a c d',
+      leftOut: ['b left out: hardly moved'],
+    });
+  });
+
+  it('includes named coins besides, whatever their rank and category', () => {
+    const categories = { t: 'stablecoins' } as const;
+    const included = { quotes: [aQuote('t', '1'), aQuote('z', '1')], problems: [] };
+    const rule = { include: ['t', 'z'] };
+    expect(select(rule, listed('a', 't', 'b', 'c'), { categories }, included).coins).toBe('a t b z');
+    expect(select(rule, listed('a', 'b', 'c', 't'), { categories }, included).coins).toBe('a b c t z');
+  });
+
+  it('keeps the place of a row that cannot be used, so that no other coin is bought in its stead', () => {
+    expect(select({}, listed('a', 'b!', 'c', 'd', 'e!'))).toEqual({
+      coins: 'a c',
+      problems: ['b! is broken'],
+      leftOut: [],
+    });
+    expect(select({ exclude: ['b'] }, listed('a', 'b!', 'c', 'd'))).toMatchObject({ coins: 'a c d', problems: [] });
+  });
+
+  it('has a problem when the list is too short, or too little of it is left', () => {
+    expect(select({}, listed('a', 'b')).problems).toEqual(['the market listed 2 of the 3 coins asked for']);
+    expect(select({ exclude: ['a'] }, listed('a', 'b', 'c')).problems).toEqual([
+      'of the 3 coins the market listed, 2 are left for the 3 coins asked for',
+    ]);
+  });
+
+  // Top 3 and a hysteresis of 2: in at 3, out beyond 5.
+  it.each([
+    ['a newcomer at 3 enters', ['a', 'b', 'x', 'c'], ['a', 'b', 'c'], 'a b x c'],
+    ['a newcomer at 4 does not', ['a', 'b', 'c', 'x'], ['a', 'b', 'c'], 'a b c'],
+    ['a member at 5 stays', ['a', 'b', 'x', 'y', 'c'], ['a', 'b', 'c'], 'a b x c'],
+    ['a member at 6 leaves', ['a', 'b', 'x', 'y', 'z', 'c'], ['a', 'b', 'c'], 'a b x'],
+    ['without members it is the top', ['a', 'b', 'c', 'd', 'e'], [], 'a b c'],
+  ])('has an edge that does not flap: %s', (_, rows, members, coins) => {
+    expect(select({ hysteresis: 2 }, listed(...rows), { members }).coins).toBe(coins);
+  });
+
+  it('counts ranks among the coins that are not left out', () => {
+    const facts = { members: ['c'], categories: { t: 'stablecoins', u: 'stablecoins' } as const };
+    expect(select({ hysteresis: 1 }, listed('t', 'a', 'u', 'b', 'x', 'c'), facts).coins).toBe('a b x c');
+  });
+
+  it('of named coins is those and no others, but for what is excluded', () => {
+    const rule = { ...topCoins(3), coins: ['a', 'b'], exclude: ['b'] };
+    const listing = { ...listed('a', 'b'), problems: [{ coin: 'z', symbol: null, problem: 'unknown' }] };
+    const { quotes, problems, leftOut } = selectNamed(rule, listing);
+    expect([quotes.map((it) => it.coin), problems.length, leftOut]).toEqual([['a'], 1, []]);
+  });
+
+  it('has as many coins as asked for, no excluded one, and never flaps by one place', () => {
+    const coins = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const scene = fc.record({
+      rows: fc.shuffledSubarray(coins, { minLength: coins.length }),
+      top: fc.integer({ min: 1, max: 4 }),
+      exclude: fc.subarray(coins, { maxLength: 3 }),
+      at: fc.nat(coins.length - 2),
+    });
+    fc.assert(
+      fc.property(scene, ({ rows, top, exclude, at }) => {
+        const plain = select({ top, exclude }, listed(...rows)).coins.split(' ');
+        expect(plain).toHaveLength(top);
+        expect(plain.filter((coin) => exclude.includes(coin))).toEqual([]);
+
+        const members = select({ top, hysteresis: 1 }, listed(...rows)).coins.split(' ');
+        const [one = '', other = ''] = rows.slice(at, at + 2);
+        const swapped = [...rows.slice(0, at), other, one, ...rows.slice(at + 2)];
+        const next = select({ top, hysteresis: 1 }, listed(...swapped), { members }).coins.split(' ');
+        for (const member of members) expect(next).toContain(member);
+      }),
+    );
+  });
+
+  it.each([
+    [{}, 3],
+    [{ hysteresis: 2, exclude: ['a'] }, 6],
+    [{ excludeCategories: ['staked'] as const }, 250],
+    [{ top: 250 }, 250],
+  ])('asks for no more rows than it may need: %o', (rule, rows) => {
+    expect(rowsNeeded({ ...topCoins(3), ...rule })).toBe(rows);
+  });
+});
+
+describe('a price that hardly moves', () => {
+  // (highest − lowest) / lowest, of nine midnights and the price of now.
+  it.each<[string, string[], string | null]>([
+    ['1', Array<string>(9).fill('1'), 'left out: its price moved 0.00 % in 10 days, less than 1 %: like a stablecoin'],
+    [
+      '0.9995',
+      [...Array<string>(8).fill('1'), '1.0012'],
+      'left out: its price moved 0.17 % in 10 days, less than 1 %: like a stablecoin',
+    ],
+    ['101', Array<string>(9).fill('100'), null],
+    ['100', [...Array<string>(8).fill('100'), '50'], null],
+    ['1', Array<string>(6).fill('2'), 'left out: only 7 daily prices are known, too few to tell it from a stablecoin'],
+    ['1', Array<string>(7).fill('2'), null],
+  ])('gives a stablecoin away: %s after %j', (price, closes, reason) => {
+    expect(reasonOfStillness(amount(price), midnights('x', closes), amount('1'))).toBe(reason);
+  });
+});

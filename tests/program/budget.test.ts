@@ -1,0 +1,204 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { servedCoin, servedCoins } from '../support/market-server.js';
+import { type PostgresServer, startPostgres } from '../support/postgres.js';
+import { run } from '../support/program.js';
+import { arrange, type Scene } from '../support/scene.js';
+
+let server: PostgresServer | undefined;
+afterAll(() => server?.stop());
+
+const databases: Readonly<Record<string, (scene: Scene) => Promise<Record<string, string>>>> = {
+  SQLite: async ({ env }) => env,
+  PostgreSQL: async ({ env }) => {
+    server = await startPostgres();
+    return { ...env, DATABASE_URL: await server.createDatabase() };
+  },
+};
+
+/** What was bought in all, by the ledger's own account. */
+async function costBasis(env: Readonly<Record<string, string>>): Promise<string> {
+  return JSON.parse((await run(['portfolio', '--offline', '--json'], env)).stdout).totals.costBasis;
+}
+
+describe('caps', () => {
+  it.each(Object.entries(databases))('are not overrun by four runs at once, on %s', async (_, connect) => {
+    const scene = await arrange();
+    // One coin at 2 that is below its average: a buy of 25 is 12.5 coins. 25 + 25 + 10 = 60.
+    scene.market.serve([servedCoin('coin', 'coin', 'Coin', '2', '1', '3')]);
+    const env = await connect(scene);
+    const settings = { CRYPTO_BOT_TOP: '1', CRYPTO_BOT_NOTIONAL: '25', CRYPTO_BOT_CAPS_DAY: '60' };
+    const outcomes = await Promise.all(
+      Array.from({ length: 4 }, () => run(['run', '--json'], { ...env, ...settings })),
+    );
+    expect(outcomes.map((it) => it.code)).toEqual([0, 0, 0, 0]);
+    const bought = outcomes.flatMap((it) => JSON.parse(it.stdout).purchases.map((one: { cost: string }) => one.cost));
+    expect(bought.sort()).toEqual(['10', '25', '25']);
+    expect(await costBasis(env)).toBe('60');
+  });
+
+  it('are read from the config file, and named where they cut', async () => {
+    const { env, home } = await arrange();
+    const config = 'notional = "25"\n[caps]\nday = 40\n[universe]\nexclude = ["ethereum"]\n';
+    writeFileSync(path.join(home, 'config.toml'), config);
+    const { stdout, code } = await run(['run'], env);
+    expect(stdout).toMatchInlineSnapshot(`
+      "===================== Purchase made at 2026-11-22T22:21:12.951Z =====================
+      Purchasing 0.00050965 bitcoin for 24.99986145 dollars
+      Purchasing 15.00635117 tether for 15.00013854061562 dollars
+      Holding ripple: 1.46 is 3.51 % above its 10-day average 1.41050000000000018
+      Skipping ethereum: left out: universe.exclude names it
+      ===================== Printing results of current portfolio =====================
+      ID: bitcoin | Buy count: 1 | Loss/gain: 0.00 %
+      ID: tether | Buy count: 1 | Loss/gain: 0.00 %
+      Data provided by CoinGecko (https://www.coingecko.com)
+      "
+    `);
+    expect(code).toBe(0);
+  });
+});
+
+describe('crypto-bot cash', () => {
+  it('limits what is bought to the balance, from the first deposit on', async () => {
+    const { env } = await arrange();
+    expect((await run(['cash'], env)).stdout).toBe('Nothing was ever deposited: cash does not limit what is bought.\n');
+    expect((await run(['cash', 'deposit', '40'], env)).code).toBe(0);
+    await run(['run', '--quantity', '0.0005'], env); // 0.0005 × 49053 + 0.0005 × 0.999586
+    const { stdout } = await run(['cash', 'withdraw', '0.5'], env);
+    expect(stdout).toMatchInlineSnapshot(`
+      "Cash balance: 14.973000207 usd
+      2026-11-22T22:21:12.951Z  withdrawal           -0.5  balance 14.973000207
+      2026-11-22T22:21:12.951Z  purchase    -24.526999793  balance 15.473000207
+      2026-11-22T22:21:12.951Z  deposit               +40  balance 40
+      "
+    `);
+    expect((await run(['run', '--quantity', '0.0005'], env)).stdout).toContain(
+      'Holding bitcoin: 49053 is 1.55 % below its 10-day average 49827.236829589398, but only 14.972999793 of cash is left',
+    );
+    const tick = /"tickId":"([^"]+)"/;
+    const json = (await run(['cash', '--json', '--limit', '2'], env)).stdout;
+    expect(json.replace(tick, '"tickId":"<tick>"').replaceAll(/"id":"[^"]+"/g, '"id":"<id>"')).toMatchInlineSnapshot();
+    expect(await run(['cash', 'withdraw', '31'], env)).toMatchObject({ code: 2, stdout: '' });
+  });
+});
+
+describe('the universe', () => {
+  it('of five coins without stablecoins is five coins, and the category is asked for once a day', async () => {
+    const { env, market } = await arrange();
+    // The category does not name the new dollar; its price does.
+    const others = ['solana', 'cardano', 'newdollar', 'tron'].map((id) => {
+      const coin = servedCoin(id, id.slice(0, 3), id, '9', '1', '10');
+      return id === 'newdollar' ? { ...coin, price: '0.9996', midnights: Array<string>(30).fill('1.0002') } : coin;
+    });
+    market.serve([...servedCoins.slice(0, 4), ...others]);
+    const settings = { CRYPTO_BOT_TOP: '6', CRYPTO_BOT_UNIVERSE_EXCLUDE_CATEGORIES: 'stablecoins,wrapped' };
+    const { stdout, code } = await run(['run'], { ...env, ...settings });
+    expect(stdout).toMatchInlineSnapshot(`
+      "===================== Purchase made at 2026-11-22T22:21:12.951Z =====================
+      Purchasing 1 bitcoin for 49053 dollars
+      Purchasing 1 solana for 9 dollars
+      Purchasing 1 cardano for 9 dollars
+      Purchasing 1 tron for 9 dollars
+      Holding ethereum: 3711.61 is 2.02 % above its 10-day average 3638.16099999999955
+      Holding ripple: 1.46 is 3.51 % above its 10-day average 1.41050000000000018
+      Skipping tether: left out: the market lists it among stablecoins
+      Skipping newdollar: left out: its price moved 0.06 % in 10 days, less than 1 %: like a stablecoin
+      ===================== Printing results of current portfolio =====================
+      ID: bitcoin | Buy count: 1 | Loss/gain: 0.00 %
+      ID: cardano | Buy count: 1 | Loss/gain: 0.00 %
+      ID: solana | Buy count: 1 | Loss/gain: 0.00 %
+      ID: tron | Buy count: 1 | Loss/gain: 0.00 %
+      Data provided by CoinGecko (https://www.coingecko.com)
+      "
+    `);
+    expect(code).toBe(0);
+    const asked = market.requests.length;
+    await run(['run'], { ...env, ...settings });
+    expect(market.requests.slice(asked).map((it) => it.path)).toEqual([
+      '/api/v3/coins/markets?vs_currency=usd&order=market_cap_desc&per_page=250&page=1',
+    ]);
+  });
+
+  it('may be named coin by coin, in a currency of the user’s', async () => {
+    const { env, market } = await arrange();
+    const { stdout } = await run(['run', '--coins', 'shiba-inu,tether'], { ...env, CRYPTO_BOT_QUOTE_CURRENCY: 'eur' });
+    expect(stdout).toContain('Purchasing 1 tether for 0.999586 euros\nPurchasing 1 shiba-inu for 0.00000856 euros\n');
+    expect(stdout).not.toContain('bitcoin');
+    expect(market.requests[0]?.path).toContain('vs_currency=eur&ids=shiba-inu%2Ctether');
+  });
+});
+
+describe('data that is not believed', () => {
+  it('is not bought on, which is told on stderr and by the exit code', async () => {
+    const { env } = await arrange();
+    const later = await run(['run', '--quiet'], { ...env, CRYPTO_BOT_NOW: '2026-11-22T23:59:00Z' });
+    expect(later.stdout).toBe('');
+    expect(later.stderr).toMatchInlineSnapshot(`
+      "crypto-bot: warning: bitcoin: not believed: its price is 97 minutes old, and at most 60 minutes are believed
+      crypto-bot: warning: tether: not believed: its price is 97 minutes old, and at most 60 minutes are believed
+      "
+    `);
+    expect(later.code).toBe(3);
+    const off = await run(['run', '--quiet'], {
+      ...env,
+      CRYPTO_BOT_NOW: '2026-11-22T23:59:00Z',
+      CRYPTO_BOT_SANITY_MAX_QUOTE_AGE_MINUTES: 'off',
+    });
+    expect(off.stdout).toContain('Purchasing 1 bitcoin');
+  });
+});
+
+describe('settings that contradict each other', () => {
+  it('are all told at once, and nothing is done', async () => {
+    const { env, home, market } = await arrange();
+    const config = [
+      'notional = "25"',
+      'top = 5',
+      '[caps]',
+      'tick = "24.99"',
+      'day = -1',
+      'month = "1e3"',
+      'total = "1,5"',
+      '[universe]',
+      'coins = ["bitcoin", "bitcoin"]',
+      'include = ["monero"]',
+      'exclude = ["monero"]',
+      'exclude_categories = ["stable"]',
+      '[sanity]',
+      'max_jump_percent = -5',
+    ];
+    writeFileSync(path.join(home, 'config.toml'), config.join('\n'));
+    const { code, stderr } = await run(['run'], env);
+    expect(code).toBe(2);
+    expect(stderr.replaceAll(home, '<home>')).toMatchInlineSnapshot(`
+      "crypto-bot: the configuration has problems; nothing was done:
+        caps.day in <home>/config.toml is "-1", but expected a positive decimal number, with at most 15 digits before and 18 after the point, no exponent and no comma, such as 100
+        caps.month in <home>/config.toml is "1e3", but expected a positive decimal number, with at most 15 digits before and 18 after the point, no exponent and no comma, such as 1000
+        caps.total in <home>/config.toml is "1,5", but expected a positive decimal number, with at most 15 digits before and 18 after the point, no exponent and no comma, such as 10000
+        universe.coins in <home>/config.toml is "bitcoin,bitcoin", but expected a list of at most 250, without repetitions, each the id of a coin as the market spells it, such as bitcoin,ethereum
+        universe.exclude_categories in <home>/config.toml is "stable", but expected a list of at most 250, without repetitions, each one of stablecoins, wrapped, staked, such as stablecoins,wrapped
+        sanity.max_jump_percent in <home>/config.toml is "-5", but expected a positive decimal number, with at most 15 digits before and 18 after the point, no exponent and no comma, or off, such as 50
+        universe.coins and top in <home>/config.toml: give one of them, not both
+        universe.coins and universe.include in <home>/config.toml: give one of them, not both
+        universe.coins and universe.exclude_categories in <home>/config.toml: give one of them, not both
+        caps.tick is 24.99, below one buy of 25: raise it, or lower notional
+      "
+    `);
+    expect(market.requests).toHaveLength(0);
+  });
+
+  it.each<[string[], RegExp]>([
+    [['cash', 'deposit'], /no amount is given.*cash deposit 500/s],
+    [['cash', 'deposit', '1e3'], /the amount is "1e3", but expected a positive decimal/],
+    [['cash', 'withdraw', '5'], /nothing was ever deposited: 5 cannot be withdrawn/],
+    [['cash', 'burn', '5', '--limit', 'all'], /--limit is "all".*"burn" is nothing to do with cash/s],
+    [['run', '--coins', 'bitcoin,,tether'], /--coins.*expected a list/],
+    [['run', '--coins', 'bitcoin', '--top', '3'], /universe.coins and top in the command line: give one of them/],
+  ])('end %j with 2', async (args, words) => {
+    const { env } = await arrange();
+    const { code, stderr } = await run(args, env);
+    expect(stderr).toMatch(words);
+    expect(code).toBe(2);
+  });
+});

@@ -1,0 +1,217 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { run, temporaryFolder } from '../support/program.js';
+import { NOW } from '../support/scene.js';
+
+function anEnvironment(more: Readonly<Record<string, string>> = {}) {
+  const home = path.join(temporaryFolder(), 'new', 'home');
+  return { home, env: { CRYPTO_BOT_HOME: home, CRYPTO_BOT_NOW: NOW, ...more } };
+}
+
+const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
+
+describe('crypto-bot config init', () => {
+  it('writes a file for its owner only, where it says, and never over one', async () => {
+    const { home, env } = anEnvironment();
+    const file = path.join(home, 'config.toml');
+    expect(await run(['config', 'init'], env)).toMatchObject({
+      code: 0,
+      stdout: `Wrote ${file}, with every setting commented out.\n`,
+      stderr: '',
+    });
+    expect([modeOf(home), modeOf(file), readdirSync(home)]).toEqual(['700', '600', ['config.toml']]);
+    expect(readFileSync(file, 'utf8').split('\n').slice(0, 6).join('\n')).toMatchInlineSnapshot(`
+      "# Settings of crypto-bot. Every one of them is commented out, and so has its
+      # default: to change one, take away the "#" before its name, and then try:
+      # crypto-bot config check
+
+      # Where prices come from. Expected: one of coingecko, sample. Default:
+      # coingecko."
+    `);
+
+    writeFileSync(file, 'top = 5\n');
+    expect(await run(['config', 'init'], env)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: `crypto-bot: ${file} is there already and is left as it is: rename it first, or name another one with --config\n`,
+    });
+    expect(readFileSync(file, 'utf8')).toBe('top = 5\n');
+  });
+
+  it('writes to the file that is named, and says why it cannot', async () => {
+    const { home, env } = anEnvironment();
+    const file = path.join(home, 'mine.toml');
+    expect((await run(['config', 'init', '--config', file], env)).code).toBe(0);
+    expect(readdirSync(home)).toEqual(['mine.toml']);
+    expect(await run(['config', 'init', '--config', path.join(file, 'config.toml')], env)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^crypto-bot: the config file .* cannot be written \(E\w+\): check its path.*\n$/),
+    });
+  });
+});
+
+describe('crypto-bot config show', () => {
+  it('prints every setting in effect and where it comes from, and makes nothing', async () => {
+    const { home, env } = anEnvironment({ CRYPTO_BOT_TOP: '5', COINGECKO_API_KEY: 'CG-hunter2' });
+    const { code, stdout, stderr } = await run(['config', 'show', '--db', 'postgresql://me:pw@h/db'], env);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.replaceAll(home, '<home>')).toMatchInlineSnapshot(`
+      "There is no config file.
+
+      market                         default      coingecko
+      quote_currency                 default      usd
+      top                            environment  5
+      strategy                       default      below-average
+      params                         default      (the strategy's own)
+      quantity                       default      (1, unless notional is set)
+      notional                       default      (quantity counts)
+      sizing.max_multiplier          default      1
+      sizing.step                    default      0.00000001
+      sizing.min_notional            default      (none)
+      caps.tick                      default      (no such cap)
+      caps.day                       default      (no such cap)
+      caps.month                     default      (no such cap)
+      caps.coin                      default      (no such cap)
+      caps.total                     default      (no such cap)
+      universe.coins                 default      (the top coins)
+      universe.include               default      (none)
+      universe.exclude               default      (none)
+      universe.exclude_categories    default      (none)
+      universe.hysteresis            default      0
+      universe.min_movement_percent  default      1
+      sanity.max_quote_age_minutes   default      60
+      sanity.max_jump_percent        default      50
+      sanity.max_rank_leap           default      50
+      once_per                       default      (every run is a tick)
+      deadline_seconds               default      120
+      database_url                   flag         postgresql://me:***@h/db
+      copy_to                        default      (none: copy needs --to)
+      database_timeout_seconds       default      20
+      coingecko.url                  default      (the plan's public address)
+      coingecko.api_key              environment  ***
+      coingecko.plan                 default      keyless
+      http.connect_timeout_seconds   default      5
+      http.answer_timeout_seconds    default      10
+      http.retry_delay_seconds       default      1
+      log.file                       default      <home>/logs/app.log
+      log.max_bytes                  default      1000000
+      "
+    `);
+    const { configFile, settings } = JSON.parse((await run(['config', 'show', '--json'], env)).stdout);
+    expect(configFile).toBeNull();
+    expect(settings).toContainEqual({ key: 'top', value: '5', from: 'environment', name: 'CRYPTO_BOT_TOP' });
+    expect(settings).toContainEqual({ key: 'once_per', value: null, from: 'default', name: null });
+    expect(() => readdirSync(home)).toThrow('ENOENT');
+  });
+});
+
+describe('crypto-bot config check', () => {
+  async function check(args: readonly string[], more: Readonly<Record<string, string>>): Promise<string> {
+    const { code, stdout, stderr } = await run(['config', 'check', ...args], anEnvironment(more).env);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return stdout;
+  }
+
+  it('says what 30 days of the defaults can cost', async () => {
+    expect(await check([], {})).toMatchInlineSnapshot(`
+      "The settings are right (there is no config file).
+      In the next 30 days, with a run every hour: 720 runs, each of them a tick.
+      Spending: up to 2160 buys of 1 coin each, at whatever they cost then: set
+      notional or a cap to bound it.
+      Requests: about 813, one a tick and one per coin and day (retries, and held
+      coins that have left the top, take more); keyless has no published quota a
+      month, and is throttled at some 5 to 15 a minute.
+      "
+    `);
+  });
+
+  it('warns of a quota that does not suffice', async () => {
+    const settings = {
+      CRYPTO_BOT_NOTIONAL: '25',
+      CRYPTO_BOT_QUOTE_CURRENCY: 'eur',
+      CRYPTO_BOT_ONCE_PER: 'minute',
+      CRYPTO_BOT_TOP: '50',
+      COINGECKO_API_KEY: 'CG-x',
+      CRYPTO_BOT_COINGECKO_PLAN: 'demo',
+    };
+    expect(await check(['--every', 'minute'], settings)).toMatchInlineSnapshot(`
+      "The settings are right (there is no config file).
+      In the next 30 days, with a run every minute: 43200 runs, each of them a tick.
+      Spending: up to 2160000 buys of at most 25 EUR each, at most 54,000,000.00 EUR
+      (by notional).
+      Requests: about 44750, one a tick and one per coin and day (retries, and held
+      coins that have left the top, take more); the demo plan allows 10000 a month and
+      30 a minute.
+      Beware: that is more than a month’s quota: run less often, set once_per, or
+      lower top.
+      Beware: the first tick of a day needs 51 requests at once, and may be throttled.
+      "
+    `);
+  });
+
+  it('respects once_per, and knows that the sample market needs no network', async () => {
+    const settings = { CRYPTO_BOT_MARKET: 'sample', CRYPTO_BOT_ONCE_PER: 'day' };
+    expect(await check([], settings)).toMatchInlineSnapshot(`
+      "The settings are right (there is no config file).
+      In the next 30 days, with a run every hour: 720 runs, at most 31 of them ticks.
+      Spending: up to 93 buys of 1 coin each, at whatever they cost then: set notional
+      or a cap to bound it.
+      Requests: none, the market sample needs no network.
+      "
+    `);
+  });
+
+  it('says the same in JSON', async () => {
+    const { env } = anEnvironment({ CRYPTO_BOT_NOTIONAL: '25', CRYPTO_BOT_TOP: '20' });
+    expect(JSON.parse((await run(['config', 'check', '--json'], env)).stdout)).toMatchInlineSnapshot(`
+      {
+        "coins": 20,
+        "configFile": null,
+        "days": 30,
+        "every": "hour",
+        "market": "coingecko",
+        "oncePer": null,
+        "requests": {
+          "atOnce": 21,
+          "perMinute": 5,
+          "perMonth": null,
+          "total": 1340,
+        },
+        "runs": 720,
+        "spending": {
+          "buys": 14400,
+          "most": "360000",
+          "mostBy": "notional",
+          "notional": "25",
+          "quantity": null,
+          "quoteCurrency": "usd",
+        },
+        "strategy": "below-average",
+        "ticks": 720,
+        "warnings": [
+          "the first tick of a day needs 21 requests at once, and may be throttled.",
+        ],
+      }
+    `);
+  });
+
+  it('reports all problems at once, and ends with 2', async () => {
+    const { env } = anEnvironment({ CRYPTO_BOT_TOP: '0', CRYPTO_BOT_NOTIONAL: '1,5' });
+    const outcome = await run(['config', 'check'], env);
+    expect(outcome).toMatchObject({ code: 2, stdout: '' });
+    expect(outcome.stderr).toMatch(/CRYPTO_BOT_TOP .*\n.*CRYPTO_BOT_NOTIONAL/);
+  });
+
+  it.each([
+    [['config', 'check', '--every', 'week'], {}, /--every is "week", but expected one of minute, hour, day/],
+    [['config', 'check', '--db', 'postgresql://h/db?sslmode=x'], {}, /sslmode of the database URL must be one of/],
+    [['config'], {}, /name a command/],
+    [['config', 'shwo'], {}, /unknown command 'shwo'.*show/s],
+  ])('ends %j with 2', async (args, more, words) => {
+    const outcome = await run(args, anEnvironment(more).env);
+    expect(outcome.stderr).toMatch(words);
+    expect(outcome.code).toBe(2);
+  });
+});
