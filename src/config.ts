@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import envPaths from 'env-paths';
 import { chooseRule } from './chosen-rule.js';
 import { readConfigFile } from './config-file.js';
 import { findContradictions } from './contradictions.js';
@@ -49,14 +48,14 @@ const OWN_ENVIRONMENT = ['CRYPTO_BOT_HOME', 'CRYPTO_BOT_CONFIG', 'CRYPTO_BOT_NOW
  */
 export async function readConfig(flags: Flags, env: Environment = process.env): Promise<Config> {
   const problems: string[] = [];
-  const places = placesOf(env);
-  const configFile = configFilePath(flags, env);
+  const places = await placesOf(env);
+  const configFile = await configFilePath(flags, env);
   const file = await readConfigFile(configFile, namedConfigFile(flags, env) !== undefined, problems);
 
   const sources = [...(file ? [file] : []), fromEnvironment(env, problems), fromFlags(flags)];
   const resolved = resolveSettings(sources, problems);
   const { values, origins, given } = resolved;
-  if (values.coingeckoPlan !== 'keyless' && !values.coingeckoApiKey) {
+  if (values.coingeckoPlan && values.coingeckoPlan !== 'keyless' && !values.coingeckoApiKey) {
     problems.push(
       `coingecko.plan in ${origins.coingeckoPlan} is ${values.coingeckoPlan}, which needs COINGECKO_API_KEY, such as CG-your-key`,
     );
@@ -88,16 +87,22 @@ export async function readConfig(flags: Flags, env: Environment = process.env): 
 }
 
 /** The config file that is named, or else its own place; absolute, there or not. */
-export function configFilePath(flags: Flags, env: Environment = process.env): string {
-  return path.resolve(namedConfigFile(flags, env) ?? placesOf(env).configFile);
+export async function configFilePath(flags: Flags, env: Environment = process.env): Promise<string> {
+  return path.resolve(namedConfigFile(flags, env) ?? (await placesOf(env)).configFile);
 }
 
 function namedConfigFile(flags: Flags, env: Environment): string | undefined {
   return typeof flags.config === 'string' ? flags.config : env.CRYPTO_BOT_CONFIG || undefined;
 }
 
+interface Places {
+  readonly configFile: string;
+  readonly databaseFile: string;
+  readonly logFile: string;
+}
+
 /** One folder under CRYPTO_BOT_HOME, else the platform's own places. */
-function placesOf(env: Environment): { configFile: string; databaseFile: string; logFile: string } {
+async function placesOf(env: Environment): Promise<Places> {
   if (env.CRYPTO_BOT_HOME) {
     const home = path.resolve(env.CRYPTO_BOT_HOME);
     return {
@@ -106,12 +111,23 @@ function placesOf(env: Environment): { configFile: string; databaseFile: string;
       logFile: path.join(home, 'logs', 'app.log'),
     };
   }
-  const { config, data, log } = envPaths('crypto-bot', { suffix: '' });
+  const { config, data, log } = await platformPaths();
   return {
     configFile: path.join(config, 'config.toml'),
     databaseFile: path.join(data, 'crypto-bot.db'),
     logFile: path.join(log, 'app.log'),
   };
+}
+
+async function platformPaths(): Promise<{ config: string; data: string; log: string }> {
+  try {
+    const { default: envPaths } = await import('env-paths'); // It looks for the home folder as soon as it is loaded.
+    return envPaths('crypto-bot', { suffix: '' });
+  } catch (cause) {
+    throw configError('this user has no home folder: set HOME, or CRYPTO_BOT_HOME to a folder for everything', {
+      cause,
+    });
+  }
 }
 
 function fromFlags(flags: Flags): Source {

@@ -35,10 +35,11 @@ export async function readDailyPrices(
     const isKnown = (day: string) => known.some((daily) => daily.day === day);
     if (isKnown(dayOf(now)) && isKnown(first)) return { coin, prices: known.filter(hasPrice), fetched: [] };
     try {
-      const prices = await market.fetchDailyPrices(coin, midnights);
+      const fetched = await market.fetchDailyPrices(coin, midnights);
+      const prices = merge(known.filter(hasPrice), fetched);
       // Today's is never remembered so: it may just not be published yet.
       const hasNone = first < dayOf(now) && prices.every((daily) => daily.day > first);
-      return { coin, prices, fetched: hasNone ? [{ coin, day: first, price: ZERO }, ...prices] : prices };
+      return { coin, prices, fetched: hasNone ? [{ coin, day: first, price: ZERO }, ...fetched] : fetched };
     } catch (error) {
       return { coin, prices: [], fetched: [], problem: asProblem(coin, error) };
     }
@@ -49,6 +50,12 @@ export async function readDailyPrices(
     fetched: windows.flatMap((it) => it.fetched),
     problems: windows.flatMap((it) => it.problem ?? []),
   };
+}
+
+/** By day; the cache has the day that the market's answer ends before while it has not published today's yet. */
+function merge(known: readonly DailyPrice[], fetched: readonly DailyPrice[]): DailyPrice[] {
+  const byDay = new Map([...known, ...fetched].map((daily) => [daily.day, daily]));
+  return [...byDay.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
 function hasPrice({ price }: DailyPrice): boolean {

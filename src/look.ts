@@ -1,5 +1,5 @@
 import { chooseUniverse } from './choose.js';
-import type { Listing, Quote, Snapshot } from './core/model.js';
+import type { Listing, MarketProblem, Quote, Snapshot } from './core/model.js';
 import type { Policy } from './core/plan.js';
 import type { Holding } from './core/portfolio.js';
 import type { UniverseRule } from './core/universe.js';
@@ -33,8 +33,7 @@ export async function look(market: Market, ledger: Ledger, { now, universe, poli
   const allProblems = [...problems, ...daily.problems];
   const failed = new Set(allProblems.map((it) => it.coin));
   if (quotes.every((quote) => failed.has(quote.coin))) {
-    const what = allProblems.map((it) => it.problem).join('; ');
-    throw marketError(`${market.name} has no usable data for any coin: ${what}`, { retryable: true });
+    throw marketError(`${market.name} has no usable data for any coin: ${firstOf(allProblems)}`, { retryable: true });
   }
   const windows = [...daily.byCoin].map(([coin, prices]) => [coin, latestWindow(prices, midnights, now)] as const);
   return {
@@ -61,6 +60,16 @@ async function quoteOthers(market: Market, holdings: readonly Holding[], atHand:
   try {
     return await market.fetchQuotes(others);
   } catch (error) {
-    return { quotes: [], problems: others.map((coin) => asProblem(coin, error)) };
+    const { problem } = asProblem('', error);
+    return {
+      quotes: [],
+      problems: [{ coin: null, symbol: null, problem: `what is held besides is not priced: ${problem}` }],
+    };
   }
+}
+
+/** One problem in full, and how many others there are. */
+function firstOf(problems: readonly MarketProblem[]): string {
+  const [first = 'its list is empty', ...others] = new Set(problems.map((it) => it.problem));
+  return others.length === 0 ? first : `${first} (and ${others.length} more such problems)`;
 }

@@ -5,7 +5,7 @@ import { makePlan, type Policy } from './core/plan.js';
 import { type Portfolio, valuePortfolio } from './core/portfolio.js';
 import type { UniverseRule } from './core/universe.js';
 import { configError } from './errors.js';
-import type { Ledger } from './ledger/ledger.js';
+import type { Ledger, Settlement } from './ledger/ledger.js';
 import { look } from './look.js';
 import type { Market } from './market/market.js';
 
@@ -22,6 +22,8 @@ export interface TickRequest {
   readonly oncePer: SlotUnit | null;
   readonly universe: UniverseRule;
   readonly policy: Policy;
+  /** Told what an interrupted earlier tick had left and this one has settled, before anything else can fail. */
+  readonly onSettled: (purchases: readonly Purchase[]) => void;
 }
 
 /** A settled order: what the user calls a purchase. */
@@ -47,19 +49,20 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
   await refuseOtherMarket(ledger, market);
 
   const settled = await settle(await ledger.loadOpenOrders(), broker, ledger);
+  if (settled.length > 0) request.onSettled(settled);
   const report = async (result: Omit<TickResult, 'portfolio'>): Promise<TickResult> => {
     const portfolio = valuePortfolio(await ledger.loadHoldings(), market.quoteCurrency, request.now);
     return { ...result, portfolio };
   };
-  const alreadyRecorded = (id: string) =>
-    report({ tick: { ...tick, id }, status: 'already-recorded', decisions: [], purchases: settled, problems: [] });
+  const alreadyRecorded = (earlier: Tick) =>
+    report({ tick: earlier, status: 'already-recorded', decisions: [], purchases: settled, problems: [] });
 
   const earlier = tick.slot && (await ledger.loadTickOfSlot(tick.slot));
   if (earlier) return alreadyRecorded(earlier);
 
   const snapshot = await look(market, ledger, request);
   const promise = await ledger.begin(tick, snapshot, (before) => makePlan(tick, snapshot, request.policy, before));
-  if ('tickOfSlot' in promise) return alreadyRecorded(promise.tickOfSlot);
+  if ('earlier' in promise) return alreadyRecorded(promise.earlier);
 
   const { decisions, orders } = promise;
   const purchases = [...settled, ...(await settle(orders, broker, ledger))];
@@ -97,12 +100,13 @@ function doubts(decisions: readonly Decision[], { quotes, problems }: Snapshot):
     .map(({ coin, symbol, reason }) => ({ coin, symbol, problem: `${coin}: ${reason}` }));
 }
 
+/** Submits the orders, and records what was filled together, also when one of them fails: the next run settles the rest. */
 async function settle(orders: readonly Order[], broker: Broker, ledger: Ledger): Promise<Purchase[]> {
-  const purchases: Purchase[] = [];
-  for (const order of orders) {
-    const fill = await broker.submit(order);
-    await ledger.settle(order, fill);
-    purchases.push({ ...fill, tickId: order.tickId, coin: order.coin });
+  const settlements: Settlement[] = [];
+  try {
+    for (const order of orders) settlements.push({ order, fill: await broker.submit(order) });
+  } finally {
+    if (settlements.length > 0) await ledger.settle(settlements);
   }
-  return purchases;
+  return settlements.map(({ order, fill }) => ({ ...fill, tickId: order.tickId, coin: order.coin }));
 }

@@ -1,4 +1,5 @@
 import type { Context } from './context.js';
+import { untilDeadline } from './deadline.js';
 import { ledgerError } from './errors.js';
 import type { Mode } from './ledger/database.js';
 import type { Ledger, LedgerMarket } from './ledger/ledger.js';
@@ -27,7 +28,8 @@ export async function connectMarket({ config, log, deadline }: Context, own: Led
 }
 
 /** Opens the configured ledger: to write, making it if need be, or to read, changing nothing. */
-export function connectLedger({ config }: Context, mode: Mode): Promise<Ledger> {
+export function connectLedger({ config, deadline }: Context, mode: Mode): Promise<Ledger> {
   const { databaseUrl: url, databaseTimeoutMs } = config;
-  return openLedger({ url, mode, lockTimeoutMs: databaseTimeoutMs, recoveryTimeoutMs: databaseTimeoutMs });
+  const opening = openLedger({ url, mode, lockTimeoutMs: databaseTimeoutMs, recoveryTimeoutMs: databaseTimeoutMs });
+  return untilDeadline(opening, deadline);
 }

@@ -7,7 +7,7 @@ import type { Terminal } from '../terminal.js';
 
 /** `crypto-bot config init`: writes a config file of comments, where there is none. Returns the exit code. */
 export async function configInit(terminal: Terminal, flags: Flags): Promise<number> {
-  const file = configFilePath(flags);
+  const file = await configFilePath(flags);
   writeNewFile(file, renderConfigTemplate());
   await terminal.print(`Wrote ${file}, with every setting commented out.\n`);
   return 0;

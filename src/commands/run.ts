@@ -3,15 +3,15 @@ import { Chalk } from 'chalk';
 import { paperBroker } from '../broker/paper.js';
 import type { Flags } from '../config.js';
 import type { Context } from '../context.js';
-import { untilDeadline } from '../deadline.js';
+import { atMostBriefly, untilDeadline } from '../deadline.js';
 import { exitCodes } from '../errors.js';
 import { rehearse } from '../ledger/rehearsal.js';
 import { universeOf } from '../limits.js';
 import { markets } from '../market/index.js';
 import { policyOf } from '../policy.js';
 import { renderTickJson } from '../report/json.js';
-import { renderTick } from '../report/text.js';
-import { runTick, type TickResult } from '../tick.js';
+import { renderSettled, renderTick } from '../report/text.js';
+import { type Purchase, runTick, type TickResult } from '../tick.js';
 import { connectLedger, connectMarket } from '../wiring.js';
 
 /** `crypto-bot run`: wires one tick, runs it, logs and prints its report. Returns the exit code. */
@@ -23,6 +23,7 @@ export async function run(context: Context, flags: Flags): Promise<number> {
     log.info('the API key is not used, since coingecko.plan is keyless: set it to demo or pro');
   }
 
+  let settled: readonly Purchase[] = [];
   const market = await connectMarket(context, config);
   const ledger = await connectLedger(context, dryRun ? 'read' : 'write');
   try {
@@ -33,12 +34,18 @@ export async function run(context: Context, flags: Flags): Promise<number> {
       oncePer: config.oncePer ?? null,
       universe: universeOf(config),
       policy: policyOf(config),
+      onSettled: (purchases: readonly Purchase[]) => {
+        settled = purchases;
+      },
     };
     const result = await untilDeadline(runTick(ports, request), deadline);
     await tell(result, { dryRun, attribution: markets[market.name]?.attribution ?? null }, context, flags);
     return result.problems.length > 0 ? exitCodes['market-data'] : 0;
+  } catch (error) {
+    if (settled.length > 0) await tellSettled(settled, dryRun, context, flags);
+    throw error;
   } finally {
-    await Promise.all([ledger.close(), market.close()]);
+    await atMostBriefly(Promise.all([ledger.close(), market.close()]));
   }
 }
 
@@ -50,6 +57,19 @@ function newTickId(now: Date): string {
 interface Style {
   readonly dryRun: boolean;
   readonly attribution: string | null;
+}
+
+/** What was bought must be told, also when the tick itself comes to nothing. */
+async function tellSettled(
+  settled: readonly Purchase[],
+  dryRun: boolean,
+  { config, log, terminal, color }: Context,
+  flags: Flags,
+): Promise<void> {
+  const render = (level: 0 | 1) =>
+    renderSettled(settled, config.quoteCurrency, { dryRun, color: new Chalk({ level }) });
+  log.info(render(0).trimEnd());
+  if (!flags.json) await terminal.print(render(color ? 1 : 0));
 }
 
 async function tell(result: TickResult, style: Style, { log, terminal, color }: Context, flags: Flags): Promise<void> {

@@ -1,5 +1,5 @@
 import type { DecisionInputs } from './inputs.js';
-import type { Decision, Quote, Snapshot } from './model.js';
+import type { Decision, MarketProblem, Quote, Snapshot } from './model.js';
 import { ZERO } from './money.js';
 import { emptyPosition } from './portfolio.js';
 import { findDoubt, type Gate } from './sanity.js';
@@ -19,12 +19,18 @@ export interface Judgement {
   readonly signal: Signal | null;
 }
 
+/** A problem names its coin first; a decision is about one coin anyway. */
+export function reasonOf({ coin, problem }: MarketProblem): string {
+  const prefix = `${coin}: `;
+  return problem.startsWith(prefix) ? problem.slice(prefix.length) : problem;
+}
+
 /** What the rule says of one coin, before anyone asks what it costs. A buy on data that is not believed is a skip. */
 export function judge(quote: Quote, snapshot: Snapshot, { strategy, sizing, gate }: Rule): Judgement {
   const { coin, symbol, price } = quote;
   const problem = snapshot.problems.find((it) => it.coin === coin);
   if (problem) {
-    const reason = problem.problem;
+    const reason = reasonOf(problem);
     return {
       quote,
       decision: { coin, symbol, price, average: null, action: 'skip', reason, inputs: null },

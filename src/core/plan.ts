@@ -1,6 +1,6 @@
 import { type Budget, grantWants, type Want } from './budget.js';
 import type { Spending } from './caps.js';
-import { judge, type Rule } from './judge.js';
+import { judge, type Rule, reasonOf } from './judge.js';
 import type { Decision, Plan, Snapshot, Tick } from './model.js';
 
 /** What to buy, how much of it, and within which limits. */
@@ -28,9 +28,10 @@ export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, before:
 /** The coins without a quote, or without a place: each has one decision, whatever else is wrong with it. */
 function skipped({ quotes, problems, leftOut }: Snapshot): Decision[] {
   const seen = new Set(quotes.map((quote) => quote.coin));
-  const broken = problems.flatMap(({ coin, symbol, problem }) => {
+  const broken = problems.flatMap((problem) => {
+    const { coin, symbol } = problem;
     // A row too broken to name its coin has no decision.
-    return coin === null ? [] : [{ coin, symbol: symbol ?? coin, price: null, reason: problem }];
+    return coin === null ? [] : [{ coin, symbol: symbol ?? coin, price: null, reason: reasonOf(problem) }];
   });
   return [...leftOut, ...broken].flatMap((it): Decision[] => {
     if (seen.has(it.coin)) return [];

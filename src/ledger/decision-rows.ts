@@ -25,7 +25,7 @@ export function readDecisions({ decisions, orders, ...row }: DecidedTickRow): Re
   });
 }
 
-function readTick({ id, slot, market, quoteCurrency, strategy, startedAt }: Row<'Tick'>): Tick {
+export function readTick({ id, slot, market, quoteCurrency, strategy, startedAt }: Row<'Tick'>): Tick {
   const time = readTime('tick', id, 'started_at', startedAt);
   return { id, slot, market, quoteCurrency, strategy, startedAt: time };
 }

@@ -42,6 +42,12 @@ export interface DecisionQuery {
   readonly ticks?: number;
 }
 
+/** An order with its fill. */
+export interface Settlement {
+  readonly order: Order;
+  readonly fill: Fill;
+}
+
 /** A coin the ledger knows. */
 export interface KnownCoin {
   readonly id: CoinId;
@@ -58,8 +64,8 @@ export interface Ledger {
   /** The market and currency of the ticks recorded so far; null before the first. */
   loadMarket(): Promise<LedgerMarket | null>;
 
-  /** The id of the tick recorded for a slot, or null. */
-  loadTickOfSlot(slot: string): Promise<string | null>;
+  /** The tick recorded for a slot, or null. */
+  loadTickOfSlot(slot: string): Promise<Tick | null>;
 
   /** What is held, by coin id, with each coin's latest stored price. */
   loadHoldings(): Promise<Holding[]>;
@@ -95,16 +101,16 @@ export interface Ledger {
    * Plans and promises a tick in one transaction: `plan` is told what was promised so far, while no other writer can
    * promise more, and what it answers is written, with what the tick saw of the market. It may be called again when the
    * transaction is tried again, so it must be pure. Gives what is promised; a tick that is begun already stays as it is.
-   * When the tick's slot is taken nothing is written, and the id of the tick that has it is returned. Throws a config
+   * When the tick's slot is taken nothing is written, and the tick that has it is returned. Throws a config
    * CryptoBotError when the ledger belongs to another market or currency.
    */
-  begin(tick: Tick, seen: Seen, plan: (before: Spending) => Plan): Promise<Promised | { readonly tickOfSlot: string }>;
+  begin(tick: Tick, seen: Seen, plan: (before: Spending) => Plan): Promise<Promised | { readonly earlier: Tick }>;
 
   /** Orders promised and not settled, oldest first. */
   loadOpenOrders(): Promise<Order[]>;
 
-  /** Records an order's fill: transaction, position and order state. An order that is already settled is left as it is. */
-  settle(order: Order, fill: Fill): Promise<void>;
+  /** Records fills: transactions, positions and the orders' state. An order that is already settled is left as it is. */
+  settle(settlements: readonly Settlement[]): Promise<void>;
 
   /** Transactions newest first (by time, then id), read in pages: memory stays flat however many there are. */
   streamTransactions(query: TransactionQuery): AsyncIterable<Transaction>;

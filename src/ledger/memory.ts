@@ -47,7 +47,7 @@ export function createMemoryLedger(): Ledger {
     },
 
     async loadTickOfSlot(slot) {
-      return [...plans.values()].find(({ tick }) => tick.slot === slot)?.tick.id ?? null;
+      return [...plans.values()].find(({ tick }) => tick.slot === slot)?.tick ?? null;
     },
 
     async loadHoldings() {
@@ -100,7 +100,7 @@ export function createMemoryLedger(): Ledger {
       const begun = plans.get(tick.id);
       if (begun) return { decisions: begun.decisions, orders: begun.orders.filter((order) => open.has(order.id)) };
       const earlier = tick.slot !== null && [...ticks.values()].find(({ slot }) => slot === tick.slot);
-      if (earlier) return { tickOfSlot: earlier.id };
+      if (earlier) return { earlier };
 
       const currency = cash.at(-1)?.quoteCurrency;
       if (currency && currency !== tick.quoteCurrency) throw otherCurrencyError(currency, tick.quoteCurrency);
@@ -135,12 +135,14 @@ export function createMemoryLedger(): Ledger {
       return [...open.values()].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || compare(a.id, b.id));
     },
 
-    async settle(order, fill) {
-      if (!open.delete(order.id)) return;
-      const { id: orderId, tickId, coin, side } = order;
-      const { symbol } = known(coins, coin);
-      transactions.push({ ...fill, id: `${orderId}-1`, orderId, tickId, coin, symbol, side });
-      positions.set(coin, applyFill(positions.get(coin) ?? emptyPosition(coin), fill));
+    async settle(settlements) {
+      for (const { order, fill } of settlements) {
+        if (!open.delete(order.id)) continue;
+        const { id: orderId, tickId, coin, side } = order;
+        const { symbol } = known(coins, coin);
+        transactions.push({ ...fill, id: `${orderId}-1`, orderId, tickId, coin, symbol, side });
+        positions.set(coin, applyFill(positions.get(coin) ?? emptyPosition(coin), fill));
+      }
     },
 
     async *streamTransactions({ coin, since, until, limit }) {

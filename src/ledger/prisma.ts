@@ -2,7 +2,7 @@ import { type CashEntry, type CashMove, enterMove } from '../core/cash.js';
 import { applyFill, emptyPosition } from '../core/portfolio.js';
 import { addCashEntry, loadCash, loadSpending, saveSpending } from './budget.js';
 import type { Database, Transaction } from './database.js';
-import { decisionRow, readDecision, readDecisions } from './decision-rows.js';
+import { decisionRow, readDecision, readDecisions, readTick } from './decision-rows.js';
 import type { Ledger, Promised } from './ledger.js';
 import { isSameMarket, otherCurrencyError, otherMarketError, overdrawnError } from './market-check.js';
 import {
@@ -57,8 +57,8 @@ export function createPrismaLedger(database: Database, pageRows: number): Ledger
     loadMarket: () => database.run(() => client.tick.findFirst({ select: { market: true, quoteCurrency: true } })),
 
     async loadTickOfSlot(slot) {
-      const tick = await database.run(() => client.tick.findUnique({ where: { slot }, select: { id: true } }));
-      return tick?.id ?? null;
+      const row = await database.run(() => client.tick.findUnique({ where: { slot } }));
+      return row && readTick(row);
     },
 
     async loadHoldings() {
@@ -107,8 +107,8 @@ export function createPrismaLedger(database: Database, pageRows: number): Ledger
         if (await transaction.tick.findUnique({ where: { id: tick.id }, select: { id: true } }))
           return loadPromised(transaction, tick.id);
         const { slot } = tick;
-        const earlier = slot && (await transaction.tick.findUnique({ where: { slot }, select: { id: true } }));
-        if (earlier) return { tickOfSlot: earlier.id };
+        const earlier = slot && (await transaction.tick.findUnique({ where: { slot } }));
+        if (earlier) return { earlier: readTick(earlier) };
 
         const [cash] = await loadCash(transaction, 1);
         if (cash && cash.quoteCurrency !== tick.quoteCurrency)
@@ -137,19 +137,21 @@ export function createPrismaLedger(database: Database, pageRows: number): Ledger
       return rows.map(readOrder);
     },
 
-    settle: (order, fill) =>
+    settle: (settlements) =>
       write(async (transaction) => {
-        const settled = await transaction.order.updateMany({
-          where: { id: order.id, status: 'promised' },
-          data: { status: 'filled' },
-        });
-        if (settled.count === 0) return;
+        for (const { order, fill } of settlements) {
+          const settled = await transaction.order.updateMany({
+            where: { id: order.id, status: 'promised' },
+            data: { status: 'filled' },
+          });
+          if (settled.count === 0) continue;
 
-        await transaction.transaction.createMany({ data: transactionRow(order, fill) });
-        const row = await transaction.position.findUnique({ where: { coinId: order.coin } });
-        const position = positionRow(applyFill(row ? readPosition(row) : emptyPosition(order.coin), fill));
-        if (row) await transaction.position.updateMany({ where: { coinId: order.coin }, data: position });
-        else await transaction.position.createMany({ data: position });
+          await transaction.transaction.createMany({ data: transactionRow(order, fill) });
+          const row = await transaction.position.findUnique({ where: { coinId: order.coin } });
+          const position = positionRow(applyFill(row ? readPosition(row) : emptyPosition(order.coin), fill));
+          if (row) await transaction.position.updateMany({ where: { coinId: order.coin }, data: position });
+          else await transaction.position.createMany({ data: position });
+        }
       }),
 
     async *streamTransactions({ limit = Number.POSITIVE_INFINITY, ...filter }) {

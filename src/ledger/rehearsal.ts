@@ -1,11 +1,11 @@
-import type { CoinId, Fill, Order, Quote } from '../core/model.js';
+import type { CoinId, Quote } from '../core/model.js';
 import { applyFill, emptyPosition, type Holding } from '../core/portfolio.js';
-import type { Ledger } from './ledger.js';
+import type { Ledger, Settlement } from './ledger.js';
 
 /** A ledger that reads from another one and keeps what is written to itself: what a dry run works on. */
 export function rehearse(ledger: Ledger): Ledger {
   const quotes = new Map<CoinId, Quote>();
-  const settled = new Map<string, { readonly order: Order; readonly fill: Fill }>();
+  const settled: Settlement[] = [];
 
   return {
     ...ledger,
@@ -18,13 +18,13 @@ export function rehearse(ledger: Ledger): Ledger {
 
     moveCash: () => Promise.reject(new Error('nothing is paid in or out of a rehearsal')),
 
-    async settle(order, fill) {
-      settled.set(order.id, { order, fill });
+    async settle(settlements) {
+      settled.push(...settlements);
     },
 
     async loadHoldings() {
       const holdings = new Map((await ledger.loadHoldings()).map((holding) => [holding.coin, holding]));
-      for (const { order, fill } of settled.values()) {
+      for (const { order, fill } of settled) {
         const { coin } = order;
         const holding = holdings.get(coin) ?? unpriced(coin);
         holdings.set(coin, { ...holding, ...applyFill(holding, fill) });

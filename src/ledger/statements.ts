@@ -72,7 +72,7 @@ function inSnakeCase(name: string): string {
 
 export function findCoins(client: Client, idOrSymbol: string): Promise<KnownCoin[]> {
   return client.$queryRaw`SELECT id, symbol, name FROM crypto
-    WHERE id = ${idOrSymbol} OR lower(symbol) = ${idOrSymbol.toLowerCase()} ORDER BY id`;
+    WHERE id = ${idOrSymbol} OR lower(symbol) = lower(${idOrSymbol}) ORDER BY id`;
 }
 
 /** Where a page begins (after this one, newest first), and how many it may have. */

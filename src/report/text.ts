@@ -20,14 +20,25 @@ export function renderTick(result: TickResult, style: TickStyle): string {
   const own = purchases.filter((purchase) => isRecorded && purchase.tickId === tick.id);
   const settled = purchases.filter((purchase) => !own.includes(purchase));
   const lines = [
-    ...renderSettled(settled, tick.quoteCurrency, style),
+    ...settledLines(settled, tick.quoteCurrency, style),
     ...(isRecorded ? renderRecorded(result, own, style) : [renderAlreadyRecorded(result, settled)]),
   ];
+  return toText(lines);
+}
+
+type SettledStyle = Pick<TickStyle, 'dryRun' | 'color'>;
+
+/** What `run` prints of purchases that interrupted ticks had left, when nothing else came of it. */
+export function renderSettled(settled: readonly Purchase[], quoteCurrency: string, style: SettledStyle): string {
+  return toText(settledLines(settled, quoteCurrency, style));
+}
+
+function toText(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
 /** What interrupted ticks had promised, each under its own time. */
-function renderSettled(settled: readonly Purchase[], quoteCurrency: string, { dryRun, color }: TickStyle): string[] {
+function settledLines(settled: readonly Purchase[], quoteCurrency: string, { dryRun, color }: SettledStyle): string[] {
   const tickIds = [...new Set(settled.map((purchase) => purchase.tickId))];
   return tickIds.flatMap((tickId) => {
     const purchases = settled.filter((purchase) => purchase.tickId === tickId);

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { Decimal } from '../core/money.js';
 
 /** One kind of value: what is expected, in words that fit "expected …", and how it is read; undefined when it does not fit. */
@@ -82,9 +83,19 @@ export const filePath: Kind<string> = {
   parse: (text) => (text.includes('\0') ? undefined : text),
 };
 
+/** A file:// address may name a host, or a path that is none. */
+function isPathWhereFile(url: string): boolean {
+  if (!url.startsWith('file://')) return true;
+  try {
+    return fileURLToPath(url) !== '';
+  } catch {
+    return false;
+  }
+}
+
 export const databaseUrl: Kind<string> = {
   expected: 'file:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE',
-  parse: (text) => (/^(file:.+|postgres(ql)?:\/\/.+)$/.test(text) ? text : undefined),
+  parse: (text) => (/^(file:.+|postgres(ql)?:\/\/.+)$/.test(text) && isPathWhereFile(text) ? text : undefined),
 };
 
 export const httpUrl: Kind<string> = {

@@ -31,7 +31,7 @@ async function buy(
     seen?.(before);
     return makePlan(tick, snapshot, policy, before);
   });
-  if ('tickOfSlot' in promised) throw new Error('the tick has no slot');
+  if ('earlier' in promised) throw new Error('the tick has no slot');
   return [...promised.orders];
 }
 

@@ -18,7 +18,7 @@ function aFill(changes: Partial<Fill> = {}): Fill {
 async function buy(ledger: Ledger, id: string, coins: readonly string[], fill: Partial<Fill> = {}): Promise<Order[]> {
   const promise = aPromise(id, coins);
   await begin(ledger, promise);
-  for (const order of promise.plan.orders) await ledger.settle(order, aFill(fill));
+  for (const order of promise.plan.orders) await ledger.settle([{ order, fill: aFill(fill) }]);
   return [...promise.plan.orders];
 }
 
@@ -46,7 +46,7 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
 
     const next = await open();
     expect(await next.loadMarket()).toEqual({ market: 'sample', quoteCurrency: 'usd' });
-    expect(await next.loadTickOfSlot('2026-11-22T22')).toBe('tick-1');
+    expect(await next.loadTickOfSlot('2026-11-22T22')).toMatchObject({ id: 'tick-1', slot: '2026-11-22T22' });
     expect(await next.loadOpenOrders()).toEqual(promise.plan.orders);
     expect(await next.loadHoldings()).toEqual([]);
   });
@@ -54,7 +54,7 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
   it('writes nothing for a slot that is taken, and names the tick that has it', async () => {
     await begin(ledger, aPromise('tick-1', ['bitcoin'], { slot: '2026-11-22T22' }));
     const second = aPromise('tick-2', ['tether'], { slot: '2026-11-22T22' });
-    expect(await begin(ledger, second)).toEqual({ tickOfSlot: 'tick-1' });
+    expect(await begin(ledger, second)).toMatchObject({ earlier: { id: 'tick-1' } });
     expect((await ledger.loadOpenOrders()).map((order) => order.id)).toEqual(['tick-1-bitcoin']);
     expect(await ledger.findCoins('tether')).toEqual([]);
   });
@@ -63,7 +63,7 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
     const promise = aPromise('tick-1', ['bitcoin'], slot);
     const [order] = promise.plan.orders;
     expect(await begin(ledger, promise)).toBe('begun');
-    if (order) await ledger.settle(order, aFill());
+    if (order) await ledger.settle([{ order, fill: aFill() }]);
     expect(await begin(ledger, promise)).toBe('begun');
     expect(await ledger.loadOpenOrders()).toEqual([]);
   });
@@ -172,7 +172,7 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
 
   it('settles an order once: transaction, position and order state', async () => {
     const [order] = await buy(ledger, 'tick-1', ['bitcoin'], { quantity: amount('2'), fee: amount('0.25') });
-    if (order) await ledger.settle(order, aFill({ quantity: amount('7'), at: minutesLater(1) }));
+    if (order) await ledger.settle([{ order, fill: aFill({ quantity: amount('7'), at: minutesLater(1) }) }]);
 
     expect(await ledger.loadOpenOrders()).toEqual([]);
     expect(await ledger.loadHoldings()).toMatchObject([
@@ -278,7 +278,7 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
     );
     const winner = answers.indexOf('begun');
     const others = answers.filter((_, n) => n !== winner);
-    expect(others).toEqual(Array(7).fill({ tickOfSlot: `tick-${winner}` }));
+    expect(others).toMatchObject(Array(7).fill({ earlier: { id: `tick-${winner}` } }));
     expect((await ledger.loadOpenOrders()).map((order) => order.tickId)).toEqual([`tick-${winner}`]);
   });
 
@@ -287,7 +287,7 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
     const promises = ledgers.map((_, n) => aPromise(`tick-${n}`, ['bitcoin']));
     await Promise.all(promises.map((promise, n) => begin(ledgers[n] ?? ledger, promise)));
     const orders = promises.flatMap((promise) => promise.plan.orders);
-    await Promise.all(ledgers.flatMap((it) => orders.map((order) => it.settle(order, aFill()))));
+    await Promise.all(ledgers.flatMap((it) => orders.map((order) => it.settle([{ order, fill: aFill() }]))));
     expect(await ledger.loadHoldings()).toMatchObject([
       { buyCount: 8, quantity: amount('8'), costBasis: amount('12') },
     ]);

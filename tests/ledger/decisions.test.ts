@@ -67,7 +67,7 @@ describe.each(Object.entries(openers))('decisions in the %s ledger', (_name, cre
     const rich = decisions.map((it) => (it.coin === 'bitcoin' ? { ...it, inputs } : it));
     await begin(ledger, { ...promise, plan: { ...promise.plan, decisions: rich } });
     const fill = { quantity: amount('1'), price: amount('1.25'), fee: amount('0.01'), at: minutesLater(1) };
-    if (orders[0]) await ledger.settle(orders[0], fill);
+    if (orders[0]) await ledger.settle([{ order: orders[0], fill }]);
 
     expect(await collect((await open()).streamDecisions({}))).toEqual([
       { tick, decision: rich[0], order: orders[0], fills: [fill] },

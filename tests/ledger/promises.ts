@@ -27,7 +27,7 @@ export async function begin(ledger: Ledger, { plan, quotes, dailyPrices, ...seen
     ...plan,
     spending: plan.orders.reduce((spending, order) => afterBuying(spending, order, false, ZERO), before),
   }));
-  return 'tickOfSlot' in begun ? begun : 'begun';
+  return 'earlier' in begun ? begun : 'begun';
 }
 
 /** What a tick that buys one of each coin promises. */

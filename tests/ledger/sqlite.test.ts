@@ -209,7 +209,8 @@ describe('damage', () => {
     const promise = aPromise('tick-1', ['bitcoin']);
     await begin(ledger, promise);
     const [order] = promise.plan.orders;
-    if (order) await ledger.settle(order, { quantity: amount('1'), price: amount('1'), fee: amount('0'), at: now });
+    if (order)
+      await ledger.settle([{ order, fill: { quantity: amount('1'), price: amount('1'), fee: amount('0'), at: now } }]);
     database().exec(change);
     await expect(ledger.loadHoldings()).rejects.toMatchObject({
       code: 'ledger',
@@ -222,7 +223,8 @@ describe('damage', () => {
     const promise = aPromise('tick-1', ['bitcoin', 'tether']);
     await begin(ledger, promise);
     const [order] = promise.plan.orders;
-    if (order) await ledger.settle(order, { quantity: amount('1'), price: amount('1'), fee: amount('0'), at: now });
+    if (order)
+      await ledger.settle([{ order, fill: { quantity: amount('1'), price: amount('1'), fee: amount('0'), at: now } }]);
     database().exec(`UPDATE orders SET side = 'sell'; UPDATE transaction_history SET fee = ''`);
     await expect(ledger.loadOpenOrders()).rejects.toMatchObject({ message: expect.stringContaining('side is "sell"') });
     await expect(collect(ledger.streamTransactions({}))).rejects.toMatchObject({

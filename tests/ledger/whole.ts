@@ -43,7 +43,7 @@ export async function fillLedger(url: string): Promise<void> {
     });
     for (const order of promised.plan.orders.slice(0, id === 't3' ? 1 : 2)) {
       const fill = { quantity: order.quantity, price: order.price, fee: amount('0.000000000000000001') };
-      await ledger.settle(order, { ...fill, at: order.createdAt });
+      await ledger.settle([{ order, fill: { ...fill, at: order.createdAt } }]);
     }
   }
   await ledger.close();
