@@ -126,6 +126,7 @@ describe('a damaged decision', () => {
   const valid = JSON.stringify({
     version: 1,
     strategy: 'below-average',
+    parameters: {},
     sizing: { quantity: '1' },
     quote: { symbol: 'btc', name: 'Bitcoin', price: '1', fetchedAt: now.toISOString() },
     dailyPrices: [],

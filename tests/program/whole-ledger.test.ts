@@ -21,14 +21,15 @@ describe('crypto-bot verify', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.replace(home, '<home>')).toMatchInlineSnapshot(`
       "Checked the ledger <home>/crypto-bot.db
-      Rows: crypto 2, daily_price 0, tick 3, decision 6, orders 6, position 2, transaction_history 5
-      ok     the database finds itself in order (24 rows)
+      Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 0, tick 3, decision 6, orders 6, position 2, spending 3, transaction_history 5, universe_member 2
+      ok     the database finds itself in order (36 rows)
       ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
       ok     a filled order has exactly its fill, a promised one none (6 rows)
       ok     no slot is twice (3 rows)
       ok     all ticks are of one market (3 rows)
-      ok     amounts are exact decimals, and times are times (24 rows)
+      ok     amounts are exact decimals, and times are times (36 rows)
       ok     positions are what the transactions make (5 rows)
+      ok     what was spent, and the cash, are what the orders make (10 rows)
       Nothing is wrong.
       "
     `);
@@ -47,27 +48,29 @@ describe('crypto-bot verify', () => {
     expect(repaired).toMatchObject({ code: 0, stderr: '' });
     expect(repaired.stdout.replaceAll(home, '<home>')).toMatchInlineSnapshot(`
       "Checked the ledger <home>/crypto-bot.db
-      Rows: crypto 2, daily_price 0, tick 3, decision 6, orders 6, position 2, transaction_history 5
-      ok     the database finds itself in order (24 rows)
+      Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 0, tick 3, decision 6, orders 6, position 2, spending 3, transaction_history 5, universe_member 2
+      ok     the database finds itself in order (36 rows)
       ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
       ok     a filled order has exactly its fill, a promised one none (6 rows)
       ok     no slot is twice (3 rows)
       ok     all ticks are of one market (3 rows)
-      ok     amounts are exact decimals, and times are times (24 rows)
+      ok     amounts are exact decimals, and times are times (36 rows)
       wrong  positions are what the transactions make (5 rows)
              - bitcoin: quantity is 4, but its transactions make 3
+      ok     what was spent, and the cash, are what the orders make (10 rows)
       The ledger is not in order.
       Made the positions anew from the transactions. Before:
         - bitcoin: quantity is 4, but its transactions make 3
       Checked the ledger <home>/crypto-bot.db
-      Rows: crypto 2, daily_price 0, tick 3, decision 6, orders 6, position 2, transaction_history 5
-      ok     the database finds itself in order (24 rows)
+      Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 0, tick 3, decision 6, orders 6, position 2, spending 3, transaction_history 5, universe_member 2
+      ok     the database finds itself in order (36 rows)
       ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
       ok     a filled order has exactly its fill, a promised one none (6 rows)
       ok     no slot is twice (3 rows)
       ok     all ticks are of one market (3 rows)
-      ok     amounts are exact decimals, and times are times (24 rows)
+      ok     amounts are exact decimals, and times are times (36 rows)
       ok     positions are what the transactions make (5 rows)
+      ok     what was spent, and the cash, are what the orders make (10 rows)
       Nothing is wrong.
       "
     `);
@@ -99,12 +102,12 @@ describe('crypto-bot copy', () => {
     const copied = await run(['copy'], { ...env, CRYPTO_BOT_COPY_TO: target });
     expect(copied).toMatchObject({ code: 0, stderr: '' });
     expect(copied.stdout).toMatch(
-      /^Copied 24 rows of 7 tables from the ledger .*\.db to the database postgresql:\/\/127/,
+      /^Copied 36 rows of 12 tables from the ledger .*\.db to the database postgresql:\/\/127/,
     );
     expect(await everything(target)).toEqual(await everything(url));
     const again = await run(['copy', '--to', target], env);
     expect({ code: again.code, stdout: again.stdout }).toEqual({ code: 2, stdout: '' });
-    expect(again.stderr).toMatch(/^crypto-bot: the database .* is not empty \(it has rows in the table crypto\)/);
+    expect(again.stderr).toMatch(/^crypto-bot: the database .* is not empty \(it has rows in the table cash_entry\)/);
     const password = new URL(target).password;
     const log = readFileSync(path.join(home, 'logs/app.log'), 'utf8');
     for (const text of [copied.stdout, again.stderr, log]) expect(text).not.toContain(password);
