@@ -21,10 +21,17 @@ const commands = [
   ['2026-11-22T21:02:00Z', 'run --market sample --top 10 --dry-run'],
   ['2026-11-22T22:00:00Z', 'portfolio'],
   ['2026-11-22T22:00:00Z', 'history --coin btc --limit 20'],
+  ['2026-11-22T22:00:00Z', 'why'],
+  ['2026-11-22T22:00:00Z', 'why btc --last 5'],
+  ['2026-11-22T22:00:00Z', 'cash deposit 1000000'],
+  ['2026-11-22T23:00:00Z', 'run --market sample --top 10'],
+  ['2026-11-22T23:00:00Z', 'cash withdraw 1'],
 ];
 
 const [home, file] = process.argv.slice(2);
 process.env = { CRYPTO_BOT_HOME: home };
+// Each run of main listens anew to what ends a process.
+for (const emitter of [process, process.stdout, process.stderr]) emitter.setMaxListeners(0);
 for (const [now, command] of commands) {
   process.env.CRYPTO_BOT_NOW = now;
   const exitCode = await main(command.split(' '));

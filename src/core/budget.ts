@@ -14,7 +14,7 @@ import {
 import type { DecisionInputs } from './inputs.js';
 import { lineUp } from './line.js';
 import type { CoinId, Decision, Order, Quote, Tick } from './model.js';
-import { type Decimal, toExactString, ZERO } from './money.js';
+import { Decimal, toExactString, ZERO } from './money.js';
 import { type Sizing, sizeOrder } from './sizing.js';
 import type { Signal } from './strategies/strategy.js';
 
@@ -101,7 +101,10 @@ export function grantWant(
   const noted = whole.note === null ? '' : `, ${whole.note}`;
   const bought = cut ? `; ${describeRoom(cut.by)}: bought for ${toExactString(costOf(order))}` : '';
   const reason = `${decision.reason}${noted}${bought}`;
-  return { decision: { ...decision, inputs, reason }, order, cut, carry: cut ? ZERO : whole.carry };
+  // A cap takes from this buy, never from what earlier ones have carried: as much of that as is not spent stays.
+  const unspent = whole.notional.plus(whole.carry).minus(costOf(order));
+  const carry = cut ? Decimal.min(carried, unspent) : whole.carry;
+  return { decision: { ...decision, inputs, reason }, order, cut, carry };
 }
 
 /** What an amount of money buys, when a limit leaves no more: nothing when that is less than the smallest order. */

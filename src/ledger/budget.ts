@@ -7,6 +7,7 @@ import type { CoinId, Plan } from '../core/model.js';
 import { toExactString, ZERO } from '../core/money.js';
 import type { Client, Transaction } from './database.js';
 import { amountReader, readCashEntry } from './rows.js';
+import { insertRows } from './statements.js';
 
 /** The period of all times. */
 export const EVER = 'all';
@@ -55,15 +56,14 @@ export async function saveSpending(transaction: Transaction, plan: Plan, before:
   if (changed.length > 0) {
     const coinIds = changed.map(([coinId]) => coinId);
     await transaction.coinSpending.deleteMany({ where: { coinId: { in: coinIds } } });
-    await transaction.coinSpending.createMany({
-      data: changed.map(([coinId, { amount, carried, lastBoughtAt, lastCutAt }]) => ({
-        coinId,
-        amount: toExactString(amount),
-        carried: toExactString(carried),
-        lastBoughtAt,
-        lastCutAt,
-      })),
-    });
+    const rows = changed.map(([coinId, { amount, carried, lastBoughtAt, lastCutAt }]) => ({
+      coinId,
+      amount: toExactString(amount),
+      carried: toExactString(carried),
+      lastBoughtAt,
+      lastCutAt,
+    }));
+    await insertRows(transaction, 'coin_spending', rows);
   }
   const entry = enterPurchases(before.cash, plan);
   if (entry) await addCashEntry(transaction, entry);

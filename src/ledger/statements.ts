@@ -56,8 +56,8 @@ export async function saveDailyPrices(transaction: Transaction, prices: readonly
  */
 export async function insertRows(
   transaction: Transaction,
-  table: 'decision' | 'orders',
-  rows: readonly (Row<'Decision'> | Row<'Order'>)[],
+  table: 'decision' | 'orders' | 'coin_spending',
+  rows: readonly (Row<'Decision'> | Row<'Order'> | Row<'CoinSpending'>)[],
 ): Promise<void> {
   for (const chunk of chunks(rows, ROWS_PER_INSERT)) {
     const columns = Object.keys(chunk[0] ?? {}).map(inSnakeCase);

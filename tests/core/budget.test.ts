@@ -73,6 +73,19 @@ describe('caps and cash', () => {
     expect(outline(plan)).toEqual(['a 10', 'b 25']); // 90 − 80 = 10 left for a
   });
 
+  // 25, and 8 carried: 33 are wanted.
+  it.each([
+    ['100', '33', '0'],
+    ['30', '30', '3'], // 3 of the 33 are not spent
+    ['20', '20', '8'], // 13 are not, of which 8 had been carried
+  ])('keep what earlier buys have carried: under a cap of %s %s is spent and %s stays', (cap, spent, carried) => {
+    const before = { ...NOTHING_SPENT, coins: new Map([['a', bought({ carried: amount('8') })]]) };
+    const sizing = { ...notional('25'), minNotional: amount('5') };
+    const plan = planOf(ranked(['a 10']), sizing, { day: amount(cap) }, before);
+    expect(outline(plan)).toEqual([`a ${spent}`]);
+    expect(plan.spending.coins.get('a')?.carried).toEqual(amount(carried));
+  });
+
   it('says which cap cut a buy, and how much it had left', () => {
     const quotes = ranked(['a 10', 'b 10', 'c 10']);
     const reasonsWith = (caps: Caps, cash: Spending['cash'] = null) =>

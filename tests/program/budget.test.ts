@@ -74,11 +74,14 @@ describe('crypto-bot cash', () => {
       "
     `);
     expect((await run(['run', '--quantity', '0.0005'], env)).stdout).toContain(
-      'Holding bitcoin: 49053 is 1.55 % below its 10-day average 49827.236829589398, but only 14.972999793 of cash is left',
+      'Holding bitcoin: 49053 is 1.55 % below its 10-day average 49827.236829589398, but only 14.973000207 of cash is left and one buy is 24.5265\n',
     );
     const tick = /"tickId":"([^"]+)"/;
     const json = (await run(['cash', '--json', '--limit', '2'], env)).stdout;
-    expect(json.replace(tick, '"tickId":"<tick>"').replaceAll(/"id":"[^"]+"/g, '"id":"<id>"')).toMatchInlineSnapshot();
+    expect(json.replace(tick, '"tickId":"<tick>"').replaceAll(/"id":"[^"]+"/g, '"id":"<id>"')).toMatchInlineSnapshot(`
+      "{"quoteCurrency":"usd","balance":"14.972500414","entries":[{"id":"<id>","kind":"purchase","amount":"-0.000499793","balance":"14.972500414","tickId":"<tick>","at":"2026-11-22T22:21:12.951Z"},{"id":"<id>","kind":"withdrawal","amount":"-0.5","balance":"14.973000207","tickId":null,"at":"2026-11-22T22:21:12.951Z"}]}
+      "
+    `);
     expect(await run(['cash', 'withdraw', '31'], env)).toMatchObject({ code: 2, stdout: '' });
   });
 });

@@ -44,7 +44,7 @@ describe('crypto-bot on PostgreSQL, named by DATABASE_URL', () => {
     const { env } = await arrange();
     expect(await run(['run'], { ...env, DATABASE_URL: url.href })).toMatchObject({ code: 0, stderr: '' });
     const verified = await run(['verify', '--db', url.href], env);
-    expect(verified.stdout).toContain('tick 1, decision 3, orders 2, position 2, transaction_history 2');
+    expect(verified.stdout).toContain('tick 1, decision 3, orders 2, position 2, spending 3, transaction_history 2');
     expect(verified).toMatchObject({ code: 0, stderr: '' });
   });
 

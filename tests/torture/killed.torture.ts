@@ -100,7 +100,7 @@ describe('on PostgreSQL', () => {
       let cuts = 0;
       const slots = 30;
       for (let slot = 1; slot <= slots; slot += 1) {
-        const proxy = await startCuttingProxy(arena.url, 1 + (slot % 3), cut);
+        const proxy = await startCuttingProxy(arena.url, 1 + (slot % 2), cut);
         const env = { ...atSlot(arena, slot), DATABASE_URL: proxy.url };
         expect(await run(args, env)).toMatchObject({ code: 0, stderr: '' });
         cuts += proxy.cuts();

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { Broker } from '../src/broker/broker.js';
+import { paperBroker } from '../src/broker/paper.js';
+import type { Order } from '../src/core/model.js';
+import { OPEN_GATE } from '../src/core/sanity.js';
+import { topCoins } from '../src/core/universe.js';
+import { CryptoBotError, marketError } from '../src/errors.js';
+import { createMemoryLedger } from '../src/ledger/memory.js';
+import type { Market } from '../src/market/market.js';
+import { createSample } from '../src/market/sample.js';
+import { type Purchase, runTick, type TickRequest } from '../src/tick.js';
+import { always, amount, now } from './core/examples.js';
+
+/** A tick that buys one of each of three coins. */
+function aRequest(id: string, changes: Partial<TickRequest> = {}): TickRequest {
+  return {
+    id,
+    now,
+    oncePer: null,
+    universe: topCoins(3),
+    policy: {
+      strategy: always,
+      sizing: { quantity: amount('1') },
+      caps: {},
+      gate: OPEN_GATE,
+    },
+    onSettled: () => {},
+    ...changes,
+  };
+}
+
+/** A broker that is down for one coin, and counts what it was asked. */
+function downFor(coin: string): Broker & { readonly submitted: Order[] } {
+  const submitted: Order[] = [];
+  return {
+    name: 'down',
+    submitted,
+    async submit(order) {
+      submitted.push(order);
+      if (order.coin === coin) throw new CryptoBotError('broker', 'the broker is down', { retryable: true });
+      return paperBroker.submit(order);
+    },
+  };
+}
+
+const coinsOf = (purchases: readonly Purchase[]) => purchases.map((purchase) => purchase.coin);
+
+describe('a tick whose broker fails', () => {
+  it('keeps what was filled and what was promised, and the next one settles the rest, once', async () => {
+    const [market, ledger, broker] = [createSample(now, 'usd'), createMemoryLedger(), downFor('ethereum')];
+    await expect(runTick({ market, ledger, broker }, aRequest('one'))).rejects.toMatchObject({ code: 'broker' });
+    expect(broker.submitted.map((order) => order.coin)).toEqual(['bitcoin', 'ethereum']);
+    expect((await ledger.loadHoldings()).map((holding) => holding.coin)).toEqual(['bitcoin']);
+
+    const told: Purchase[] = [];
+    const request = aRequest('two', { onSettled: (purchases) => told.push(...purchases) });
+    const { purchases, portfolio } = await runTick({ market, ledger, broker: paperBroker }, request);
+    expect(coinsOf(told)).toEqual(['ethereum', 'tether']);
+    expect(coinsOf(purchases)).toEqual(['ethereum', 'tether', 'bitcoin', 'ethereum', 'tether']);
+    expect(portfolio.positions.map(({ coin, buyCount }) => [coin, buyCount])).toEqual([
+      ['bitcoin', 2],
+      ['ethereum', 2],
+      ['tether', 2],
+    ]);
+    expect(await ledger.loadOpenOrders()).toEqual([]);
+  });
+});
+
+describe('a tick whose market fails', () => {
+  it('has told what it settled before', async () => {
+    const [market, ledger] = [createSample(now, 'usd'), createMemoryLedger()];
+    await runTick({ market, ledger, broker: downFor('bitcoin') }, aRequest('one')).catch(() => {});
+    const told: Purchase[] = [];
+    const request = aRequest('two', { onSettled: (purchases) => told.push(...purchases) });
+    const gone: Market = { ...market, fetchTop: () => Promise.reject(marketError('gone')) };
+    await expect(runTick({ market: gone, ledger, broker: paperBroker }, request)).rejects.toThrow('gone');
+    expect(coinsOf(told)).toEqual(['bitcoin', 'ethereum', 'tether']);
+  });
+
+  it('for all that is held besides says so once', async () => {
+    const [market, ledger] = [createSample(now, 'usd'), createMemoryLedger()];
+    await runTick({ market, ledger, broker: paperBroker }, aRequest('one'));
+    const unpriced: Market = { ...market, fetchQuotes: () => Promise.reject(marketError('no answer')) };
+    const ports = { market: unpriced, ledger, broker: paperBroker };
+    const { problems } = await runTick(ports, aRequest('two', { universe: topCoins(1) }));
+    expect(problems).toEqual([{ coin: null, symbol: null, problem: 'what is held besides is not priced: no answer' }]);
+  });
+});
+
+describe('a tick whose slot is taken', () => {
+  it('is reported as the one that has it', async () => {
+    const [market, ledger] = [createSample(now, 'usd'), createMemoryLedger()];
+    const ports = { market, ledger, broker: paperBroker };
+    const { tick } = await runTick(ports, aRequest('one', { oncePer: 'hour' }));
+    const later = new Date(now.getTime() + 60_000);
+    const again = await runTick(ports, aRequest('two', { oncePer: 'hour', now: later }));
+    expect(again).toMatchObject({ status: 'already-recorded', tick, purchases: [], decisions: [] });
+  });
+});
+
+describe('midnights', () => {
+  it('come from the cache and the market together, before today’s is published', async () => {
+    const [ledger, evening] = [createMemoryLedger(), new Date('2026-11-21T22:00:00Z')];
+    const strategy = { ...always, midnights: 9 };
+    const policy = { ...aRequest('').policy, strategy };
+    const yesterday = aRequest('one', { now: evening, policy });
+    await runTick({ market: createSample(evening, 'usd'), ledger, broker: paperBroker }, yesterday);
+
+    // The market's answer begins a day later, and does not have today's yet.
+    const early = new Date('2026-11-22T00:05:00Z');
+    const sample = createSample(early, 'usd');
+    const market: Market = {
+      ...sample,
+      fetchDailyPrices: async (coin, days) => (await sample.fetchDailyPrices(coin, days)).slice(0, -1),
+    };
+    const { decisions } = await runTick(
+      { market, ledger, broker: paperBroker },
+      aRequest('two', { now: early, policy }),
+    );
+    const days = decisions.map((decision) => decision.inputs?.dailyPrices.map((daily) => daily.day));
+    expect(days[0]).toEqual(Array.from({ length: 9 }, (_, index) => `2026-11-${13 + index}`));
+  });
+});
