@@ -1,4 +1,5 @@
 import type { Config } from './config.js';
+import { MASK, maskPasswords } from './settings/mask.js';
 import { eachSetting } from './settings.js';
 
 /** A setting as it is in effect. */
@@ -11,8 +12,6 @@ export interface EffectiveSetting {
   /** The name it was given under, such as CRYPTO_BOT_TOP; null for a default. */
   readonly name: string | null;
 }
-
-const MASK = '***';
 
 /** Every setting, with where its value comes from. */
 export function effectiveSettings(config: Config): EffectiveSetting[] {
@@ -36,9 +35,4 @@ function originOf(given: { readonly name: string } | undefined, where: string): 
   if (!given) return 'default';
   if (given.name.startsWith('--')) return 'flag';
   return where === 'the environment' ? 'environment' : 'file';
-}
-
-/** Masks what may be a password in an address: after the user's name, or among its parameters. */
-function maskPasswords(text: string): string {
-  return text.replace(/^(\w+:\/\/[^:/?#@]*:).*@/s, `$1${MASK}@`).replaceAll(/([?&]\w*password=)[^&#]*/gi, `$1${MASK}`);
 }

@@ -187,7 +187,6 @@ export const settings = {
     meaning: 'the address of the API',
     unset: "the plan's public address",
     example: 'https://api.coingecko.com/api/v3',
-    secret: true, // it may have a password
   }),
   coingeckoApiKey: optional(apiKey, {
     key: 'coingecko.api_key',

@@ -1,6 +1,7 @@
 import { Decimal, toExactString } from '../core/money.js';
 import type { RuleSpecs } from '../rules.js';
 import { eachSetting, type SettingName, settings, type Values } from '../settings.js';
+import { maskPasswords } from './mask.js';
 
 /** Settings of which only one can hold. */
 const exclusive: readonly (readonly [SettingName, SettingName])[] = [
@@ -47,7 +48,7 @@ export function resolveSettings(sources: readonly Source[], problems: string[]):
       origins[name] = where;
       winners[name] = given;
       if (values[name] === undefined) {
-        const shown = secret ? '' : ` is ${JSON.stringify(given.text)}, but`;
+        const shown = secret ? '' : ` is ${JSON.stringify(maskPasswords(given.text))}, but`;
         problems.push(`${given.name} in ${where}${shown || ':'} expected ${expected}, such as ${example}`);
       }
     }

@@ -226,7 +226,6 @@ describe('wrong usage and configuration', () => {
         --top in the command line is "0", but expected a whole number from 1 to 250, such as 3
         CRYPTO_BOT_NOTIONAL in the environment is "1e3", but expected a positive decimal number, with at most 15 digits before and 18 after the point, no exponent and no comma, such as 25
         coingecko.plan in <home>/config.toml is "gold", but expected one of keyless, demo, pro, such as keyless
-        coingecko.plan in <home>/config.toml is undefined, which needs COINGECKO_API_KEY, such as CG-your-key
       "
     `);
     const json = await run(['run', '--top', '0', '--json'], env);
@@ -235,6 +234,8 @@ describe('wrong usage and configuration', () => {
 
   it('shows no secret and no control character of what was mistyped', async () => {
     const { env } = await arrange();
+    const url = { CRYPTO_BOT_COINGECKO_URL: 'htp://me:hunter22@host/' };
+    expect((await run(['run'], { ...env, ...url })).stderr).toContain('"htp://me:***@host/"');
     const outcome = await run(['run', '--dbb=postgresql://me:hunter22@db/x', '--json'], env);
     expect(outcome.code).toBe(2);
     expect(outcome.stderr + outcome.stdout).not.toContain('hunter22');

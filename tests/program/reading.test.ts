@@ -1,16 +1,30 @@
-import { readdirSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { servedCoin, servedCoins } from '../support/market-server.js';
 import { run, start } from '../support/program.js';
 import { arrange, NOW } from '../support/scene.js';
 
-/** A ledger of three ticks at three times. */
+let made: string | undefined;
+
+/** A ledger of three ticks at three times, made once; each test has a copy. */
 async function threeTicks() {
   const scene = await arrange();
-  const times = ['2026-11-20T10:15:00Z', '2026-11-21T10:15:00Z', NOW];
-  for (const time of times) await run(['run', '--top', '5'], scene.at(time));
+  const database = path.join(scene.home, 'crypto-bot.db');
+  if (made) copyFileSync(made, database);
+  else {
+    const times = ['2026-11-20T10:15:00Z', '2026-11-21T10:15:00Z', NOW];
+    for (const time of times) await run(['run', '--top', '5'], scene.at(time));
+    made = path.join(mkdtempSync(path.join(tmpdir(), 'crypto-bot-test-')), 'crypto-bot.db');
+    copyFileSync(database, made);
+  }
   return scene;
 }
+
+afterAll(() => {
+  if (made) rmSync(path.dirname(made), { recursive: true });
+});
 
 describe('crypto-bot portfolio', () => {
   it('prints a plain table of at most 80 columns when piped', async () => {
