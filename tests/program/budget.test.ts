@@ -33,8 +33,8 @@ describe('caps', () => {
       Array.from({ length: 4 }, () => run(['run', '--json'], { ...env, ...settings })),
     );
     expect(outcomes.map((it) => it.code)).toEqual([0, 0, 0, 0]);
-    const bought = outcomes.flatMap((it) => JSON.parse(it.stdout).purchases.map((one: { cost: string }) => one.cost));
-    expect(bought.sort()).toEqual(['10', '25', '25']);
+    const { transactions } = JSON.parse((await run(['history', '--json'], env)).stdout);
+    expect(transactions.map((it: { cost: string }) => it.cost).sort()).toEqual(['10', '25', '25']);
     expect(await costBasis(env)).toBe('60');
   });
 
