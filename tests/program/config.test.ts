@@ -81,9 +81,9 @@ describe('crypto-bot config show', () => {
       universe.exclude_categories    default      (none)
       universe.hysteresis            default      0
       universe.min_movement_percent  default      1
-      sanity.max_quote_age_minutes   default      60
-      sanity.max_jump_percent        default      50
-      sanity.max_rank_leap           default      50
+      sanity.max_quote_age_minutes   default      off
+      sanity.max_jump_percent        default      off
+      sanity.max_rank_leap           default      off
       once_per                       default      (every run is a tick)
       deadline_seconds               default      120
       database_url                   flag         postgresql://me:***@h/db
