@@ -34,8 +34,8 @@ function writePast(file, ticks) {
     BEGIN;
     INSERT INTO tick (id, slot, market, quote_currency, strategy, started_at)
       ${past} SELECT ${id}, NULL, 'coingecko', 'usd', 'below-average', ${at} FROM past;
-    INSERT INTO decision (tick_id, coin_id, symbol, price, average, action, reason, inputs)
-      ${past} SELECT ${id}, c.id, c.symbol, '100', '101', 'buy', 'the past', '{}' FROM past, crypto c;
+    INSERT INTO decision (tick_id, coin_id, symbol, price, average, action, reason, inputs, decided_at)
+      ${past} SELECT ${id}, c.id, c.symbol, '100', '101', 'buy', 'the past', '{}', ${at} FROM past, crypto c;
     INSERT INTO orders (id, tick_id, coin_id, side, quantity, price, status, created_at)
       ${past} SELECT ${id} || '-' || c.id, ${id}, c.id, 'buy', '1', '100', 'filled', ${at} FROM past, crypto c;
     INSERT INTO transaction_history (id, order_id, coin_id, side, quantity, price, fee, executed_at)
