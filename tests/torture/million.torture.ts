@@ -4,9 +4,14 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import Sqlite from 'libsql';
 import { expect, it } from 'vitest';
+import { sum, toExactString } from '../../src/core/money.js';
+import { EVER } from '../../src/ledger/budget.js';
 import { filePath } from '../../src/ledger/open.js';
+import { amount } from '../core/examples.js';
 import { freshPostgresqlUrl, freshSqliteUrl, open } from '../ledger/ledgers.js';
 import { temporaryFolder } from '../support/program.js';
+
+const [QUANTITY, FEE] = ['0.123456789012345678', '0.0000000000000001'];
 
 const TRANSACTIONS = Number(process.env.TORTURE_TRANSACTIONS ?? 1_000_000);
 
@@ -45,27 +50,25 @@ function fill(file: string): void {
     INSERT INTO tick SELECT printf('t%08d', i), printf('s%08d', i), 'sample', 'usd', 'below-average',
       strftime('%Y-%m-%dT%H:%M:%f+00:00', 1500000000 + i * 300 + (i % 1000) / 1000.0, 'unixepoch') FROM n;
     INSERT INTO decision SELECT t.id, c.id, c.symbol, c.current_price, c.current_price, 'buy',
-      'it is below its 10-day average', '{"price":"' || c.current_price || '"}' FROM tick t, crypto c ORDER BY t.id;
-    INSERT INTO orders SELECT t.id || '-' || c.id, t.id, c.id, 'buy', '0.123456789012345678', c.current_price, 'filled', t.started_at
+      'it is below its 10-day average', '{"price":"' || c.current_price || '"}', t.started_at FROM tick t, crypto c ORDER BY t.id;
+    INSERT INTO orders SELECT t.id || '-' || c.id, t.id, c.id, 'buy', '${QUANTITY}', c.current_price, 'filled', t.started_at
       FROM tick t, crypto c ORDER BY t.id;
-    INSERT INTO transaction_history SELECT id || '-1', id, coin_id, side, quantity, price, '0.0000000000000001', created_at FROM orders;
+    INSERT INTO transaction_history SELECT id || '-1', id, coin_id, side, quantity, price, '${FEE}', created_at FROM orders;
     COMMIT`);
-  for (const { coin, price } of database.prepare<[]>('SELECT id AS coin, current_price AS price FROM crypto').all() as {
-    coin: string;
-    price: string;
-  }[]) {
-    const scaled = (text: string) =>
-      BigInt((text.split('.')[1] ?? '').padEnd(18, '0')) + BigInt(text.split('.')[0] ?? 0) * 10n ** 18n;
-    const show = (amount: bigint, digits: number) =>
-      `${amount / 10n ** BigInt(digits)}.${String(amount % 10n ** BigInt(digits)).padStart(digits, '0')}`.replace(
-        /\.?0+$/,
-        '',
-      );
-    const [count, quantity] = [BigInt(ticks), scaled('0.123456789012345678')];
-    const cost = count * (quantity * scaled(price) + scaled('0.0000000000000001') * 10n ** 18n);
-    database
-      .prepare<[string, number, string, string]>('INSERT INTO position VALUES (?, ?, ?, ?)')
-      .run(coin, ticks, show(count * quantity, 18), show(cost, 36));
+  const rows = (sql: string) => database.prepare<[]>(sql).all() as Record<string, string>[];
+  const insert = (table: string, ...values: (string | number | null)[]) =>
+    database.prepare<unknown[]>(`INSERT INTO ${table} VALUES (${values.map(() => '?').join()})`).run(...values);
+  const costs = rows('SELECT id, current_price AS price FROM crypto').map(({ id = '', price = '' }) => {
+    const [quantity, cost] = [amount(QUANTITY), amount(QUANTITY).times(price)];
+    const paid = cost.plus(FEE).times(ticks);
+    insert('position', id, ticks, toExactString(quantity.times(ticks)), toExactString(paid));
+    insert('coin_spending', id, toExactString(cost.times(ticks)), '0', null, null);
+    return cost;
+  });
+  for (const digits of [10, 7, 0]) {
+    const periods = `SELECT substr(started_at, 1, ${digits}) AS name, count(*) AS ticks FROM tick GROUP BY 1`;
+    for (const { name = '', ticks: count = '' } of rows(periods))
+      insert('spending', name || EVER, toExactString(sum(costs).times(count)));
   }
   database.close();
 }
