@@ -76,7 +76,6 @@ describe('crypto-bot why', () => {
         its change, %    -4.28819
         updated at       2026-11-21T10:15:00.000Z
         fetched at       2026-11-21T10:15:00.000Z
-        believed are     prices of 60 minutes, jumps of 50 %, leaps of 50 ranks
         the rule has     window 10, margin 0, strength_span 20
         one buy is       1 usdt
 
