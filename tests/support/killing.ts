@@ -18,7 +18,8 @@ export interface Arena extends Scene {
 export async function arrangeAt(freshUrl?: () => Promise<string>): Promise<Arena> {
   const scene = await arrange();
   const url = freshUrl ? await freshUrl() : pathToFileURL(path.join(scene.home, 'crypto-bot.db')).href;
-  return { ...scene, url, env: { ...scene.env, DATABASE_URL: url } };
+  const named = (env: Scene['env']) => ({ ...env, DATABASE_URL: url });
+  return { ...scene, url, env: named(scene.env), at: (now) => named(scene.at(now)) };
 }
 
 /** The whole ledger, which must be in order, with the ticks' random ids replaced by their numbers. */
