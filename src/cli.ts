@@ -48,7 +48,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .option('--json', 'print one JSON object')
     .option('-q, --quiet', 'print nothing unless something was bought or went wrong')
     .action(async (flags: Flags) => {
-      const { run } = await import('./commands/run.js');
+      const { run } = await import('./commands.js');
       exitCode = await run(await open(flags), flags);
     });
 
@@ -60,7 +60,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .option('--json', 'print one JSON object')
     .option('--csv', 'print comma-separated values')
     .action(async (flags: Flags) => {
-      const { portfolio } = await import('./commands/portfolio.js');
+      const { portfolio } = await import('./commands.js');
       exitCode = await portfolio(await open(flags), flags);
     });
 
@@ -75,7 +75,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .option('--json', 'print one JSON object')
     .option('--csv', 'print comma-separated values')
     .action(async (flags: Flags) => {
-      const { history } = await import('./commands/history.js');
+      const { history } = await import('./commands.js');
       exitCode = await history(await open(flags), flags);
     });
 
@@ -85,7 +85,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
   ])
     .option('--json', 'print one JSON object')
     .action(async (name: string | undefined, flags: Flags) => {
-      const { strategies } = await import('./commands/strategies.js');
+      const { strategies } = await import('./commands.js');
       exitCode = await strategies(await open(flags), name, flags);
     });
 
@@ -96,7 +96,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .option('--repair', 'say what is wrong, and make the positions anew from the transactions')
     .option('--json', 'print one JSON object')
     .action(async (flags: Flags) => {
-      const { verify } = await import('./commands/verify.js');
+      const { verify } = await import('./commands.js');
       exitCode = await verify(await open(flags), flags);
     });
 
@@ -106,7 +106,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
   ])
     .option('--to <url>', 'the ledger to copy to (CRYPTO_BOT_COPY_TO keeps a password out of sight)')
     .action(async (flags: Flags) => {
-      const { copy } = await import('./commands/copy.js');
+      const { copy } = await import('./commands.js');
       exitCode = await copy(await open(flags));
     });
 
@@ -115,7 +115,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
   ])
     .argument('<file>', 'the file to write; it must not exist')
     .action(async (file: string, flags: Flags) => {
-      const { backup } = await import('./commands/backup.js');
+      const { backup } = await import('./commands.js');
       exitCode = await backup(await open(flags), file);
     });
 
@@ -124,18 +124,12 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     'source <(crypto-bot completion zsh)          in ~/.zshrc, after compinit',
     'crypto-bot completion fish > ~/.config/fish/completions/crypto-bot.fish',
   ]).action(async (shell: string) => {
-    const [{ describe }, { renderCompletion }] = await Promise.all([
-      import('./shell/description.js'),
-      import('./shell/completion.js'),
-    ]);
+    const { describe, renderCompletion } = await import('./commands.js');
     await terminal.print(renderCompletion(describe(program, examplesOf), shell));
   });
 
   describing('man', 'print the man page', ['crypto-bot man | man -l -']).action(async () => {
-    const [{ describe }, { renderMan }] = await Promise.all([
-      import('./shell/description.js'),
-      import('./shell/man.js'),
-    ]);
+    const { describe, renderMan } = await import('./commands.js');
     await terminal.print(renderMan(describe(program, examplesOf), { version, exitCodes: EXIT_CODES }));
   });
 
@@ -145,7 +139,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .allowUnknownOption()
     .allowExcessArguments()
     .action(async () => {
-      const { listCoins } = await import('./commands/list-coins.js');
+      const { listCoins } = await import('./commands.js');
       await open({})
         .then(listCoins)
         .catch(() => {});
@@ -161,7 +155,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .option('--last <n>', 'the latest so many decisions on the coin, or ticks (default: 1)')
     .option('--json', 'print one JSON object')
     .action(async (coin: string | undefined, flags: Flags) => {
-      const { why } = await import('./commands/why.js');
+      const { why } = await import('./commands.js');
       exitCode = await why(await open(flags), coin, flags);
     });
 
@@ -177,7 +171,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     ['crypto-bot config init', 'crypto-bot config init --config ./config.toml'],
     config,
   ).action(async (flags: Flags) => {
-    const { configInit } = await import('./commands/config-init.js');
+    const { configInit } = await import('./commands.js');
     exitCode = await configInit(terminal, flags);
   });
 
@@ -189,7 +183,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
   )
     .option('--json', 'print one JSON object')
     .action(async (flags: Flags) => {
-      const { configShow } = await import('./commands/config-show.js');
+      const { configShow } = await import('./commands.js');
       exitCode = await configShow(await open(flags), flags);
     });
 
@@ -205,7 +199,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .option('--every <unit>', 'how often run is to be run: minute, hour or day (default: hour)')
     .option('--json', 'print one JSON object')
     .action(async (flags: Flags) => {
-      const { configCheck } = await import('./commands/config-check.js');
+      const { configCheck } = await import('./commands.js');
       exitCode = await configCheck(await open(flags), flags);
     });
 
@@ -219,7 +213,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .option('--limit <n>', 'at most this many entries (default: 20)')
     .option('--json', 'print one JSON object')
     .action(async (action: string | undefined, amount: string | undefined, flags: Flags) => {
-      const { cash } = await import('./commands/cash.js');
+      const { cash } = await import('./commands.js');
       exitCode = await cash(await open(flags), { ...flags, action, amount });
     });
 

@@ -3,6 +3,7 @@ import { runProgram } from './cli.js';
 import type { Flags } from './config.js';
 import type { Context } from './context.js';
 import { CryptoBotError, exitCodes, usageError } from './errors.js';
+import { renderJsonError } from './report/json-error.js';
 import { openTerminal, type Terminal } from './terminal.js';
 
 /** Runs the program with its arguments and returns its exit code. The only place that turns errors into exit codes. */
@@ -11,7 +12,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   stopOnSignals(terminal);
   let context: Context | undefined;
   const open = async (flags: Flags) => {
-    const { openContext } = await import('./context.js');
+    const { openContext } = await import('./commands.js');
     context = await openContext(flags, terminal);
     return context;
   };
@@ -80,6 +81,5 @@ async function tellBug(
 }
 
 async function printJsonError(terminal: Terminal, code: string, message: string, retryable: boolean): Promise<void> {
-  const { renderJsonError } = await import('./report/json.js');
   await terminal.print(renderJsonError({ code, message, retryable }));
 }

@@ -5,6 +5,7 @@ import type { CashMove } from '../core/cash.js';
 import { toExactString } from '../core/money.js';
 import { usageError } from '../errors.js';
 import { renderCash } from '../report/cash.js';
+import { renderCashJson } from '../report/json.js';
 import { amount as amountKind } from '../settings/kinds.js';
 import { connectLedger } from '../wiring.js';
 
@@ -57,6 +58,6 @@ function readRequest({ action, amount, limit = DEFAULT_LIMIT }: Flags): Request 
 }
 
 async function render(entries: Parameters<typeof renderCash>[0], quoteCurrency: string, flags: Flags): Promise<string> {
-  if (flags.json) return (await import('../report/json.js')).renderCashJson(entries, quoteCurrency);
+  if (flags.json) return renderCashJson(entries, quoteCurrency);
   return renderCash(entries, quoteCurrency);
 }

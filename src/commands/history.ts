@@ -6,6 +6,8 @@ import type { Transaction } from '../core/model.js';
 import { usageError } from '../errors.js';
 import { findCoin } from '../find-coin.js';
 import type { TransactionQuery } from '../ledger/ledger.js';
+import { renderHistoryCsv } from '../report/csv.js';
+import { renderHistoryJson } from '../report/json.js';
 import { connectLedger } from '../wiring.js';
 import { chooseFormat, type Format } from './format.js';
 
@@ -63,8 +65,8 @@ async function render(
   { format, ...style }: { readonly format: Format; readonly filtered: boolean; readonly most: number | null },
   { terminal, color }: Context,
 ): Promise<AsyncIterable<string>> {
-  if (format === 'json') return (await import('../report/json.js')).renderHistoryJson(transactions);
-  if (format === 'csv') return (await import('../report/csv.js')).renderHistoryCsv(transactions);
+  if (format === 'json') return renderHistoryJson(transactions);
+  if (format === 'csv') return renderHistoryCsv(transactions);
   const { renderHistoryTable } = await import('../report/table.js');
   return renderHistoryTable(transactions, {
     width: terminal.columns,

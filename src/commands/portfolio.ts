@@ -7,6 +7,8 @@ import { untilDeadline } from '../deadline.js';
 import { CryptoBotError, exitCodes } from '../errors.js';
 import type { LedgerMarket } from '../ledger/ledger.js';
 import { markets } from '../market/index.js';
+import { renderPortfolioCsv } from '../report/csv.js';
+import { renderPortfolioJson } from '../report/json.js';
 import { connectLedger, connectMarket } from '../wiring.js';
 import { chooseFormat, type Format } from './format.js';
 
@@ -76,8 +78,8 @@ interface View {
 }
 
 async function render(valued: Portfolio, { format, ...style }: View, { terminal, color }: Context): Promise<string> {
-  if (format === 'json') return (await import('../report/json.js')).renderPortfolioJson(valued);
-  if (format === 'csv') return (await import('../report/csv.js')).renderPortfolioCsv(valued);
+  if (format === 'json') return renderPortfolioJson(valued);
+  if (format === 'csv') return renderPortfolioCsv(valued);
   const { renderPortfolioTable } = await import('../report/table.js');
   return renderPortfolioTable(valued, {
     width: terminal.columns,

@@ -7,7 +7,8 @@ import { recompute } from '../core/recompute.js';
 import { usageError } from '../errors.js';
 import { findCoin } from '../find-coin.js';
 import type { DecisionQuery, Ledger } from '../ledger/ledger.js';
-import type { Explanation } from '../report/explanation.js';
+import { type Explanation, renderExplanations } from '../report/explanation.js';
+import { renderExplanationsJson } from '../report/explanation-json.js';
 import { connectLedger } from '../wiring.js';
 
 /** `crypto-bot why`: prints what was decided and from what, newest first, and decides it again. Returns the exit code. */
@@ -61,8 +62,7 @@ async function render(
   { terminal, color }: Context,
   { json }: Flags,
 ): Promise<AsyncIterable<string>> {
-  if (json) return (await import('../report/explanation-json.js')).renderExplanationsJson(explanations);
-  const { renderExplanations } = await import('../report/explanation.js');
+  if (json) return renderExplanationsJson(explanations);
   return renderExplanations(explanations, {
     width: terminal.columns,
     color: new Chalk({ level: color ? 1 : 0 }),

@@ -22,6 +22,9 @@ export function monthOf(at: Date): string {
   return at.toISOString().slice(0, 'YYYY-MM'.length);
 }
 
+/** The one period that has all days and months. */
+export const EVER = 'all';
+
 /** The UTC day some days before that of an instant. */
 export function dayBefore(at: Date, days: number): string {
   return dayOf(new Date(at.getTime() - days * DAY_MS));

@@ -1,6 +1,6 @@
 /** The sums that caps are measured by, the coins' turns, and the paper account, in a database. */
 import { join, sqltag as sql } from '@prisma/client/runtime/client';
-import { dayOf, monthOf } from '../core/calendar.js';
+import { dayOf, EVER, monthOf } from '../core/calendar.js';
 import type { Spending } from '../core/caps.js';
 import { type CashEntry, enterPurchases } from '../core/cash.js';
 import type { CoinId, Plan } from '../core/model.js';
@@ -8,9 +8,6 @@ import { toExactString, ZERO } from '../core/money.js';
 import type { Client, Transaction } from './database.js';
 import { amountReader, readCashEntry } from './rows.js';
 import { insertRows } from './statements.js';
-
-/** The period of all times. */
-export const EVER = 'all';
 
 /** Reads by key: as many rows as there are coins and periods at hand, however long the history. */
 export async function loadSpending(

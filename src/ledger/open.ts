@@ -3,7 +3,6 @@ import { configError } from '../errors.js';
 import type { Database, Mode, Patience } from './database.js';
 import type { Ledger } from './ledger.js';
 import { createMemoryLedger } from './memory.js';
-import { createPrismaLedger } from './prisma.js';
 
 export interface LedgerRequest extends Partial<Patience> {
   /** file:… (relative to the working directory, or absolute) or postgresql://…[?schema=…&sslmode=…] */
@@ -20,7 +19,9 @@ export const PATIENCE: Patience = { connectTimeoutMs: 5_000, lockTimeoutMs: 20_0
 /** Opens a ledger; only the database that the URL names is loaded. Throws a config CryptoBotError for a URL that names none. */
 export async function openLedger({ url, mode, pageRows = 1000, ...patience }: LedgerRequest): Promise<Ledger> {
   const database = await openDatabase(url, mode, { ...PATIENCE, ...patience });
-  return database ? createPrismaLedger(database, pageRows) : createMemoryLedger();
+  if (!database) return createMemoryLedger();
+  const { createPrismaLedger } = await import('./prisma.js');
+  return createPrismaLedger(database, pageRows);
 }
 
 /** Null when there is no ledger to read yet. */

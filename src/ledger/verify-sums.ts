@@ -1,5 +1,5 @@
+import { EVER } from '../core/calendar.js';
 import { type Decimal as DecimalValue, toExactString, ZERO } from '../core/money.js';
-import { EVER } from './budget.js';
 import type { Row, TableDatabase } from './tables.js';
 import { readAmount } from './verify-positions.js';
 

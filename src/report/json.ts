@@ -55,17 +55,6 @@ async function* historyPieces(transactions: AsyncIterable<Transaction>): AsyncGe
   yield separator === '\n' ? ']}\n' : '\n]}\n';
 }
 
-/** What a failed command prints under --json. */
-export interface Failure {
-  readonly code: string;
-  readonly message: string;
-  readonly retryable: boolean;
-}
-
-export function renderJsonError({ code, message, retryable }: Failure): string {
-  return toLine({ error: { code, message, retryable } });
-}
-
 function pickDecision({ coin, symbol, price, average, action, reason }: Decision) {
   return { coin, symbol, price: exactOrNull(price), average: exactOrNull(average), action, reason };
 }
