@@ -4,6 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import './generate.js';
+import { lean } from './lean.js';
 import { queryPlans } from './query-plans.js';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -13,30 +14,6 @@ const outdir = path.join(root, 'dist');
 const commonJsBanner = `
 import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);`;
-
-/** Commander has it for subcommands in files of their own, which there are not, and loading it takes time. */
-const noChildProcess = {
-  name: 'no-child-process',
-  setup(build) {
-    build.onResolve({ filter: /^node:child_process$/ }, ({ path: name, importer }) =>
-      importer.includes('commander') ? { path: name, namespace: 'nothing' } : undefined,
-    );
-    build.onLoad({ filter: /.*/, namespace: 'nothing' }, () => ({ contents: 'export {}' }));
-  },
-};
-
-/** libsql finds its native binary at run time, so it stays a dependency of the package; required, it loads faster than imported. */
-const requiredLibsql = {
-  name: 'required-libsql',
-  setup(build) {
-    build.onResolve({ filter: /^libsql$/ }, ({ kind }) =>
-      kind === 'import-statement' ? { path: 'libsql', namespace: 'require' } : { external: true },
-    );
-    build.onLoad({ filter: /.*/, namespace: 'require' }, ({ path: name }) => ({
-      contents: `module.exports = require('${name}')`,
-    }));
-  },
-};
 
 rmSync(outdir, { recursive: true, force: true });
 mkdirSync(outdir);
@@ -56,7 +33,7 @@ await esbuild.build({
   alias: { '@prisma/client/runtime/client': path.join(root, 'node_modules/@prisma/client/runtime/client.mjs') },
   banner: { js: commonJsBanner },
   legalComments: 'none',
-  plugins: [await queryPlans(outdir), noChildProcess, requiredLibsql],
+  plugins: [await queryPlans(outdir), ...lean],
   logLevel: 'warning',
 });
 

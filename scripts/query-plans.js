@@ -31,25 +31,35 @@ export async function queryPlans(outdir) {
     const compiler = new Compiler({ datamodel: readModels(database), provider, connectionInfo });
     const plans = Object.fromEntries(queries.map((query) => [query, asJson(compiler.compile(query))]));
     copyFileSync(wasm, path.join(outdir, `${name}.wasm`));
-    modules[`${name}.mjs`] = `
+    modules[name] = `
       import * as runtime from '${glue}';
       import { loadCompiler } from './scripts/load-compiler.js';
       import { precompiled } from './src/ledger/query-plans.ts';
       const load = () => loadCompiler(runtime, new URL('./${name}.wasm', import.meta.url));
       export const QueryCompiler = precompiled(${JSON.stringify({ connectionInfo, plans })}, load);
-      export const __wbg_set_wasm = () => {};`;
+      export const __wbg_set_wasm = () => {};
+      export const wasm = '${NO_COMPILER}';`;
   }
   return {
     name: 'query-plans',
     setup(build) {
-      build.onResolve({ filter: /query_compiler_small_bg/, namespace: 'file' }, ({ path: file }) => ({
-        path: path.basename(file),
-        namespace: 'query-plans',
-      }));
-      build.onLoad({ filter: /.*/, namespace: 'query-plans' }, ({ path: name }) => ({
-        contents: modules[name] ?? `export const wasm = '${NO_COMPILER}';`,
+      build.onResolve({ filter: /^query_compiler_small_bg/ }, ({ path: name }) => ({ path: name, namespace: 'plans' }));
+      build.onLoad({ filter: /.*/, namespace: 'plans' }, ({ path: name }) => ({
+        contents: modules[name],
         resolveDir: root,
       }));
+      // Prisma's client imports a compiler and its WebAssembly when it is first used: files that cost time, and are needed always.
+      build.onLoad({ filter: /generated.(sqlite|postgresql).internal.class\.ts$/ }, ({ path: file }) => {
+        const client = readFileSync(file, 'utf8');
+        const contents = client.replaceAll(
+          /await import\("@prisma[^"]*(query_compiler[^"]*?)(\.wasm-base64)?\.mjs"\)/g,
+          'plans',
+        );
+        return {
+          contents: `import * as plans from '${/query_compiler[^"]*?(?=\.mjs)/.exec(client)}';${contents}`,
+          loader: 'ts',
+        };
+      });
     },
   };
 }

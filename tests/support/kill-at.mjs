@@ -35,9 +35,10 @@ function describeWrite([data], socket) {
 }
 
 const require = createRequire(new URL('../../package.json', import.meta.url));
-const Database = require('libsql');
-before(Database.prototype, 'prepare', ([sql]) => `statement ${sql}`);
-before(Database.prototype, 'exec', ([sql]) => `statements ${sql}`);
+require('libsql'); // the program's bundle has the rest of it, and shares the native part
+const sqlite = Object.values(require.cache).find(({ filename }) => filename.endsWith('.node')).exports;
+before(sqlite, 'databasePrepareSync', ([sql]) => `statement ${sql}`);
+before(sqlite, 'databaseExecSync', ([sql]) => `statements ${sql}`);
 before(fs, 'openSync', ([file]) => `open ${file}`); // appending and writing open, too
 before(fs, 'mkdirSync', ([file]) => `folder ${file}`);
 before(fs, 'renameSync', ([file]) => `rename ${file}`);

@@ -41,6 +41,7 @@ export async function recordSteps(
   const { code, stderr } = await run(args, { ...arena.env, ...preload, STEPS_FILE: stepsFile });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   const steps = readFileSync(stepsFile, 'utf8').trimEnd().split('\n');
+  expect(steps.filter((step) => step.includes('COMMIT')).length, 'commits among the steps').toBeGreaterThanOrEqual(2);
   return { steps, expected: await accounts(arena.url) };
 }
 
