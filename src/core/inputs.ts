@@ -32,9 +32,9 @@ export interface DecisionInputs extends CoinView {
   readonly gate: Gate;
   /** The coin as an earlier tick saw it. */
   readonly lastSeen: LastSeen | null;
-  /** What caps and cash left at the coin's turn; none when they were not asked, or when there are none. */
+  /** What caps and cash left at the coin's turn, or, if it had none, when the tick began. */
   readonly limits: readonly Room[];
-  /** What earlier buys of the coin had carried forward; zero when that was not asked. */
+  /** What earlier buys of the coin had carried forward. */
   readonly carried: Decimal;
 }
 

@@ -1,7 +1,8 @@
 import { type Budget, grantWants, type Want } from './budget.js';
-import type { Spending } from './caps.js';
+import { roomsFor, type Spending, spendingOf } from './caps.js';
 import { judge, type Rule, reasonOf } from './judge.js';
 import type { Decision, Plan, Snapshot, Tick } from './model.js';
+import { ZERO } from './money.js';
 
 /** What to buy, how much of it, and within which limits. */
 export interface Policy extends Rule, Budget {}
@@ -16,13 +17,23 @@ export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, before:
     decision.action === 'buy' && signal ? [{ quote, decision, signal }] : [],
   );
   const { grants, spending } = grantWants(tick, wants, policy, before);
-  const decided = judged.map(({ decision }) => grants.get(decision.coin)?.decision ?? decision);
+  const decided = judged.map(
+    ({ decision }) => grants.get(decision.coin)?.decision ?? withRoom(decision, policy, before),
+  );
   return {
     tick,
     decisions: [...decided, ...skipped(snapshot)],
     orders: judged.flatMap(({ quote }) => grants.get(quote.coin)?.order ?? []),
     spending,
   };
+}
+
+/** A coin that is not to be bought records what there was for it when the tick began, lest other code would buy it. */
+function withRoom(decision: Decision, { caps }: Policy, before: Spending): Decision {
+  const { coin, inputs } = decision;
+  if (!inputs) return decision;
+  const limits = roomsFor(coin, caps, before, ZERO, null);
+  return { ...decision, inputs: { ...inputs, limits, carried: spendingOf(before, coin).carried } };
 }
 
 /** The coins without a quote, or without a place: each has one decision, whatever else is wrong with it. */

@@ -41,7 +41,7 @@ export function recompute({ tick, decision, order }: RecordedDecision): Recomput
 function decideAgain(tick: Tick, strategy: Strategy, inputs: DecisionInputs): Decided {
   const { quote, sizing, gate } = inputs;
   const { decision, signal } = judge(quote, snapshotOf(tick, inputs), { strategy, sizing, gate });
-  if (decision.action !== 'buy' || !signal) return { decision, order: null };
+  if (decision.action !== 'buy' || !signal) return { decision: { ...decision, inputs }, order: null };
   const { decision: granted, order } = grantWant(tick, { quote, decision, signal }, sizing, inputs);
   return { decision: granted, order };
 }

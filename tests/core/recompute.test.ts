@@ -131,6 +131,29 @@ describe('a decision made again from its recorded inputs', () => {
     expect(recompute(cheap)).toMatchObject({ verdict: 'same', decision: { reason: cheap.decision.reason } });
   });
 
+  it('is cut by what the caps had left and takes what was carried, where only the present code would buy', () => {
+    const held = decideAndRecord(aQuote('bitcoin', '110'), Array<string>(9).fill('100'), {
+      sizing: { notional: amount('25'), minNotional: amount('10') },
+      caps: { day: amount('100') },
+      before: {
+        ...NOTHING_SPENT,
+        day: amount('80'),
+        coins: new Map([
+          ['bitcoin', { amount: amount('80'), carried: amount('5'), lastBoughtAt: null, lastCutAt: null }],
+        ]),
+      },
+    });
+    expect(held.decision).toMatchObject({ action: 'hold', inputs: { carried: amount('5') } });
+    const { inputs } = held.decision;
+    const decision = { ...held.decision, inputs: inputs && { ...inputs, strategy: 'dca', parameters: {} } };
+    // 25 + 5 = 30, and 100 − 80 = 20 are left: 20 / 110 = 0.181818181…
+    expect(recompute({ ...held, decision })).toMatchObject({
+      verdict: 'otherwise',
+      decision: { reason: expect.stringContaining('with 5 carried from earlier buys; the day cap of 100 has 20 left') },
+      order: { quantity: amount('0.18181818') },
+    });
+  });
+
   const bought = decideAndRecord(aQuote('bitcoin', '90'), Array<string>(9).fill('100'));
   const { decision, order } = bought;
   const inputs = decision.inputs;
