@@ -123,7 +123,18 @@ export function readCashEntry({ amount, balance, kind, ...row }: Row<'CashEntry'
 }
 
 export function readCategory({ name, day, coins }: Row<'Category'>): CategoryCoins {
-  return { name: readOneOf(categories, 'category', name, 'name', name), day, coins: JSON.parse(coins) };
+  const listed = safelyParsed(coins);
+  if (!Array.isArray(listed) || !listed.every((coin) => typeof coin === 'string'))
+    throw damagedError('category', name, 'coins', coins);
+  return { name: readOneOf(categories, 'category', name, 'name', name), day, coins: listed };
+}
+
+function safelyParsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Reads the amounts of one row, naming table, row and column when one is not an exact decimal. */

@@ -202,6 +202,15 @@ describe('damage', () => {
     });
   });
 
+  it.each([`'bitcoin'`, `'["bitcoin", 1]'`, `'{}'`])('in the coins of a category is told too: %s', async (coins) => {
+    const ledger = await open({ url, mode: 'write' });
+    database().exec(`INSERT INTO category VALUES ('wrapped', '2026-11-22', ${coins})`);
+    await expect(ledger.loadCategories()).rejects.toMatchObject({
+      code: 'ledger',
+      message: expect.stringContaining('in the table category, row "wrapped", coins is '),
+    });
+  });
+
   it('in an order or a transaction is told too', async () => {
     const ledger = await open({ url, mode: 'write' });
     const promise = aPromise('tick-1', ['bitcoin', 'tether']);
