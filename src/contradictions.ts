@@ -21,14 +21,18 @@ function contradictoryUniverse({ coins, include = [], exclude = [], top, hystere
 }
 
 /** A cap that one buy exceeds would cut every buy; a smaller buy says the same more plainly. And below the smallest order nothing is bought. */
-function capsBelowOneBuy({ notional, capTick, capDay, capMonth, capCoin, capTotal }: Values): string[] {
-  if (!notional) return [];
+function capsBelowOneBuy(values: Values): string[] {
+  const { notional, minNotional, capTick, capDay, capMonth, capCoin, capTotal } = values;
   const caps = { tick: capTick, day: capDay, month: capMonth, coin: capCoin, total: capTotal };
-  return Object.entries(caps).flatMap(([name, cap]) =>
-    cap?.lessThan(notional)
-      ? [
-          `caps.${name} is ${toExactString(cap)}, below one buy of ${toExactString(notional)}: raise it, or lower notional`,
-        ]
-      : [],
-  );
+  return Object.entries(caps).flatMap(([name, cap]) => {
+    if (!cap) return [];
+    const tooSmall = `caps.${name} is ${toExactString(cap)}`;
+    if (notional && cap.lessThan(notional))
+      return [`${tooSmall}, below one buy of ${toExactString(notional)}: raise it, or lower notional`];
+    if (minNotional && cap.lessThan(minNotional))
+      return [
+        `${tooSmall}, below the smallest order of ${toExactString(minNotional)}: raise it, or lower sizing.min_notional`,
+      ];
+    return [];
+  });
 }
