@@ -196,7 +196,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     ],
     config,
   )
-    .option('--every <unit>', 'how often run is to be run: minute, hour or day (default: hour)')
+    .option('--every <unit>', 'how often run is to be run: minute, hour, day or week (default: hour)')
     .option('--json', 'print one JSON object')
     .action(async (flags: Flags) => {
       const { configCheck } = await import('./commands.js');

@@ -1,18 +1,23 @@
-import { DAY_MS, type SlotUnit } from './calendar.js';
+import { DAY_MS, type SlotUnit, slotUnits } from './calendar.js';
 import { Decimal } from './money.js';
 import type { Policy } from './plan.js';
 import type { Sizing } from './sizing.js';
 import type { UniverseRule } from './universe.js';
 
+/** How often a crontab can run the program. */
+export const frequencies = [...slotUnits, 'week'] as const;
+type Frequency = (typeof frequencies)[number];
+
 /** How often the program is run, and which of its runs are ticks. */
 export interface Schedule {
   readonly from: Date;
   readonly days: number;
-  readonly every: SlotUnit;
+  readonly every: Frequency;
   readonly oncePer: SlotUnit | null;
 }
 
 export interface Forecast {
+  /** The most there can be. */
   readonly runs: number;
   /** The most runs that are ticks: a slot that is recorded already costs nothing. */
   readonly ticks: number;
@@ -33,12 +38,17 @@ interface Bound {
   readonly amount: Decimal;
 }
 
-const lengthMs: Readonly<Record<SlotUnit, number>> = { minute: 60_000, hour: 3_600_000, day: DAY_MS };
+const lengthMs: Readonly<Record<Frequency, number>> = {
+  minute: 60_000,
+  hour: 3_600_000,
+  day: DAY_MS,
+  week: 7 * DAY_MS,
+};
 
 /** What some days of a policy on a universe can cost at most, in money and in requests. */
 export function forecast(schedule: Schedule, universe: UniverseRule, policy: Policy): Forecast {
   const { days, every, oncePer } = schedule;
-  const runs = (days * DAY_MS) / lengthMs[every];
+  const runs = Math.ceil((days * DAY_MS) / lengthMs[every]);
   const ticks = oncePer ? Math.min(runs, slotsTouched(schedule, oncePer)) : runs;
   const coins = mostCoins(universe);
   const perTick = universe.coins === null && universe.include.length > 0 ? 2 : 1;
@@ -83,8 +93,8 @@ function boundsOf(schedule: Schedule, universe: UniverseRule, policy: Policy, ti
   const bounds: (readonly [string, Decimal | undefined, number])[] = [
     ['notional', strategy.namesAmount ? undefined : mostNotional(sizing), ticks * mostCoins(universe)],
     ['caps.tick', caps.tick, ticks],
-    ['caps.day', caps.day, slotsTouched(schedule, 'day')],
-    ['caps.month', caps.month, monthsTouched(schedule)],
+    ['caps.day', caps.day, Math.min(ticks, slotsTouched(schedule, 'day'))],
+    ['caps.month', caps.month, Math.min(ticks, monthsTouched(schedule))],
     // The coins of a list by market cap change, and each new one has its own cap.
     ['caps.coin', universe.coins ? caps.coin : undefined, mostCoins(universe)],
     ['caps.total', caps.total, 1],

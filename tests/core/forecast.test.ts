@@ -27,6 +27,8 @@ describe('the forecast of 30 days', () => {
     { every: 'day', oncePer: null, top: 3, runs: 30, ticks: 30, buys: 90, requests: 30 + 30 * 3 },
     { every: 'minute', oncePer: null, top: 1, runs: 43200, ticks: 43200, buys: 43200, requests: 43200 + 31 },
     { every: 'minute', oncePer: 'hour', top: 3, runs: 43200, ticks: 720, buys: 2160, requests: 720 + 31 * 3 },
+    // A line for Mondays: 30 days have 4 or 5 of them.
+    { every: 'week', oncePer: null, top: 2, runs: 5, ticks: 5, buys: 10, requests: 5 + 5 * 2 },
     { every: 'hour', oncePer: 'day', top: 2, runs: 720, ticks: 31, buys: 62, requests: 31 + 31 * 2 },
     { every: 'day', oncePer: 'hour', top: 2, runs: 30, ticks: 30, buys: 60, requests: 30 + 30 * 2 },
   ] as const)('of a run every $every, once per $oncePer, of the top $top', ({ every, oncePer, top, ...expected }) => {

@@ -205,7 +205,7 @@ describe('crypto-bot config check', () => {
   });
 
   it.each([
-    [['config', 'check', '--every', 'week'], {}, /--every is "week", but expected one of minute, hour, day/],
+    [['config', 'check', '--every', 'month'], {}, /--every is "month", but expected one of minute, hour, day, week/],
     [['config', 'check', '--db', 'postgresql://h/db?sslmode=x'], {}, /sslmode of the database URL must be one of/],
     [['config'], {}, /name a command/],
     [['config', 'shwo'], {}, /unknown command 'shwo'.*show/s],
