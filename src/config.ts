@@ -53,7 +53,7 @@ export async function readConfig(flags: Flags, env: Environment = process.env): 
   const file = await readConfigFile(configFile, namedConfigFile(flags, env) !== undefined, problems);
 
   const sources = [...(file ? [file] : []), fromEnvironment(env, problems), fromFlags(flags)];
-  const resolved = resolveSettings(sources, problems);
+  const resolved = resolveSettings(sources, file !== null, problems);
   const { values, origins, given } = resolved;
   if (values.coingeckoPlan && values.coingeckoPlan !== 'keyless' && !values.coingeckoApiKey) {
     problems.push(

@@ -1,5 +1,6 @@
 import type { Config } from './config.js';
 import { MASK, maskPasswords } from './settings/mask.js';
+import { fallbackOf } from './settings/setting.js';
 import { eachSetting } from './settings.js';
 
 /** A setting as it is in effect. */
@@ -15,18 +16,19 @@ export interface EffectiveSetting {
 
 /** Every setting, with where its value comes from. */
 export function effectiveSettings(config: Config): EffectiveSetting[] {
-  return eachSetting().map(([setting, { key, fallback, unset, secret }]) => {
-    const given = config.given[setting];
-    const text = given?.text ?? fallback ?? null;
+  return eachSetting().map(([name, setting]) => {
+    const { key, unset, secret } = setting;
+    const given = config.given[name];
+    const text = given?.text ?? fallbackOf(setting, config.configFile !== null) ?? null;
     // Where the ledger and the log are is worth knowing also when nobody has said so.
     const places: Readonly<Record<string, string>> = { databaseUrl: config.databaseUrl, logFile: config.logFile };
-    const value = places[setting] ?? (secret && text !== null ? MASK : text);
+    const value = places[name] ?? (secret && text !== null ? MASK : text);
     return {
       key,
       value: value && maskPasswords(value),
       unset,
       name: given?.name ?? null,
-      from: originOf(given, config.origins[setting]),
+      from: originOf(given, config.origins[name]),
     };
   });
 }

@@ -142,20 +142,19 @@ export const settings = {
     meaning: 'with stablecoins left out, so is a coin whose price has moved less than this in 10 days',
   }),
   maxQuoteAgeMinutes: required(orOff(wholeNumber(1, 525_600)), 'off', {
-    example: '60',
+    besideFile: '60',
     key: 'sanity.max_quote_age_minutes',
-    meaning: 'nothing is bought at a price that is older; 60 is sensible',
+    meaning: 'nothing is bought at a price that is older',
   }),
   maxJumpPercent: required(orOff(amount), 'off', {
-    example: '50',
+    besideFile: '50',
     key: 'sanity.max_jump_percent',
-    meaning:
-      'nothing is bought at a price further from the last stored one, or from the latest midnight; 50 is sensible',
+    meaning: 'nothing is bought at a price further from the last stored one, or from the latest midnight',
   }),
   maxRankLeap: required(orOff(wholeNumber(1, 100_000)), 'off', {
-    example: '50',
+    besideFile: '50',
     key: 'sanity.max_rank_leap',
-    meaning: 'nothing is bought whose market-cap rank has changed more since the last tick; 50 is sensible',
+    meaning: 'nothing is bought whose market-cap rank has changed more since the last tick',
   }),
   oncePer: optional(oneOf(slotUnits), {
     key: 'once_per',

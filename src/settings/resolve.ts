@@ -2,6 +2,7 @@ import { Decimal, toExactString } from '../core/money.js';
 import type { RuleSpecs } from '../rules.js';
 import { eachSetting, type SettingName, settings, type Values } from '../settings.js';
 import { maskPasswords } from './mask.js';
+import { fallbackOf, type Setting } from './setting.js';
 
 /** Settings of which only one can hold. */
 const exclusive: readonly (readonly [SettingName, SettingName])[] = [
@@ -29,18 +30,25 @@ export interface Resolved {
 }
 
 /**
- * Reads every text of every source, and takes each setting's value from the last source that has it.
+ * Reads every text of every source, and takes each setting's value from the last source that has it; `hasFile` says which
+ * defaults hold.
  * What is wrong, also where another source overrides it, is added to `problems`; then the values are not to be used.
  */
-export function resolveSettings(sources: readonly Source[], problems: string[]): Resolved {
+export function resolveSettings(sources: readonly Source[], hasFile: boolean, problems: string[]): Resolved {
   const values: Partial<Record<SettingName, unknown>> = {};
   const origins = {} as Record<SettingName, string>;
   const winners: Source['texts'] = {};
   const rank = (name: SettingName) => sources.findLastIndex((source) => source.texts[name]);
 
-  for (const [name, { expected, parse, example, secret, fallback }] of eachSetting()) {
-    values[name] = fallback === undefined ? undefined : parse(fallback);
+  const setDefault = (name: SettingName, setting: Setting<unknown>) => {
+    const fallback = fallbackOf(setting, hasFile);
+    values[name] = fallback === undefined ? undefined : setting.parse(fallback);
     origins[name] = 'the default';
+  };
+
+  for (const [name, setting] of eachSetting()) {
+    const { expected, parse, example, secret } = setting;
+    setDefault(name, setting);
     for (const { where, texts } of sources) {
       const given = texts[name];
       if (!given) continue;
@@ -60,9 +68,7 @@ export function resolveSettings(sources: readonly Source[], problems: string[]):
     if (rank(one) === rank(other))
       problems.push(`${settings[one].key} and ${settings[other].key} in ${origins[one]}: give one of them, not both`);
     const loser = rank(one) < rank(other) ? one : other;
-    const { fallback, parse } = settings[loser];
-    values[loser] = fallback === undefined ? undefined : parse(fallback);
-    origins[loser] = 'the default';
+    setDefault(loser, settings[loser]);
     delete winners[loser];
   }
   if (

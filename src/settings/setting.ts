@@ -8,6 +8,8 @@ export interface Setting<Value> extends Kind<Exclude<Value, undefined>> {
   readonly env: readonly string[];
   readonly flag: string | undefined;
   readonly fallback: string | undefined;
+  /** Its default where there is a config file, if another: the default rule alone does what it always did. */
+  readonly fallbackBesideFile: string | undefined;
   /** What it is for, in words that a sentence can begin with. */
   readonly meaning: string;
   /** Its default, in words. */
@@ -34,13 +36,32 @@ export function optional<Value>(
   const derived = `CRYPTO_BOT_${key.replaceAll('.', '_').toUpperCase()}`;
   const { expected, parse, isList = false, choices = [] } = kind as Kind<Exclude<Value, undefined>>;
   const names = { key, env: env ? [derived, env] : [derived], flag };
-  return { ...names, expected, parse, isList, choices, meaning, unset, example, secret, fallback: undefined };
+  return {
+    ...names,
+    expected,
+    parse,
+    isList,
+    choices,
+    meaning,
+    unset,
+    example,
+    secret,
+    fallback: undefined,
+    fallbackBesideFile: undefined,
+  };
 }
 
 export function required<Value>(
   kind: Kind<Value>,
   fallback: string,
-  place: Omit<Place, 'example' | 'unset'> & { example?: string },
+  { besideFile, ...place }: Omit<Place, 'example' | 'unset'> & { example?: string; besideFile?: string },
 ): Setting<Value> {
-  return { ...(optional(kind, { example: fallback, unset: fallback, ...place }) as Setting<Value>), fallback };
+  const unset = besideFile ? `${besideFile}, or ${fallback} where there is no config file` : fallback;
+  const setting = optional(kind, { example: besideFile ?? fallback, unset, ...place }) as Setting<Value>;
+  return { ...setting, fallback, fallbackBesideFile: besideFile };
+}
+
+/** What it is when nobody sets it. */
+export function fallbackOf({ fallback, fallbackBesideFile }: Setting<unknown>, hasFile: boolean): string | undefined {
+  return hasFile ? (fallbackBesideFile ?? fallback) : fallback;
 }

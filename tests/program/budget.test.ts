@@ -153,6 +153,22 @@ describe('data that is not believed', () => {
     });
     expect(off.stdout).toContain('Purchasing 1 bitcoin');
   });
+
+  it('is not bought on for whoever has a config file, and has not switched the test off there', async () => {
+    const { env, home } = await arrange();
+    const config = path.join(home, 'config.toml');
+    const later = { ...env, CRYPTO_BOT_NOW: '2026-11-22T23:59:00Z' };
+    writeFileSync(config, 'top = 3\n');
+    expect(await run(['run', '--quiet'], later)).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('97 minutes old, and at most 60 minutes are believed'),
+    });
+    expect((await run(['config', 'show'], later)).stdout).toMatch(
+      /max_quote_age_minutes +default +60\n.*max_jump_percent +default +50\n.*max_rank_leap +default +50\n/,
+    );
+    writeFileSync(config, 'sanity.max_quote_age_minutes = "off"\n');
+    expect((await run(['run', '--quiet'], later)).stdout).toContain('Purchasing 1 bitcoin');
+  });
 });
 
 describe('settings that contradict each other', () => {
@@ -192,6 +208,22 @@ describe('settings that contradict each other', () => {
       "
     `);
     expect(market.requests).toHaveLength(0);
+  });
+
+  it.each([
+    ['notional = 25\ncaps.day = 20', 'caps.day is 20, below one buy of 25: raise it, or lower notional'],
+    [
+      'notional = 5\nsizing.min_notional = 10\ncaps.month = 8',
+      'caps.month is 8, below the smallest order of 10: raise it, or lower sizing.min_notional',
+    ],
+    [
+      'sizing.min_notional = 10\ncaps.coin = 8',
+      'caps.coin is 8, below the smallest order of 10: raise it, or lower sizing.min_notional',
+    ],
+  ])('such as %j, under which nothing could be bought', async (config, problem) => {
+    const { env, home } = await arrange();
+    writeFileSync(path.join(home, 'config.toml'), config);
+    expect(await run(['run'], env)).toMatchObject({ code: 2, stderr: expect.stringContaining(`\n  ${problem}\n`) });
   });
 
   it.each<[string[], RegExp]>([
