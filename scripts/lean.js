@@ -34,7 +34,7 @@ const undici = {
     build.onLoad(
       { filter: /^client$/, namespace: 'undici' },
       module(`
-        require('undici/lib/dispatcher/dispatcher').prototype.request = require('undici/lib/api/api-request');
+        Object.assign(require('undici/lib/dispatcher/dispatcher').prototype, require('undici/lib/api')); // as the index does
         exports.EnvHttpProxyAgent = require('undici/lib/dispatcher/env-http-proxy-agent');`),
     );
     build.onLoad({ filter: /^node:http2$/, namespace: 'undici' }, module(`throw new Error('left out')`));

@@ -1,7 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { LosslessNumber, stringify } from 'lossless-json';
 import { DAY_MS } from '../../src/core/calendar.js';
+import { certificateFile, keyFile } from './tls.js';
 
 /** A coin as the server knows it. Numbers are JSON texts, sent as they are written: "65610", "5.856e-05", "19995671.0". */
 export interface ServedCoin {
@@ -70,25 +73,34 @@ export function servedCoin(
   return { id, symbol, name, price, marketCap, midnights: Array.from({ length: 30 }, () => midnightPrice) };
 }
 
-/** A local server on a port of its own that answers like CoinGecko's API at the time that `clock` tells. */
-export async function startMarketServer(clock: () => Date = () => new Date()): Promise<MarketServer> {
+/**
+ * A local server on a port of its own that answers like CoinGecko's API at the time that `clock` tells. With `tls` it does
+ * so over HTTPS, with the certificate for localhost.
+ */
+export async function startMarketServer(
+  clock: () => Date = () => new Date(),
+  { tls = false } = {},
+): Promise<MarketServer> {
   const requests: SeenRequest[] = [];
   const queue: (Misbehaviour | null)[] = [];
   const onPath = new Map<string, Misbehaviour>();
   let coins = servedCoins;
 
-  const server = createServer((request, response) => {
+  const listener: RequestListener = (request, response) => {
     const path = request.url ?? '/';
     requests.push({ method: request.method ?? '', path, headers: request.headers });
     const matching = [...onPath].find(([part]) => path.includes(part))?.[1];
     const way = queue.length > 0 ? queue.shift() : matching;
     misbehave(response, way ?? {}, answer(new URL(path, 'http://server'), coins, clock()));
-  });
+  };
+  const server = tls
+    ? createTlsServer({ cert: readFileSync(certificateFile), key: readFileSync(keyFile) }, listener)
+    : createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 
   return {
-    url: `http://127.0.0.1:${port}/api/v3`,
+    url: tls ? `https://localhost:${port}/api/v3` : `http://127.0.0.1:${port}/api/v3`,
     requests,
     misbehaveNext: (...ways) => queue.push(...ways),
     misbehaveOn: (part, way) => (way ? onPath.set(part, way) : onPath.delete(part)),

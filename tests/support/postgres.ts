@@ -9,6 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { certificateFile, keyFile } from './tls.js';
 
 export interface PostgresServer {
   readonly port: number;
@@ -32,14 +33,18 @@ const PASSWORD = "p@ss:w/o?r#d%41 'q";
 /** PostgreSQL refuses to run as root. */
 const NOBODY = { uid: 65534, gid: 65534 };
 
-/** Takes about a second. The server ends with this process at the latest, however that ends. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Takes about a second. The server ends with this process at the latest, however that ends. With `tls` it offers
+ * encryption, with the certificate for localhost.
+ */
+export async function startPostgres({ tls = false } = {}): Promise<PostgresServer> {
   const account = process.getuid?.() === 0 ? NOBODY : null;
   const home = await mkdtemp(path.join(os.tmpdir(), 'crypto-bot-postgres-'));
   const bin = await installBinaries(path.join(home, 'native'));
   const data = path.join(home, 'data');
   await mkdir(data, { mode: 0o700 });
-  if (account) for (const folder of [home, data]) await chown(folder, account.uid, account.gid);
+  const own = async (file: string) => account && chown(file, account.uid, account.gid);
+  for (const folder of [home, data]) await own(folder);
 
   const passwordFile = path.join(home, 'password');
   await writeFile(passwordFile, PASSWORD);
@@ -53,8 +58,16 @@ export async function startPostgres(): Promise<PostgresServer> {
   ];
   await promisify(execFile)(path.join(bin, 'initdb'), ['-D', data, ...setup], { ...account, cwd: home });
 
+  for (const file of [certificateFile, keyFile]) {
+    const copy = path.join(data, path.basename(file));
+    await writeFile(copy, await readFile(file), { mode: 0o600 });
+    await own(copy);
+  }
+  const encryption = { ssl: 'on', ssl_cert_file: path.basename(certificateFile), ssl_key_file: path.basename(keyFile) };
+
   const port = await freePort();
-  const run = () => launch(path.join(bin, 'postgres'), data, port, { ...account, cwd: home });
+  const run = () =>
+    launch(path.join(bin, 'postgres'), data, { port, ...(tls && encryption) }, { ...account, cwd: home });
   let server = await run();
 
   const urlOf = (database: string) =>
@@ -134,8 +147,9 @@ async function freePort(): Promise<number> {
 }
 
 /** Durability is the host's business here, speed ours: a killed server still finds its data in the page cache. */
-async function launch(postgres: string, data: string, port: number, options: object): Promise<ChildProcess> {
+async function launch(postgres: string, data: string, more: object, options: object): Promise<ChildProcess> {
   const settings = {
+    ...more,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     fsync: 'off',
@@ -144,7 +158,7 @@ async function launch(postgres: string, data: string, port: number, options: obj
     max_connections: '60',
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = spawn(postgres, ['-D', data, '-p', String(port), ...flags], options);
+  const server = spawn(postgres, ['-D', data, ...flags], options);
   guard(server);
   await new Promise<void>((resolve, reject) => {
     let log = '';

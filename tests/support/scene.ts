@@ -13,11 +13,11 @@ export interface Scene {
   at(now: string): Readonly<Record<string, string>>;
 }
 
-/** A fresh home, and a market of its own at a fixed time, with retries that do not wait long. */
-export async function arrange(now = NOW): Promise<Scene> {
+/** A fresh home, and a market of its own at a fixed time, over HTTPS if asked for, with retries that do not wait long. */
+export async function arrange(now = NOW, { tls = false } = {}): Promise<Scene> {
   const home = temporaryFolder();
   let marketTime = now;
-  const market = await startMarketServer(() => new Date(marketTime));
+  const market = await startMarketServer(() => new Date(marketTime), { tls });
   onTestFinished(() => market.close());
   const env = {
     CRYPTO_BOT_HOME: home,
