@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import net from 'node:net';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/open.js';
 import { amount, now } from '../core/examples.js';
-import { startPostgres } from '../support/postgres.js';
+import { type PostgresServer, startPostgres } from '../support/postgres.js';
+import { certificateFile } from '../support/tls.js';
 import { collect, freshPostgresqlUrl, open, postgresServer } from './ledgers.js';
 import { aPromise, begin } from './promises.js';
 
@@ -200,6 +201,58 @@ describe('what cannot be opened', () => {
       retryable: true,
       message: expect.stringContaining('cannot be reached'),
     });
+  });
+});
+
+describe('encryption', () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await startPostgres({ tls: true });
+  });
+  afterAll(() => server?.stop());
+
+  /** A database as another host of the same server, with more parameters. */
+  async function urlOf(host: string, parameters: Readonly<Record<string, string>>): Promise<string> {
+    const url = new URL(await server.createDatabase());
+    url.hostname = host;
+    for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+    return url.href;
+  }
+
+  /** Whether a ledger's connections are encrypted, by what the server says of them. */
+  async function isEncrypted(url: string): Promise<boolean> {
+    const ledger = await open({ url, mode: 'write' });
+    expect(await begin(ledger, aPromise('tick-1', ['bitcoin']))).toBe('begun');
+    const sql = `SELECT bool_and(ssl) AS ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid)
+      WHERE application_name = 'crypto-bot' AND datname = current_database()`;
+    const [row] = await server.query(new URL(url).href.replace(/\?.*/, ''), sql);
+    return row?.ssl === true;
+  }
+
+  it.each<[mode: string | null, host: string, encrypted: boolean]>([
+    [null, 'localhost', false],
+    ['disable', 'localhost', false],
+    ['allow', 'localhost', true],
+    ['prefer', 'localhost', true],
+    ['require', '127.0.0.1', true],
+    ['no-verify', '127.0.0.1', true],
+    ['verify-ca', '127.0.0.1', true],
+    ['verify-full', 'localhost', true],
+  ])('with sslmode=%s at %s: %s', async (mode, host, encrypted) => {
+    const trusted = mode?.startsWith('verify') ? { sslrootcert: certificateFile } : {};
+    const url = await urlOf(host, { ...(mode && { sslmode: mode }), ...trusted });
+    expect(await isEncrypted(url)).toBe(encrypted);
+  });
+
+  it.each<[mode: string, host: string, parameters: Record<string, string>, problem: RegExp]>([
+    ['verify-full', 'localhost', {}, /certificate/],
+    ['verify-full', '127.0.0.1', { sslrootcert: certificateFile }, /certificate/],
+  ])('refuses a server it is told to doubt: %s at %s with %j', async (sslmode, host, parameters, problem) => {
+    const error = await openLedger({ url: await urlOf(host, { sslmode, ...parameters }), mode: 'write' }).catch(
+      (it: unknown) => it,
+    );
+    expect(error).toMatchObject({ code: 'ledger', message: expect.stringMatching(problem) });
+    expect(String(error)).not.toContain(server.password);
   });
 });
 
