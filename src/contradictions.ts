@@ -20,7 +20,8 @@ function contradictoryUniverse({ coins, include = [], exclude = [], top, hystere
   return [...both('universe.coins', coins ?? []), ...both('universe.include', include), ...none, ...tooMany];
 }
 
-/** A cap that one buy exceeds would cut every buy; a smaller buy says the same more plainly. And below the smallest order nothing is bought. */
+/** A cap that one buy exceeds would cut every buy; a smaller buy says the same more plainly. And one that
+ * is no more than the smallest order buys nothing, since quantities are rounded down. */
 function capsBelowOneBuy(values: Values): string[] {
   const { notional, minNotional, capTick, capDay, capMonth, capCoin, capTotal } = values;
   const caps = { tick: capTick, day: capDay, month: capMonth, coin: capCoin, total: capTotal };
@@ -29,9 +30,9 @@ function capsBelowOneBuy(values: Values): string[] {
     const tooSmall = `caps.${name} is ${toExactString(cap)}`;
     if (notional && cap.lessThan(notional))
       return [`${tooSmall}, below one buy of ${toExactString(notional)}: raise it, or lower notional`];
-    if (minNotional && cap.lessThan(minNotional))
+    if (minNotional && cap.lessThanOrEqualTo(minNotional))
       return [
-        `${tooSmall}, below the smallest order of ${toExactString(minNotional)}: raise it, or lower sizing.min_notional`,
+        `${tooSmall}, not above the smallest order of ${toExactString(minNotional)}: raise it, or lower sizing.min_notional`,
       ];
     return [];
   });

@@ -1,4 +1,5 @@
 import { chooseUniverse } from './choose.js';
+import { midnightsToJudge } from './core/judge.js';
 import type { Listing, MarketProblem, Quote, Snapshot } from './core/model.js';
 import type { Policy } from './core/plan.js';
 import type { Holding } from './core/portfolio.js';
@@ -19,7 +20,7 @@ interface View {
  * universe, and one per coin whose midnights are not cached yet. Throws when not one coin can be judged.
  */
 export async function look(market: Market, ledger: Ledger, { now, universe, policy }: View): Promise<Snapshot> {
-  const { midnights } = policy.strategy;
+  const midnights = midnightsToJudge(policy);
   const { quotes, problems, leftOut, daily, fetchedCategories } = await chooseUniverse(
     market,
     ledger,
@@ -45,7 +46,6 @@ export async function look(market: Market, ledger: Ledger, { now, universe, poli
     heldQuotes: held.quotes,
     heldProblems: held.problems,
     dailyPrices: new Map(windows),
-    positions: new Map(holdings.map((holding) => [holding.coin, holding])),
     fetchedDailyPrices: daily.fetched,
     fetchedCategories,
     members: universe.hysteresis > 0 ? [...new Set([...coins, ...problems.flatMap((it) => it.coin ?? [])])] : null,

@@ -51,18 +51,26 @@ export function grantWants(
     const { coin } = want.quote;
     const limits = roomsFor(coin, caps, spending, inTick, closed);
     const { carried } = spendingOf(spending, coin);
-    const { order, decision, cut, carry } = grantWant(tick, want, sizing, { limits, carried });
+    const { order, decision, cut, due, carry } = grantWant(tick, want, sizing, { limits, carried });
     grants.set(coin, { decision, order });
-    spending = order ? afterBuying(spending, order, cut !== null, carry) : afterCarrying(spending, coin, carry);
-    inTick = order ? inTick.plus(costOf(order)) : inTick;
+    if (order) {
+      const most = cut ? Decimal.min(due, cut.by.size ?? before.cash ?? due) : due;
+      const isTurn = costOf(order).greaterThanOrEqualTo(most.div(2));
+      spending = afterBuying(spending, order, { carried: carry, cut, isTurn });
+      inTick = inTick.plus(costOf(order));
+    } else spending = afterCarrying(spending, coin, carry);
     // Whoever a shared limit cuts short ends its line. Else a smaller buy would overtake, and less money could buy more.
-    if (cut && isDivisible(want, sizing) && cut.by.limit !== 'coin') closed = cut.by.limit;
+    // But a coin of which the limit buys nothing, however much it has left, must not keep the others from it.
+    if (cut && isDivisible(want, sizing, carried) && cut.by.limit !== 'coin' && (order || cut.worn))
+      closed = cut.by.limit;
   }
   return { grants, spending };
 }
 
 interface Sized extends Grant {
   readonly cut: Allowance;
+  /** What it would cost without limits. */
+  readonly due: Decimal;
   /** What is carried forward to the coin's next buy. */
   readonly carry: Decimal;
 }
@@ -77,14 +85,14 @@ export function grantWant(
   const { quote, decision, signal } = want;
   const { coin, symbol, price } = quote;
   const inputs = decision.inputs && { ...decision.inputs, limits, carried };
+  const whole = sizeOrder({ sizing, signal, symbol, price, carried });
   const held = (why: string, carry: Decimal, cut: Allowance = null): Sized => {
     const reason = `${decision.reason}, but ${why}`;
-    return { decision: { ...decision, inputs, action: 'hold', reason }, order: null, cut, carry };
+    return { decision: { ...decision, inputs, action: 'hold', reason }, order: null, cut, due: whole.notional, carry };
   };
 
-  const whole = sizeOrder({ sizing, signal, symbol, price, carried });
   if (whole.quantity.isZero()) return held(whole.note ?? '', whole.carry);
-  const cut = allow(whole.notional, isDivisible(want, sizing), limits);
+  const cut = allow(whole.notional, isDivisible(want, sizing, carried), limits);
   const quantity = cut ? sizeCut(want, sizing, cut.cutTo) : whole.quantity;
   if (cut && quantity.isZero())
     return held(`${describeRoom(cut.by)} and one buy is ${toExactString(whole.notional)}`, carried, cut);
@@ -104,7 +112,7 @@ export function grantWant(
   // A cap takes from this buy, never from what earlier ones have carried: as much of that as is not spent stays.
   const unspent = whole.notional.plus(whole.carry).minus(costOf(order));
   const carry = cut ? Decimal.min(carried, unspent) : whole.carry;
-  return { decision: { ...decision, inputs, reason }, order, cut, carry };
+  return { decision: { ...decision, inputs, reason }, order, cut, due: whole.notional, carry };
 }
 
 /** What an amount of money buys, when a limit leaves no more: nothing when that is less than the smallest order. */
@@ -113,7 +121,7 @@ function sizeCut({ quote: { symbol, price } }: Want, { step, minNotional }: Sizi
   return sizeOrder({ sizing, signal: {}, symbol, price, carried: ZERO }).quantity;
 }
 
-/** A quantity is bought whole or not at all; an amount of money can be cut. */
-function isDivisible({ signal }: Want, sizing: Sizing): boolean {
-  return 'notional' in sizing || signal.notional !== undefined;
+/** A quantity is bought whole or not at all; an amount of money can be cut, also one that was carried. */
+function isDivisible({ signal }: Want, sizing: Sizing, carried: Decimal): boolean {
+  return 'notional' in sizing || signal.notional !== undefined || carried.greaterThan(0);
 }

@@ -1,4 +1,4 @@
-import type { CoinId, Order } from './model.js';
+import type { CoinId, Order, Position } from './model.js';
 import { Decimal, sum, toExactString, ZERO } from './money.js';
 
 /** The most that may be bought, in the quote currency; an absent cap does not limit. */
@@ -23,19 +23,29 @@ export interface Spending {
   readonly coins: ReadonlyMap<CoinId, CoinSpending>;
   /** The paper account's balance; null when nothing was ever deposited: then cash does not limit. */
   readonly cash: Decimal | null;
+  /** What is held, and what is promised and not settled yet, by coin; one that is not here was never bought. */
+  readonly positions: ReadonlyMap<CoinId, Position>;
 }
 
 export interface CoinSpending {
   readonly amount: Decimal;
   /** Too little to buy so far, added to the coin's next buy. */
   readonly carried: Decimal;
-  readonly lastBoughtAt: Date | null;
-  /** When a cap last cut its purchase short. */
+  /** When it last had its turn: bought what was due, or half of that at least. */
+  readonly lastTurnAt: Date | null;
+  /** When a limit last cut its purchase short. */
   readonly lastCutAt: Date | null;
 }
 
-export const NOTHING_SPENT: Spending = { day: ZERO, month: ZERO, total: ZERO, coins: new Map(), cash: null };
-const NEVER_BOUGHT: CoinSpending = { amount: ZERO, carried: ZERO, lastBoughtAt: null, lastCutAt: null };
+export const NOTHING_SPENT: Spending = {
+  day: ZERO,
+  month: ZERO,
+  total: ZERO,
+  coins: new Map(),
+  cash: null,
+  positions: new Map(),
+};
+const NEVER_BOUGHT: CoinSpending = { amount: ZERO, carried: ZERO, lastTurnAt: null, lastCutAt: null };
 
 export function spendingOf({ coins }: Spending, coin: CoinId): CoinSpending {
   return coins.get(coin) ?? NEVER_BOUGHT;
@@ -86,8 +96,8 @@ function notBelowZero(amount: Decimal): Decimal {
   return amount.isNegative() ? ZERO : amount;
 }
 
-/** The most a buy may cost: null for all it wants; `by` is the limit that cuts it. */
-export type Allowance = { readonly cutTo: Decimal; readonly by: Room } | null;
+/** The most a buy may cost: null for all it wants; `by` is the limit that cuts it, and is `worn` when it has crumbs only. */
+export type Allowance = { readonly cutTo: Decimal; readonly by: Room; readonly worn: boolean } | null;
 
 /** Less than this part of a buy, or of the cap if that is smaller, is not worth a purchase. */
 const LEAST_PART = new Decimal('0.1');
@@ -98,11 +108,11 @@ const LEAST_PART = new Decimal('0.1');
  */
 export function allow(cost: Decimal, divisible: boolean, rooms: readonly Room[]): Allowance {
   const shut = rooms.find((room) => room.closed);
-  if (shut) return { cutTo: ZERO, by: shut };
+  if (shut) return { cutTo: ZERO, by: shut, worn: true };
   const [by] = rooms.toSorted((a, b) => a.left.comparedTo(b.left));
   if (!by || cost.lessThanOrEqualTo(by.left)) return null;
   const worn = rooms.find(({ left, size }) => left.lessThan(Decimal.min(cost, size ?? cost).times(LEAST_PART)));
-  return divisible && !worn ? { cutTo: by.left, by } : { cutTo: ZERO, by: worn ?? by };
+  return divisible && !worn ? { cutTo: by.left, by, worn: false } : { cutTo: ZERO, by: worn ?? by, worn: !!worn };
 }
 
 /** "the day cap of 100 has 12.5 left" */
@@ -113,14 +123,18 @@ export function describeRoom({ limit, size, left, closed }: Room): string {
   return closed ? `coins due before it took ${cap}` : `${cap} has ${toExactString(left)} left`;
 }
 
-/** The sums after some purchases of one coin at one time. */
-export function afterBuying(spending: Spending, order: Order, cut: boolean, carried: Decimal): Spending {
+/** The sums after a purchase; `cut` is the limit that cut it short, and `isTurn` says whether it was worth the coin's turn. */
+export function afterBuying(
+  spending: Spending,
+  order: Order,
+  { carried, cut, isTurn }: { readonly carried: Decimal; readonly cut: Allowance; readonly isTurn: boolean },
+): Spending {
   const cost = costOf(order);
-  const { amount, lastCutAt } = spendingOf(spending, order.coin);
+  const { amount, lastTurnAt, lastCutAt } = spendingOf(spending, order.coin);
   const coin: CoinSpending = {
     amount: amount.plus(cost),
     carried,
-    lastBoughtAt: order.createdAt,
+    lastTurnAt: isTurn ? order.createdAt : lastTurnAt,
     lastCutAt: cut ? order.createdAt : lastCutAt,
   };
   return {
@@ -129,6 +143,7 @@ export function afterBuying(spending: Spending, order: Order, cut: boolean, carr
     total: spending.total.plus(cost),
     coins: new Map([...spending.coins, [order.coin, coin]]),
     cash: spending.cash?.minus(cost) ?? null,
+    positions: spending.positions,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Spending } from './caps.js';
 import type { DecisionInputs } from './inputs.js';
 import type { Decision, MarketProblem, Quote, Snapshot } from './model.js';
 import { ZERO } from './money.js';
@@ -25,8 +26,18 @@ export function reasonOf({ coin, problem }: MarketProblem): string {
   return problem.startsWith(prefix) ? problem.slice(prefix.length) : problem;
 }
 
+/** How many completed midnights it takes to judge a coin: those of the strategy, and one to tell a jump. */
+export function midnightsToJudge({ strategy, gate }: Pick<Rule, 'strategy' | 'gate'>): number {
+  return Math.max(strategy.midnights, gate.maxJumpPercent === null ? 0 : 1);
+}
+
 /** What the rule says of one coin, before anyone asks what it costs. A buy on data that is not believed is a skip. */
-export function judge(quote: Quote, snapshot: Snapshot, { strategy, sizing, gate }: Rule): Judgement {
+export function judge(
+  quote: Quote,
+  snapshot: Snapshot,
+  { strategy, sizing, gate }: Rule,
+  { positions }: Pick<Spending, 'positions'>,
+): Judgement {
   const { coin, symbol, price } = quote;
   const problem = snapshot.problems.find((it) => it.coin === coin);
   if (problem) {
@@ -41,7 +52,7 @@ export function judge(quote: Quote, snapshot: Snapshot, { strategy, sizing, gate
   const view = {
     quote,
     dailyPrices: snapshot.dailyPrices.get(coin) ?? [],
-    position: snapshot.positions.get(coin) ?? emptyPosition(coin),
+    position: positions.get(coin) ?? emptyPosition(coin),
   };
   const lastSeen = snapshot.lastSeen.get(coin) ?? null;
   const { name, parameters } = strategy;
@@ -55,7 +66,8 @@ export function judge(quote: Quote, snapshot: Snapshot, { strategy, sizing, gate
     limits: [],
     carried: ZERO,
   };
-  const signal = strategy.evaluate(view);
+  const midnights = view.dailyPrices.slice(Math.max(0, view.dailyPrices.length - strategy.midnights));
+  const signal = strategy.evaluate({ ...view, dailyPrices: midnights });
   const { action, average, reason } = signal;
   const decision: Decision = { coin, symbol, price, average, action, reason, inputs };
   if (action === 'hold') return { quote, decision, signal };

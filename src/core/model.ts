@@ -74,10 +74,8 @@ export interface Snapshot {
   /** Held coins that are outside the universe: priced for the report, never bought. */
   readonly heldQuotes: readonly Quote[];
   readonly heldProblems: readonly MarketProblem[];
-  /** Per coin of the universe, the completed midnights of the strategy's window, oldest first. */
+  /** Per coin of the universe, the completed midnights that are needed to judge it, oldest first. */
   readonly dailyPrices: ReadonlyMap<CoinId, readonly DailyPrice[]>;
-  /** What is held, also of coins outside the universe. */
-  readonly positions: ReadonlyMap<CoinId, Position>;
   /** Midnights fetched in this tick, to be cached. */
   readonly fetchedDailyPrices: readonly DailyPrice[];
   /** Categories fetched in this tick, to be cached. */

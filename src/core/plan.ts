@@ -12,7 +12,7 @@ export interface Policy extends Rule, Budget {}
  * made, and made again, inside the transaction that promises it.
  */
 export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, before: Spending): Plan {
-  const judged = snapshot.quotes.map((quote) => judge(quote, snapshot, policy));
+  const judged = snapshot.quotes.map((quote) => judge(quote, snapshot, policy, before));
   const wants = judged.flatMap(({ quote, decision, signal }): Want[] =>
     decision.action === 'buy' && signal ? [{ quote, decision, signal }] : [],
   );

@@ -1,4 +1,4 @@
-import type { CoinId, Fill, Position } from './model.js';
+import type { CoinId, Fill, Order, Position } from './model.js';
 import { type Decimal, percentOf, sum, ZERO } from './money.js';
 
 /** A coin's position before its first buy. */
@@ -14,6 +14,14 @@ export function applyFill(position: Position, fill: Fill): Position {
     quantity: position.quantity.plus(fill.quantity),
     costBasis: position.costBasis.plus(fill.quantity.times(fill.price)).plus(fill.fee),
   };
+}
+
+/** Positions by coin, as they will be when promised orders are filled at the prices they were decided on. */
+export function withPromised(positions: Iterable<Position>, orders: Iterable<Order>): Map<CoinId, Position> {
+  const all = new Map([...positions].map((position) => [position.coin, position]));
+  for (const { coin, quantity, price, createdAt } of orders)
+    all.set(coin, applyFill(all.get(coin) ?? emptyPosition(coin), { quantity, price, fee: ZERO, at: createdAt }));
+  return all;
 }
 
 /** A position with what it takes to value it; price and priceAt are null for a coin that was never priced. */

@@ -39,15 +39,16 @@ export function recompute({ tick, decision, order }: RecordedDecision): Recomput
 
 /** As in makePlan, for one coin at its turn. */
 function decideAgain(tick: Tick, strategy: Strategy, inputs: DecisionInputs): Decided {
-  const { quote, sizing, gate } = inputs;
-  const { decision, signal } = judge(quote, snapshotOf(tick, inputs), { strategy, sizing, gate });
+  const { quote, sizing, gate, position } = inputs;
+  const positions = new Map([[quote.coin, position]]);
+  const { decision, signal } = judge(quote, snapshotOf(tick, inputs), { strategy, sizing, gate }, { positions });
   if (decision.action !== 'buy' || !signal) return { decision: { ...decision, inputs }, order: null };
   const { decision: granted, order } = grantWant(tick, { quote, decision, signal }, sizing, inputs);
   return { decision: granted, order };
 }
 
 /** A market of this one coin, and no other trouble. */
-function snapshotOf({ startedAt }: Tick, { quote, dailyPrices, position, lastSeen }: DecisionInputs): Snapshot {
+function snapshotOf({ startedAt }: Tick, { quote, dailyPrices, lastSeen }: DecisionInputs): Snapshot {
   return {
     at: startedAt,
     quotes: [quote],
@@ -55,7 +56,6 @@ function snapshotOf({ startedAt }: Tick, { quote, dailyPrices, position, lastSee
     heldQuotes: [],
     heldProblems: [],
     dailyPrices: new Map([[quote.coin, dailyPrices]]),
-    positions: new Map([[quote.coin, position]]),
     lastSeen: new Map(lastSeen ? [[quote.coin, lastSeen]] : []),
     leftOut: [],
     fetchedDailyPrices: [],

@@ -3,11 +3,12 @@ import { join, sqltag as sql } from '@prisma/client/runtime/client';
 import { dayOf, EVER, monthOf } from '../core/calendar.js';
 import type { Spending } from '../core/caps.js';
 import { type CashEntry, enterPurchases } from '../core/cash.js';
-import type { CoinId, Plan } from '../core/model.js';
+import type { CoinId, Order, Plan } from '../core/model.js';
 import { toExactString, ZERO } from '../core/money.js';
+import { withPromised } from '../core/portfolio.js';
 import type { Client, Transaction } from './database.js';
-import { amountReader, readCashEntry } from './rows.js';
-import { insertRows } from './statements.js';
+import { amountReader, readCashEntry, readOrder, readPosition } from './rows.js';
+import { insertRows, OLDEST_FIRST } from './statements.js';
 
 /** Reads by key: as many rows as there are coins and periods at hand, however long the history. */
 export async function loadSpending(
@@ -17,6 +18,9 @@ export async function loadSpending(
 ): Promise<Spending> {
   const periods = await client.spending.findMany({ where: { period: { in: [dayOf(at), monthOf(at), EVER] } } });
   const rows = await client.coinSpending.findMany({ where: { coinId: { in: [...coins] } } });
+  const positions = await client.position.findMany({ where: { coinId: { in: [...coins] } } });
+  const promised = await client.order.findMany({ where: { status: 'promised' }, orderBy: OLDEST_FIRST });
+  const isWanted = ({ coin }: Order) => coins.includes(coin);
   const [latest] = await loadCash(client, 1);
   const sumOf = (period: string) => {
     const row = periods.find((it) => it.period === period);
@@ -27,12 +31,13 @@ export async function loadSpending(
     month: sumOf(monthOf(at)),
     total: sumOf(EVER),
     coins: new Map(
-      rows.map(({ coinId, amount, carried, lastBoughtAt, lastCutAt }) => {
+      rows.map(({ coinId, amount, carried, lastBoughtAt: lastTurnAt, lastCutAt }) => {
         const read = amountReader('coin_spending', coinId);
-        return [coinId, { amount: read('amount', amount), carried: read('carried', carried), lastBoughtAt, lastCutAt }];
+        return [coinId, { amount: read('amount', amount), carried: read('carried', carried), lastTurnAt, lastCutAt }];
       }),
     ),
     cash: latest?.balance ?? null,
+    positions: withPromised(positions.map(readPosition), promised.map(readOrder).filter(isWanted)),
   };
 }
 
@@ -53,11 +58,11 @@ export async function saveSpending(transaction: Transaction, plan: Plan, before:
   if (changed.length > 0) {
     const coinIds = changed.map(([coinId]) => coinId);
     await transaction.coinSpending.deleteMany({ where: { coinId: { in: coinIds } } });
-    const rows = changed.map(([coinId, { amount, carried, lastBoughtAt, lastCutAt }]) => ({
+    const rows = changed.map(([coinId, { amount, carried, lastTurnAt, lastCutAt }]) => ({
       coinId,
       amount: toExactString(amount),
       carried: toExactString(carried),
-      lastBoughtAt,
+      lastBoughtAt: lastTurnAt,
       lastCutAt,
     }));
     await insertRows(transaction, 'coin_spending', rows);

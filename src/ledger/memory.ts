@@ -13,7 +13,7 @@ import type {
   Transaction,
 } from '../core/model.js';
 import { type Decimal, ZERO } from '../core/money.js';
-import { applyFill, emptyPosition } from '../core/portfolio.js';
+import { applyFill, emptyPosition, withPromised } from '../core/portfolio.js';
 import type { Ledger } from './ledger.js';
 import { isSameMarket, otherCurrencyError, otherMarketError, overdrawnError } from './market-check.js';
 
@@ -32,13 +32,18 @@ export function createMemoryLedger(): Ledger {
   const coinSums = new Map<CoinId, CoinSpending>();
   const cash: CashEntry[] = [];
 
-  const spendingAt = (at: Date, wanted: readonly CoinId[]): Spending => ({
-    day: sums.get(dayOf(at)) ?? ZERO,
-    month: sums.get(monthOf(at)) ?? ZERO,
-    total: sums.get('all') ?? ZERO,
-    coins: new Map([...coinSums].filter(([coin]) => wanted.includes(coin))),
-    cash: cash.at(-1)?.balance ?? null,
-  });
+  const spendingAt = (at: Date, wanted: readonly CoinId[]): Spending => {
+    const ofWanted = <Thing extends { readonly coin: CoinId }>(things: readonly Thing[]) =>
+      things.filter(({ coin }) => wanted.includes(coin));
+    return {
+      day: sums.get(dayOf(at)) ?? ZERO,
+      month: sums.get(monthOf(at)) ?? ZERO,
+      total: sums.get('all') ?? ZERO,
+      coins: new Map([...coinSums].filter(([coin]) => wanted.includes(coin))),
+      cash: cash.at(-1)?.balance ?? null,
+      positions: withPromised(ofWanted([...positions.values()]), ofWanted([...open.values()])),
+    };
+  };
 
   return {
     async loadMarket() {

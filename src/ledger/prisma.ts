@@ -21,6 +21,7 @@ import {
 import {
   findCoins,
   insertRows,
+  OLDEST_FIRST,
   saveDailyPrices,
   saveQuotes,
   selectDecidedTicks,
@@ -132,7 +133,7 @@ export function createPrismaLedger(database: Database, pageRows: number): Ledger
 
     async loadOpenOrders() {
       const rows = await database.run(() =>
-        client.order.findMany({ where: { status: 'promised' }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] }),
+        client.order.findMany({ where: { status: 'promised' }, orderBy: OLDEST_FIRST }),
       );
       return rows.map(readOrder);
     },

@@ -6,6 +6,9 @@ import type { Client, Transaction } from './database.js';
 import type { DecisionQuery, KnownCoin, TransactionQuery } from './ledger.js';
 import type { Row, TransactionRow } from './rows.js';
 
+/** Orders as they were promised. */
+export const OLDEST_FIRST = [{ createdAt: 'asc' }, { id: 'asc' }] as const satisfies object[];
+
 /** SQLite takes at most 32,766 parameters in a statement. */
 const ROWS_PER_INSERT = 1000;
 

@@ -25,7 +25,7 @@ function planOf(quotes: readonly Quote[], sizing: Sizing, caps: Caps, before: Sp
 }
 
 function bought(coin: Partial<CoinSpending>): CoinSpending {
-  return { amount: ZERO, carried: ZERO, lastBoughtAt: null, lastCutAt: null, ...coin };
+  return { amount: ZERO, carried: ZERO, lastTurnAt: null, lastCutAt: null, ...coin };
 }
 
 /** "a 25" is an order of the coin a that costs 25. */
@@ -117,13 +117,14 @@ describe('caps and cash', () => {
     const before = { ...NOTHING_SPENT, day: amount('1'), month: amount('2'), total: amount('3'), cash: amount('40') };
     const { spending } = planOf(ranked(['a 10', 'b 10']), notional('25'), {}, before);
     expect(spending).toEqual({
+      positions: new Map(),
       day: amount('41'),
       month: amount('42'),
       total: amount('43'),
       cash: ZERO,
       coins: new Map([
-        ['a', { amount: amount('25'), carried: ZERO, lastBoughtAt: now, lastCutAt: null }],
-        ['b', { amount: amount('15'), carried: ZERO, lastBoughtAt: now, lastCutAt: now }],
+        ['a', { amount: amount('25'), carried: ZERO, lastTurnAt: now, lastCutAt: null }],
+        ['b', { amount: amount('15'), carried: ZERO, lastTurnAt: now, lastCutAt: now }],
       ]),
     });
   });
@@ -144,22 +145,22 @@ describe('the line', () => {
     );
   it.each([
     ['by market cap when none was ever bought', {}, 'a 25'],
-    ['a coin that was never bought', { a: bought({ lastBoughtAt: daysAgo(9) }) }, 'b 25'],
+    ['a coin that was never bought', { a: bought({ lastTurnAt: daysAgo(9) }) }, 'b 25'],
     [
       'the coin whose last purchase is longest ago',
       {
-        a: bought({ lastBoughtAt: daysAgo(1) }),
-        b: bought({ lastBoughtAt: daysAgo(2) }),
-        c: bought({ lastBoughtAt: daysAgo(3) }),
+        a: bought({ lastTurnAt: daysAgo(1) }),
+        b: bought({ lastTurnAt: daysAgo(2) }),
+        c: bought({ lastTurnAt: daysAgo(3) }),
       },
       'c 25',
     ],
     [
       'of two bought by the same tick, the one that was cut short',
       {
-        a: bought({ lastBoughtAt: daysAgo(1) }),
-        b: bought({ lastBoughtAt: daysAgo(1), lastCutAt: daysAgo(1) }),
-        c: bought({ lastBoughtAt: daysAgo(1), lastCutAt: daysAgo(7) }),
+        a: bought({ lastTurnAt: daysAgo(1) }),
+        b: bought({ lastTurnAt: daysAgo(1), lastCutAt: daysAgo(1) }),
+        c: bought({ lastTurnAt: daysAgo(1), lastCutAt: daysAgo(7) }),
       },
       'b 25',
     ],
@@ -179,13 +180,25 @@ const capsArbitrary = fc.record(
   { tick: money(300), day: money(300), month: money(300), coin: money(300), total: money(300) },
   { requiredKeys: [] },
 );
-const sizingArbitrary = fc.oneof(
-  money(100).map((it): Sizing => ({ notional: it })),
-  fc.constantFrom('1', '0.5', '3').map(quantity),
-);
+const sizingArbitrary = fc
+  .tuple(
+    fc.oneof(
+      money(100).map((it): Sizing => ({ notional: it })),
+      fc.constantFrom('1', '0.5', '3').map(quantity),
+    ),
+    fc.constantFrom({}, {}, { step: amount('0.1') }, { minNotional: amount('20') }),
+  )
+  .map(([sizing, more]): Sizing => ({ ...sizing, ...more }));
 const past = fc.option(fc.integer({ min: 0, max: 9 }).map(daysAgo), { nil: null });
 const coinArbitrary = fc
-  .record({ price, rank: fc.option(fc.nat(9), { nil: null }), amount: money(200), lastBoughtAt: past, lastCutAt: past })
+  .record({
+    price,
+    rank: fc.option(fc.nat(9), { nil: null }),
+    amount: money(200),
+    carried: fc.oneof(fc.constant(ZERO), money(30)),
+    lastTurnAt: past,
+    lastCutAt: past,
+  })
   .map(({ price, rank, ...spent }) => ({ price, rank, spent: bought(spent) }));
 const sceneArbitrary = fc
   .record({
@@ -200,6 +213,7 @@ const sceneArbitrary = fc
     sizing,
     caps,
     before: {
+      ...NOTHING_SPENT,
       day: spent,
       month: spent.times(2),
       total: spent.times(3),
@@ -336,19 +350,41 @@ describe('the fairness of the line', () => {
     );
   });
 
-  it('takes turns: three coins, a cap of one and a half buys a day', () => {
-    // Day 1: a 10, b 5 (cut). Day 2: c (never), b (cut last), … each day the two that are due.
+  /** What a tick a day buys, outlined, under a cap per day. */
+  function buyDaily(coins: readonly string[], sizing: Sizing, cap: string, length: number): string[] {
     let spending: Spending = NOTHING_SPENT;
-    const days = Array.from({ length: 4 }, (_, day) => {
+    return Array.from({ length }, (_, day) => {
       const tick = aTick({ startedAt: new Date(now.getTime() + day * 86_400_000) });
-      const policy = { strategy: always, gate: OPEN_GATE, sizing: notional('10'), caps: { day: amount('15') } };
-      const plan = makePlan(tick, aSnapshot({ quotes: ranked(['a 1', 'b 1', 'c 1']) }), policy, {
-        ...spending,
-        day: ZERO,
-      });
+      const policy = { strategy: always, gate: OPEN_GATE, sizing, caps: { day: amount(cap) } };
+      const plan = makePlan(tick, aSnapshot({ quotes: ranked(coins) }), policy, { ...spending, day: ZERO });
       spending = plan.spending;
       return outline(plan).join(', ');
     });
-    expect(days).toEqual(['a 10, b 5', 'b 5, c 10', 'a 10, b 5', 'b 5, c 10']);
+  }
+
+  it.each<[string, string, string[]]>([
+    // Half a buy is a turn. Day 1: a 10, b 5. Day 2: c (never), b (cut last), … each day the two that are due.
+    ['10', '15', ['a 10, b 5', 'b 5, c 10', 'a 10, b 5', 'b 5, c 10']],
+    // A fifth is none: b keeps its place before c, then c before a.
+    ['50', '60', ['a 50, b 10', 'b 50, c 10', 'a 10, c 50', 'a 50, b 10', 'b 50, c 10', 'a 10, c 50']],
+    ['50', '55', ['a 50, b 5', 'b 50, c 5', 'a 5, c 50']],
+  ])('takes turns: three coins, %s each, under a cap of %s a day', (each, cap, days) => {
+    expect(buyDaily(['a 1', 'b 1', 'c 1'], notional(each), cap, days.length)).toEqual(days);
+  });
+
+  it('is not held up by a coin of which the cap cannot buy a step', () => {
+    // One step of bitcoin is 49; 10 a day are carried until it is due, and then it never fits.
+    const sizing = { ...notional('10'), step: amount('0.001'), minNotional: amount('1') };
+    const days = buyDaily(['bitcoin 49000', 'ripple 1'], sizing, '30', 8);
+    expect(days).toEqual(Array(8).fill('ripple 10'));
+  });
+
+  it('buys what was carried as money, also where a quantity would not fit', () => {
+    // 5 + 5 + 5 are carried; with 8 more they are 23, of which the cap leaves 22: 22 / 8 = 2.75 coins.
+    const sizing = { ...quantity('1'), minNotional: amount('20') };
+    const before = { ...NOTHING_SPENT, coins: new Map([['a', bought({ carried: amount('15') })]]) };
+    const plan = planOf(ranked(['a 8']), sizing, { day: amount('22') }, before);
+    expect(outline(plan)).toEqual(['a 22']);
+    expect(plan.spending.coins.get('a')).toMatchObject({ carried: amount('1') });
   });
 });

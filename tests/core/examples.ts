@@ -87,7 +87,6 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     heldQuotes: [],
     heldProblems: [],
     dailyPrices: new Map(),
-    positions: new Map(),
     fetchedDailyPrices: [],
     fetchedCategories: [],
     members: null,

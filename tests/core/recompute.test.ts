@@ -92,14 +92,14 @@ const someCircumstances = fc
   .map(({ spent, carried, cash, held, seenAt, ...policy }) => ({
     ...policy,
     seen: {
-      positions: new Map([['bitcoin', { coin: 'bitcoin', buyCount: 1, quantity: held, costBasis: held }]]),
       lastSeen: new Map([['bitcoin', { coin: 'bitcoin', price: seenAt, marketCapRank: 1, at: now }]]),
     },
     before: {
       ...NOTHING_SPENT,
+      positions: new Map([['bitcoin', { coin: 'bitcoin', buyCount: 1, quantity: held, costBasis: held }]]),
       day: spent,
       cash,
-      coins: new Map([['bitcoin', { amount: spent, carried, lastBoughtAt: null, lastCutAt: null }]]),
+      coins: new Map([['bitcoin', { amount: spent, carried, lastTurnAt: null, lastCutAt: null }]]),
     },
   }));
 
@@ -139,7 +139,7 @@ describe('a decision made again from its recorded inputs', () => {
         ...NOTHING_SPENT,
         day: amount('80'),
         coins: new Map([
-          ['bitcoin', { amount: amount('80'), carried: amount('5'), lastBoughtAt: null, lastCutAt: null }],
+          ['bitcoin', { amount: amount('80'), carried: amount('5'), lastTurnAt: null, lastCutAt: null }],
         ]),
       },
     });

@@ -71,18 +71,30 @@ describe.each(Object.entries(openers))('the budget in the %s ledger', (_name, cr
     expect(sums).toEqual(['0 0 0 0', '60 60 60 30', '0 0 120 60', '0 60 180 0']);
   });
 
+  it('tells what is held with what is promised and not settled yet', async () => {
+    const at = new Date('2026-11-22T12:00:00Z');
+    const positions = async () => (await (await open()).loadSpending(at, ['a', 'c'])).positions;
+    const orders = await buy(ledger, 'tick-1', {});
+    const promised = await positions();
+    expect([...promised.keys()]).toEqual(['a']);
+    expect(promised.get('a')).toMatchObject({ buyCount: 1, costBasis: amount('30') });
+    const fill = ({ quantity, price }: Order) => ({ quantity, price, fee: ZERO, at });
+    await ledger.settle(orders.map((order) => ({ order, fill: fill(order) })));
+    expect(await positions()).toEqual(promised);
+  });
+
   it('keeps turns, cuts and what is carried', async () => {
     const at = new Date('2026-11-22T12:00:00Z');
     await buy(ledger, 'tick-1', { caps: { tick: amount('40') } });
     expect((await (await open()).loadSpending(at, ['a', 'b', 'c'])).coins).toEqual(
       new Map([
-        ['a', { amount: amount('30'), carried: ZERO, lastBoughtAt: at, lastCutAt: null }],
-        ['b', { amount: amount('10'), carried: ZERO, lastBoughtAt: at, lastCutAt: at }],
+        ['a', { amount: amount('30'), carried: ZERO, lastTurnAt: at, lastCutAt: null }],
+        ['b', { amount: amount('10'), carried: ZERO, lastTurnAt: null, lastCutAt: at }], // a third of what was due is no turn
       ]),
     );
     const tick = aTick({ id: 'tick-2', startedAt: at });
     await ledger.begin(tick, aSnapshot({ quotes: [aQuote('a', '10')] }), (before) => {
-      const a = { amount: amount('30'), carried: amount('0.1'), lastBoughtAt: at, lastCutAt: null };
+      const a = { amount: amount('30'), carried: amount('0.1'), lastTurnAt: at, lastCutAt: null };
       return { tick, decisions: [], orders: [], spending: { ...before, coins: new Map([['a', a]]) } };
     });
     const { coins, total } = await ledger.loadSpending(at, ['a', 'b']);

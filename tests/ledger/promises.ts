@@ -13,6 +13,8 @@ export interface APromise extends Partial<Seen> {
   readonly dailyPrices: readonly DailyPrice[];
 }
 
+const BOUGHT_WHOLE = { carried: ZERO, cut: null, isTurn: true };
+
 /** Begins a tick that promises just that. */
 export async function begin(ledger: Ledger, { plan, quotes, dailyPrices, ...seen }: APromise) {
   const saw = {
@@ -25,7 +27,7 @@ export async function begin(ledger: Ledger, { plan, quotes, dailyPrices, ...seen
   };
   const begun = await ledger.begin(plan.tick, saw, (before) => ({
     ...plan,
-    spending: plan.orders.reduce((spending, order) => afterBuying(spending, order, false, ZERO), before),
+    spending: plan.orders.reduce((spending, order) => afterBuying(spending, order, BOUGHT_WHOLE), before),
   }));
   return 'earlier' in begun ? begun : 'begun';
 }

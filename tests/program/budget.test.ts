@@ -59,6 +59,21 @@ describe('caps', () => {
   });
 });
 
+describe('value-averaging', () => {
+  it.each(Object.entries(databases))(
+    'buys the shortfall once, though three runs look at once, on %s',
+    async (_, connect) => {
+      const scene = await arrange();
+      scene.market.serve([servedCoin('coin', 'coin', 'Coin', '10', '1', '10')]);
+      const env = await connect(scene);
+      const command = 'run --top 1 --strategy value-averaging --param growth=100 --param start=2026-11-22'.split(' ');
+      const outcomes = await Promise.all(Array.from({ length: 3 }, () => run(command, env)));
+      expect(outcomes.map((it) => it.code)).toEqual([0, 0, 0]);
+      expect(await costBasis(env)).toBe('100');
+    },
+  );
+});
+
 describe('crypto-bot cash', () => {
   it('limits what is bought to the balance, from the first deposit on', async () => {
     const { env } = await arrange();
@@ -154,6 +169,26 @@ describe('data that is not believed', () => {
     expect(off.stdout).toContain('Purchasing 1 bitcoin');
   });
 
+  it.each([
+    ['dca', []],
+    ['value-averaging', ['--param', 'start=2026-11-01']],
+    ['dip', ['--param', 'average_weight=0', '--param', 'threshold=1']],
+  ])('is told by the midnights also where the rule %s looks at none', async (strategy, parameters) => {
+    const { env, market, home } = await arrange();
+    writeFileSync(path.join(home, 'config.toml'), 'notional = 10\n');
+    const jumped = servedCoin('coin', 'coin', 'Coin', '6000000', '1', '60000');
+    market.serve([jumped]);
+    const { code, stdout, stderr } = await run(['run', '--top', '1', '--strategy', strategy, ...parameters], env);
+    expect(stderr).toContain('not believed: 6000000 is 9900.00 % above its price at the midnight of 2026-11-22 60000');
+    expect(stdout).not.toContain('Purchasing');
+    expect(code).toBe(3);
+    market.serve([{ ...jumped, price: '61000' }]);
+    await run(['run', '--top', '1', '--strategy', strategy, ...parameters], env); // it has jumped back since the last tick
+    const { transactions } = JSON.parse((await run(['history', '--json'], env)).stdout);
+    expect(transactions).toEqual([]);
+    expect(market.requests.filter(({ path }) => path.includes('market_chart'))).toHaveLength(1);
+  });
+
   it('is not bought on for whoever has a config file, and has not switched the test off there', async () => {
     const { env, home } = await arrange();
     const config = path.join(home, 'config.toml');
@@ -214,11 +249,11 @@ describe('settings that contradict each other', () => {
     ['notional = 25\ncaps.day = 20', 'caps.day is 20, below one buy of 25: raise it, or lower notional'],
     [
       'notional = 5\nsizing.min_notional = 10\ncaps.month = 8',
-      'caps.month is 8, below the smallest order of 10: raise it, or lower sizing.min_notional',
+      'caps.month is 8, not above the smallest order of 10: raise it, or lower sizing.min_notional',
     ],
     [
       'sizing.min_notional = 10\ncaps.coin = 8',
-      'caps.coin is 8, below the smallest order of 10: raise it, or lower sizing.min_notional',
+      'caps.coin is 8, not above the smallest order of 10: raise it, or lower sizing.min_notional',
     ],
   ])('such as %j, under which nothing could be bought', async (config, problem) => {
     const { env, home } = await arrange();

@@ -217,18 +217,16 @@ describe('an explanation', () => {
       caps: { day: amount('100'), month: amount('500') },
       gate: { maxQuoteAgeMs: 3_600_000, maxJumpPercent: amount('50'), maxRankLeap: 50 },
       seen: {
-        positions: new Map([
-          ['bitcoin', { coin: 'bitcoin', buyCount: 2, quantity: amount('0.5'), costBasis: amount('9500') }],
-        ]),
         lastSeen: new Map([['bitcoin', { coin: 'bitcoin', price: amount('19200'), marketCapRank: 1, at: now }]]),
       },
       before: {
         ...NOTHING_SPENT,
+        positions: new Map([
+          ['bitcoin', { coin: 'bitcoin', buyCount: 2, quantity: amount('0.5'), costBasis: amount('9500') }],
+        ]),
         day: amount('80'),
         cash: amount('300'),
-        coins: new Map([
-          ['bitcoin', { amount: amount('80'), carried: amount('7'), lastBoughtAt: now, lastCutAt: null }],
-        ]),
+        coins: new Map([['bitcoin', { amount: amount('80'), carried: amount('7'), lastTurnAt: now, lastCutAt: null }]]),
       },
     });
     const text = await explain([recorded]);
