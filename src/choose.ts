@@ -10,7 +10,7 @@ import {
   type UniverseFacts,
   type UniverseRule,
 } from './core/universe.js';
-import { type DailyPrices, joinDailyPrices, NO_DAILY_PRICES, readDailyPrices } from './daily-prices.js';
+import { type DailyPrices, joinDailyPrices, latestWindow, NO_DAILY_PRICES, readDailyPrices } from './daily-prices.js';
 import { asProblem } from './errors.js';
 import type { Ledger } from './ledger/ledger.js';
 import type { Market } from './market/market.js';
@@ -56,7 +56,7 @@ export async function chooseUniverse(
     const unread = coinsOf(selection).filter((coin) => !daily.byCoin.has(coin) && !failed.has(coin));
     const most = Math.max(midnights, minPercent ? MOVEMENT_MIDNIGHTS : 0);
     daily = joinDailyPrices(daily, await read(unread, most));
-    const found = minPercent ? findStill(selection, rule, daily, minPercent) : [];
+    const found = minPercent ? findStill(selection, rule, daily, minPercent, now) : [];
     if (found.length === 0)
       return { ...selection, problems: [...selection.problems, ...problems], daily, fetchedCategories };
     still = new Map([...still, ...found]);
@@ -72,11 +72,13 @@ function findStill(
   { include }: UniverseRule,
   daily: DailyPrices,
   minPercent: NonNullable<UniverseRule['minMovementPercent']>,
+  now: Date,
 ): [CoinId, string][] {
   const unread = new Set(daily.problems.map((it) => it.coin));
   return quotes.flatMap(({ coin, price }): [CoinId, string][] => {
     if (include.includes(coin) || unread.has(coin)) return [];
-    const reason = reasonOfStillness(price, daily.byCoin.get(coin) ?? [], minPercent);
+    const latest = latestWindow(daily.byCoin.get(coin) ?? [], MOVEMENT_MIDNIGHTS, now);
+    const reason = reasonOfStillness(price, latest, minPercent);
     return reason === null ? [] : [[coin, reason]];
   });
 }

@@ -16,9 +16,8 @@ export interface DailyPrices {
 export const NO_DAILY_PRICES: DailyPrices = { byCoin: new Map(), fetched: [], problems: [] };
 
 /**
- * The latest midnights of some coins, from the cache where it reaches from the window's first to today's, and else from
- * the market. When the market has none as old as that, as of a young coin, the cache remembers it as a price of zero, so
- * that the market is not asked again before a longer window needs it.
+ * The latest midnights of some coins, from the cache where it knows the whole window, and else from the market. The days
+ * before a young coin's first price are remembered as prices of zero, so that they are not asked for again.
  */
 export async function readDailyPrices(
   market: Market,
@@ -28,18 +27,18 @@ export async function readDailyPrices(
   now: Date,
 ): Promise<DailyPrices> {
   if (midnights === 0 || coins.length === 0) return NO_DAILY_PRICES;
-  const first = dayBefore(now, midnights - 1);
+  const window = Array.from({ length: midnights }, (_, back) => dayBefore(now, back));
   const cached = await ledger.loadDailyPrices(coins, dayBefore(now, midnights));
   const reads = coins.map(async (coin) => {
     const known = cached.filter((daily) => daily.coin === coin);
-    const isKnown = (day: string) => known.some((daily) => daily.day === day);
-    if (isKnown(dayOf(now)) && isKnown(first)) return { coin, prices: known.filter(hasPrice), fetched: [] };
+    const knownDays = new Set(known.map((daily) => daily.day));
+    if (window.every((day) => knownDays.has(day))) return { coin, prices: known.filter(hasPrice), fetched: [] };
     try {
       const fetched = await market.fetchDailyPrices(coin, midnights);
       const prices = merge(known.filter(hasPrice), fetched);
-      // Today's is never remembered so: it may just not be published yet.
-      const hasNone = first < dayOf(now) && prices.every((daily) => daily.day > first);
-      return { coin, prices, fetched: hasNone ? [{ coin, day: first, price: ZERO }, ...fetched] : fetched };
+      const [{ day: earliest } = { day: '' }] = prices;
+      const tooEarly = window.filter((day) => day < earliest).map((day) => ({ coin, day, price: ZERO }));
+      return { coin, prices, fetched: [...tooEarly, ...fetched] };
     } catch (error) {
       return { coin, prices: [], fetched: [], problem: asProblem(coin, error) };
     }
@@ -71,8 +70,8 @@ export function joinDailyPrices(a: DailyPrices, b: DailyPrices): DailyPrices {
 }
 
 /**
- * The latest completed midnights without a gap in time: those of the `count` days that end today, or, before the source
- * has published today's (it takes up to 35 minutes), yesterday.
+ * The latest completed midnights: those of the `count` days that end today, or, before the source has published today's
+ * (it takes up to 35 minutes), yesterday.
  */
 export function latestWindow(prices: readonly DailyPrice[], count: number, now: Date): DailyPrice[] {
   const last = prices.some((daily) => daily.day === dayOf(now)) ? 0 : 1;

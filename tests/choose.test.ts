@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseUniverse } from '../src/choose.js';
+import { dayBefore } from '../src/core/calendar.js';
 import type { CategoryCoins } from '../src/core/model.js';
 import { topCoins, type UniverseRule } from '../src/core/universe.js';
 import { marketError } from '../src/errors.js';
@@ -80,6 +81,19 @@ describe('choosing the universe', () => {
       expect.stringMatching(/^tether left out: its price moved 0\.\d\d % in 10 days, less than 1 %/),
     ]);
     expect(asked.slice(2)).toEqual(['bitcoin 9', 'ethereum 9', 'tether 9', 'ripple 9']);
+  });
+
+  it('looks at the latest ten days only, however far back the strategy looks', async () => {
+    // A dollar that was 3 % off a month ago.
+    const fetchDailyPrices: Market['fetchDailyPrices'] = async (coin, days) =>
+      Array.from({ length: days }, (_, index) => days - 1 - index).map((back) => ({
+        coin,
+        day: dayBefore(now, back),
+        price: amount(coin !== 'tether' ? `${100 + back}` : back < 20 ? '1' : '0.97'),
+      }));
+    const { market } = aMarket({ fetchCategory: async () => [], fetchDailyPrices });
+    const { leftOut } = await chooseUniverse(market, createMemoryLedger(), withoutStablecoins, 140, now);
+    expect(leftOut.map(({ coin }) => coin)).toEqual(['tether']);
   });
 
   it('does not test the movement of a coin that is included by name, nor any when the test is off', async () => {

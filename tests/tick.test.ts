@@ -99,6 +99,23 @@ describe('a tick whose slot is taken', () => {
 });
 
 describe('midnights', () => {
+  it('are asked for again where a pause and a shorter window have left a gap in the cache', async () => {
+    const ledger = createMemoryLedger();
+    const days: (string[] | undefined)[] = [];
+    for (const [id, at, midnights] of [
+      ['one', '2026-11-16T12:00:00Z', 9],
+      ['two', '2026-11-23T12:00:00Z', 1],
+      ['three', '2026-11-23T13:00:00Z', 9],
+    ] as const) {
+      const now = new Date(at);
+      const policy = { ...aRequest('').policy, strategy: { ...always, midnights } };
+      const market = createSample(now, 'usd');
+      const { decisions } = await runTick({ market, ledger, broker: paperBroker }, aRequest(id, { now, policy }));
+      days.push(decisions[0]?.inputs?.dailyPrices.map((daily) => daily.day));
+    }
+    expect(days[2]).toEqual(Array.from({ length: 9 }, (_, index) => `2026-11-${15 + index}`));
+  });
+
   it('come from the cache and the market together, before today’s is published', async () => {
     const [ledger, evening] = [createMemoryLedger(), new Date('2026-11-21T22:00:00Z')];
     const strategy = { ...always, midnights: 9 };
