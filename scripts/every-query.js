@@ -13,7 +13,7 @@ QueryCompiler.prototype.compile = function (query) {
   return compile.call(this, query);
 };
 
-/** From an empty ledger on: a first purchase, a further one, a slot that is taken, and all that reads. */
+/** From an empty ledger on: a first purchase, a further one, a slot that is taken, all that reads, and settings that stay set. */
 const commands = [
   ['2026-11-22T20:00:00Z', 'run --market sample --top 10'],
   ['2026-11-22T21:00:00Z', 'run --market sample --top 10 --once-per hour'],
@@ -26,14 +26,20 @@ const commands = [
   ['2026-11-22T22:00:00Z', 'cash deposit 1000000'],
   ['2026-11-22T23:00:00Z', 'run --market sample --top 10'],
   ['2026-11-22T23:00:00Z', 'cash withdraw 1'],
+  [
+    '2026-11-23T23:00:00Z',
+    'run --market sample',
+    { UNIVERSE_EXCLUDE_CATEGORIES: 'stablecoins', UNIVERSE_HYSTERESIS: '2' },
+  ],
 ];
 
 const [home, file] = process.argv.slice(2);
 process.env = { CRYPTO_BOT_HOME: home };
 // Each run of main listens anew to what ends a process.
 for (const emitter of [process, process.stdout, process.stderr]) emitter.setMaxListeners(0);
-for (const [now, command] of commands) {
+for (const [now, command, settings = {}] of commands) {
   process.env.CRYPTO_BOT_NOW = now;
+  for (const [name, value] of Object.entries(settings)) process.env[`CRYPTO_BOT_${name}`] = value;
   const exitCode = await main(command.split(' '));
   if (exitCode !== 0) throw new Error(`crypto-bot ${command} ended with ${exitCode}`);
 }

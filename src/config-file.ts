@@ -23,7 +23,7 @@ export async function readConfigFile(file: string, named: boolean, problems: str
   }
   const { parse, TomlError } = await import('smol-toml');
   try {
-    return asSource(file, parse(text), problems);
+    return asSource(file, parse(text), writtenNumbers(text), problems);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const [what] = error.message.replace('Invalid TOML document: ', '').split('\n');
@@ -32,30 +32,44 @@ export async function readConfigFile(file: string, named: boolean, problems: str
   }
 }
 
-function asSource(file: string, document: Record<string, unknown>, problems: string[]): Source {
+function asSource(
+  file: string,
+  document: Record<string, unknown>,
+  written: readonly Decimal[],
+  problems: string[],
+): Source {
   const names = new Map<string, SettingName>(eachSetting().map(([name, { key }]) => [key, name]));
   const lists = new Set(eachSetting().flatMap(([name, { isList }]) => (isList ? name : [])));
   const texts: Source['texts'] = {};
   const { strategies, ...table } = document;
-  const rules = readRuleSpecs(strategies, file, problems);
+  const readNumber = (value: number | bigint, where: string) => {
+    const number = new Decimal(String(value));
+    if (!written.some((it) => it.equals(number)))
+      problems.push(`${where} must be written in plain digits; with more than 15 of them put it in quotes`);
+    return toExactString(number);
+  };
+  const rules = readRuleSpecs(strategies, file, readNumber, problems);
   for (const [key, value] of flatten(table)) {
     const name = names.get(key);
     if (!name) problems.push(`${JSON.stringify(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
-    else if (lists.has(name) && Array.isArray(value) && value.every((item) => typeof item === 'string'))
+    else if (lists.has(name) && Array.isArray(value) && value.length === 0) continue;
+    else if (lists.has(name) && Array.isArray(value) && value.every(isPlainText))
       texts[name] = { name: key, text: value.join(',') };
-    else if (typeof value === 'string' || typeof value === 'bigint') texts[name] = { name: key, text: String(value) };
-    else if (typeof value === 'number') texts[name] = { name: key, text: readNumber(key, value, file, problems) };
+    else if (typeof value === 'string') texts[name] = { name: key, text: value };
+    else if (typeof value === 'number' || typeof value === 'bigint')
+      texts[name] = { name: key, text: readNumber(value, `${key} in ${file}`) };
     else problems.push(`${key} in ${file}: expected ${lists.has(name) ? 'a list of texts' : 'a text or a number'}`);
   }
   return { where: file, texts, rules };
 }
 
-/** TOML's numbers are floats, which hold 15 digits for certain; longer ones must be written as texts. */
-function readNumber(key: string, value: number, file: string, problems: string[]): string {
-  const exact = new Decimal(value);
-  if (exact.precision() > 15)
-    problems.push(`${key} in ${file} has more digits than a TOML number holds: put it in quotes`);
-  return toExactString(exact);
+/**
+ * The plain decimal numbers in a text. TOML knows others, and its numbers are floats: one that was written with an exponent,
+ * in hexadecimal or with more digits than a float holds is not among them as it was read.
+ */
+function writtenNumbers(text: string): Decimal[] {
+  const plain = /(?<![\w.+-])[+-]?\d[\d_]*(\.[\d_]+)?(?![\w.])/g;
+  return [...text.matchAll(plain)].map(([number]) => new Decimal(number.replaceAll('_', '').replace(/^\+/, '')));
 }
 
 /** `{a: {b: 1}}` as `["a.b", 1]`. An empty table stays, so that a misspelt one is seen. */
@@ -63,6 +77,11 @@ function flatten(table: Record<string, unknown>, prefix = ''): [string, unknown]
   return Object.entries(table).flatMap(([key, value]): [string, unknown][] =>
     isTable(value) && Object.keys(value).length > 0 ? flatten(value, `${prefix}${key}.`) : [[prefix + key, value]],
   );
+}
+
+/** A comma would make two of one. */
+function isPlainText(item: unknown): item is string {
+  return typeof item === 'string' && !item.includes(',');
 }
 
 function isTable(value: unknown): value is Record<string, unknown> {

@@ -1,9 +1,10 @@
 import { toExactString } from './core/money.js';
+import { DEFAULT_QUANTITY } from './core/sizing.js';
 import type { Values } from './settings.js';
 
 /** What settings that are right one by one say against each other, in words. */
 export function findContradictions(values: Values): string[] {
-  return [...contradictoryUniverse(values), ...capsBelowOneBuy(values)];
+  return [...contradictoryUniverse(values), ...quantityOffStep(values), ...capsBelowOneBuy(values)];
 }
 
 function contradictoryUniverse({ coins, include = [], exclude = [], top, hysteresis }: Values): string[] {
@@ -18,6 +19,13 @@ function contradictoryUniverse({ coins, include = [], exclude = [], top, hystere
       ? [`top, universe.hysteresis and the coins of universe.exclude are ${rows} together, but at most 250 are listed`]
       : [];
   return [...both('universe.coins', coins ?? []), ...both('universe.include', include), ...none, ...tooMany];
+}
+
+/** Rounded down to a step, it would be less than was asked for, or nothing. */
+function quantityOffStep({ quantity = DEFAULT_QUANTITY, notional, step }: Values): string[] {
+  if (notional || !step || quantity.mod(step).isZero()) return [];
+  const [asked, coarse] = [toExactString(quantity), toExactString(step)];
+  return [`quantity is ${asked}, no multiple of sizing.step, ${coarse}: round it, or make the step smaller`];
 }
 
 /** A cap that one buy exceeds would cut every buy; a smaller buy says the same more plainly. And one that

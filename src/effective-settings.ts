@@ -26,11 +26,17 @@ export function effectiveSettings(config: Config): EffectiveSetting[] {
     return {
       key,
       value: value && maskPasswords(value),
-      unset,
+      unset: name === 'params' ? tellOwn(config) : unset,
       name: given?.name ?? null,
       from: originOf(given, config.origins[name]),
     };
   });
+}
+
+/** The parameters of the strategy where none are set. */
+function tellOwn({ rule }: Config): string {
+  const own = Object.entries(rule.parameters).map(([name, value]) => `${name}=${value}`);
+  return own.length === 0 ? 'none' : `the strategy's own: ${own.join(', ')}`;
 }
 
 function originOf(given: { readonly name: string } | undefined, where: string): EffectiveSetting['from'] {

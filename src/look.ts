@@ -1,6 +1,6 @@
 import { chooseUniverse } from './choose.js';
 import { midnightsToJudge } from './core/judge.js';
-import type { Listing, MarketProblem, Quote, Snapshot } from './core/model.js';
+import type { CoinId, Listing, MarketProblem, Quote, Snapshot } from './core/model.js';
 import type { Policy } from './core/plan.js';
 import type { Holding } from './core/portfolio.js';
 import type { UniverseRule } from './core/universe.js';
@@ -48,8 +48,13 @@ export async function look(market: Market, ledger: Ledger, { now, universe, poli
     dailyPrices: new Map(windows),
     fetchedDailyPrices: daily.fetched,
     fetchedCategories,
-    members: universe.hysteresis > 0 ? [...new Set([...coins, ...problems.flatMap((it) => it.coin ?? [])])] : null,
+    members: membersOf(universe, [...coins, ...problems.flatMap((it) => it.coin ?? [])]),
   };
+}
+
+/** Who stays in the universe by hysteresis: not who is only included. None without it, so that none are left when it is set. */
+function membersOf({ hysteresis, include }: UniverseRule, coins: readonly CoinId[]): CoinId[] {
+  return hysteresis > 0 ? [...new Set(coins)].filter((coin) => !include.includes(coin)) : [];
 }
 
 /** Quotes of the held coins that are not among those at hand. */

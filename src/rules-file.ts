@@ -2,22 +2,33 @@ import { combinations, strategyKinds } from './core/strategies/index.js';
 import { nearest } from './nearest.js';
 import type { RuleSpec, RuleSpecs, Written } from './rules.js';
 
+/** A number as an exact text; `where` names it for the problem that it may be. */
+type ReadNumber = (value: number | bigint, where: string) => string;
+
 const RULE_NAME = /^[a-z0-9][a-z0-9-]{0,49}$/;
 
 /**
  * Reads the tables `[strategies.NAME]` of a config file. A rule named like a built-in kind is that kind and needs not say
  * so; every other one names its `kind`. Everything wrong is added to `problems`.
  */
-export function readRuleSpecs(tables: unknown, file: string, problems: string[]): RuleSpecs {
+export function readRuleSpecs(tables: unknown, file: string, readNumber: ReadNumber, problems: string[]): RuleSpecs {
   if (tables === undefined) return new Map();
   if (!isTable(tables)) {
     problems.push(`strategies in ${file}: expected tables, such as [strategies.my-rule]`);
     return new Map();
   }
-  return new Map(Object.entries(tables).map(([name, table]) => [name, readRule(name, table, file, problems)]));
+  return new Map(
+    Object.entries(tables).map(([name, table]) => [name, readRule(name, table, file, readNumber, problems)]),
+  );
 }
 
-function readRule(name: string, table: unknown, file: string, problems: string[]): RuleSpec | null {
+function readRule(
+  name: string,
+  table: unknown,
+  file: string,
+  readNumber: ReadNumber,
+  problems: string[],
+): RuleSpec | null {
   const problem = (text: string) => {
     problems.push(text);
     return null;
@@ -34,7 +45,9 @@ function readRule(name: string, table: unknown, file: string, problems: string[]
   const kinds = [...strategyKinds.keys(), ...combinations.keys()];
   if (typeof kind !== 'string' || !kinds.includes(kind)) {
     if (table.kind === undefined)
-      return problem(`${where} needs its kind, one of ${kinds.join(', ')}, such as kind = "rsi"`);
+      return problem(
+        `${where} needs its kind, one of ${kinds.join(', ')}, such as kind = "rsi"${nearest(name, kinds)}`,
+      );
     const guess = typeof kind === 'string' ? nearest(kind, kinds) : '';
     return problem(
       `strategies.${name}.kind in ${file} is ${shown(kind)}, but expected one of ${kinds.join(', ')}${guess}`,
@@ -45,7 +58,7 @@ function readRule(name: string, table: unknown, file: string, problems: string[]
   }
 
   const before = problems.length;
-  const parameters = readTexts(others, (key) => `strategies.${name}.${key} in ${file}`, problems);
+  const parameters = readTexts(others, (key) => `strategies.${name}.${key} in ${file}`, readNumber, problems);
   const parts = combinations.has(kind) ? readParts(of, `strategies.${name}.of in ${file}`, problems) : [];
   if (of !== undefined && !combinations.has(kind)) {
     problems.push(
@@ -58,12 +71,17 @@ function readRule(name: string, table: unknown, file: string, problems: string[]
 function readTexts(
   table: Readonly<Record<string, unknown>>,
   whereOf: (key: string) => string,
+  readNumber: ReadNumber,
   problems: string[],
 ): Record<string, Written> {
   return Object.fromEntries(
     Object.entries(table).flatMap(([key, value]): [string, Written][] => {
-      const isText = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
-      if (isText && /^\w+$/.test(key)) return [[key, { text: String(value), where: whereOf(key) }]];
+      const isNumber = typeof value === 'number' || typeof value === 'bigint';
+      const isText = typeof value === 'string' || isNumber;
+      if (isText && /^\w+$/.test(key)) {
+        const text = isNumber ? readNumber(value, whereOf(key)) : value;
+        return [[key, { text, where: whereOf(key) }]];
+      }
       const where = whereOf(/^\w+$/.test(key) ? key : JSON.stringify(key));
       problems.push(`${where}: expected ${isText ? 'the name of a parameter' : 'a text or a number'}`);
       return [];

@@ -1,11 +1,11 @@
 import type { Broker } from './broker/broker.js';
 import { type SlotUnit, slotOf } from './core/calendar.js';
-import type { CoinId, Decision, Fill, MarketProblem, Order, Snapshot, Tick } from './core/model.js';
+import type { CoinId, Decision, Fill, MarketProblem, Order, Tick } from './core/model.js';
 import { makePlan, type Policy } from './core/plan.js';
 import { type Portfolio, valuePortfolio } from './core/portfolio.js';
 import type { UniverseRule } from './core/universe.js';
-import { configError } from './errors.js';
 import type { Ledger, Settlement } from './ledger/ledger.js';
+import { refuseOtherMarket } from './ledger/market-check.js';
 import { look } from './look.js';
 import type { Market } from './market/market.js';
 
@@ -46,7 +46,7 @@ export interface TickResult {
 /** One tick: settle, look, decide, promise, act, report. It may be killed anywhere and run again. */
 export async function runTick({ market, broker, ledger }: Ports, request: TickRequest): Promise<TickResult> {
   const tick = newTick(market, request);
-  await refuseOtherMarket(ledger, market);
+  await refuseOtherMarket(ledger, tick);
 
   const settled = await settle(await ledger.loadOpenOrders(), broker, ledger);
   if (settled.length > 0) request.onSettled(settled);
@@ -66,7 +66,7 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
 
   const { decisions, orders } = promise;
   const purchases = [...settled, ...(await settle(orders, broker, ledger))];
-  const problems = [...snapshot.problems, ...snapshot.heldProblems, ...doubts(decisions, snapshot)];
+  const problems = [...snapshot.problems, ...snapshot.heldProblems, ...doubts(decisions)];
   return report({ tick, status: 'recorded', decisions, purchases, problems });
 }
 
@@ -82,21 +82,10 @@ function newTick(market: Market, { id, now, oncePer, policy }: TickRequest): Tic
   };
 }
 
-async function refuseOtherMarket(ledger: Ledger, market: Market): Promise<void> {
-  const own = await ledger.loadMarket();
-  if (!own || (own.market === market.name && own.quoteCurrency === market.quoteCurrency)) return;
-  throw configError(
-    `this ledger belongs to the market ${own.market} in ${own.quoteCurrency}, not ${market.name} in ${market.quoteCurrency}: ` +
-      `run with --market ${own.market}, or name another ledger with --db`,
-  );
-}
-
-/** Coins whose data was there and not believed: what keeps a coin from being bought must not pass in silence. */
-function doubts(decisions: readonly Decision[], { quotes, problems }: Snapshot): MarketProblem[] {
-  const unusable = new Set(problems.map((it) => it.coin));
-  const judged = new Set(quotes.map((quote) => quote.coin).filter((coin) => !unusable.has(coin)));
+/** Buys on data that was not believed: what keeps a coin from being bought must not pass in silence. */
+function doubts(decisions: readonly Decision[]): MarketProblem[] {
   return decisions
-    .filter(({ action, coin }) => action === 'skip' && judged.has(coin))
+    .filter(({ action, inputs }) => action === 'skip' && inputs !== null) // only they were judged and are skipped
     .map(({ coin, symbol, reason }) => ({ coin, symbol, problem: `${coin}: ${reason}` }));
 }
 

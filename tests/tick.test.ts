@@ -33,7 +33,6 @@ function aRequest(id: string, changes: Partial<TickRequest> = {}): TickRequest {
 function downFor(coin: string): Broker & { readonly submitted: Order[] } {
   const submitted: Order[] = [];
   return {
-    name: 'down',
     submitted,
     async submit(order) {
       submitted.push(order);

@@ -3,6 +3,5 @@ import type { Broker } from './broker.js';
 
 /** Fills every order at once, in full, at the price decided on, without a fee. Stateless, so trivially idempotent. */
 export const paperBroker: Broker = {
-  name: 'paper',
   submit: async (order) => ({ quantity: order.quantity, price: order.price, fee: ZERO, at: order.createdAt }),
 };

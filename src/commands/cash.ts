@@ -8,6 +8,7 @@ import { renderCash } from '../report/cash.js';
 import { renderCashJson } from '../report/json.js';
 import { amount as amountKind } from '../settings/kinds.js';
 import { connectLedger } from '../wiring.js';
+import { printDone } from './done.js';
 
 const DEFAULT_LIMIT = 20;
 const kinds = { deposit: 'deposit', withdraw: 'withdrawal' } as const;
@@ -18,15 +19,19 @@ export async function cash(context: Context, flags: Flags): Promise<number> {
   const ledger = await connectLedger(context, action ? 'write' : 'read');
   try {
     const own = await ledger.loadMarket();
-    const quoteCurrency = own?.quoteCurrency ?? context.config.quoteCurrency;
+    const { config } = context;
+    const asked = config.given.quoteCurrency ? config.quoteCurrency : own?.quoteCurrency; // a default asks for nothing
+    const quoteCurrency = asked ?? config.quoteCurrency;
     if (action) {
-      const entry = await ledger.moveCash({ ...action, id: randomUUID(), quoteCurrency, at: context.config.now });
+      const entry = await ledger.moveCash({ ...action, id: randomUUID(), quoteCurrency, at: config.now });
       context.log.info(
         `cash: ${entry.kind} of ${toExactString(entry.amount.abs())} ${quoteCurrency}, balance ${toExactString(entry.balance)}`,
       );
     }
     const entries = await ledger.loadCash(limit);
-    await context.terminal.print(await render(entries, entries[0]?.quoteCurrency ?? quoteCurrency, flags));
+    const text = await render(entries, entries[0]?.quoteCurrency ?? quoteCurrency, flags);
+    if (action) await printDone(context, text);
+    else await context.terminal.print(text);
     return 0;
   } finally {
     await ledger.close();

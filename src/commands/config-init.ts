@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { configFilePath, type Flags } from '../config.js';
 import { renderConfigTemplate } from '../config-template.js';
 import { configError } from '../errors.js';
+import { makeFolder } from '../folder.js';
 import type { Terminal } from '../terminal.js';
 
 /** `crypto-bot config init`: writes a config file of comments, where there is none. Returns the exit code. */
@@ -17,7 +18,7 @@ export async function configInit(terminal: Terminal, flags: Flags): Promise<numb
 function writeNewFile(file: string, text: string): void {
   let ours = false;
   try {
-    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(path.dirname(file));
     writeFileSync(file, '', { flag: 'wx', mode: 0o600 });
     ours = true;
     writeFileSync(file, text);

@@ -13,6 +13,7 @@ import { renderTickJson } from '../report/json.js';
 import { renderSettled, renderTick } from '../report/text.js';
 import { type Purchase, runTick, type TickResult } from '../tick.js';
 import { connectLedger, connectMarket } from '../wiring.js';
+import { printDone } from './done.js';
 
 /** `crypto-bot run`: wires one tick, runs it, logs and prints its report. Returns the exit code. */
 export async function run(context: Context, flags: Flags): Promise<number> {
@@ -63,16 +64,18 @@ interface Style {
 async function tellSettled(
   settled: readonly Purchase[],
   dryRun: boolean,
-  { config, log, terminal, color }: Context,
+  context: Context,
   flags: Flags,
 ): Promise<void> {
+  const { config, log, color } = context;
   const render = (level: 0 | 1) =>
     renderSettled(settled, config.quoteCurrency, { dryRun, color: new Chalk({ level }) });
   log.info(render(0).trimEnd());
-  if (!flags.json) await terminal.print(render(color ? 1 : 0));
+  if (!flags.json) await printDone(context, render(color ? 1 : 0));
 }
 
-async function tell(result: TickResult, style: Style, { log, terminal, color }: Context, flags: Flags): Promise<void> {
+async function tell(result: TickResult, style: Style, context: Context, flags: Flags): Promise<void> {
+  const { log, color } = context;
   for (const { coin, action, reason } of result.decisions) log.debug(`decided: ${action} ${coin}: ${reason}`);
   log.info(renderTick(result, { ...style, color: new Chalk({ level: 0 }) }).trimEnd());
   for (const { problem } of result.problems) log.warn(problem);
@@ -81,5 +84,5 @@ async function tell(result: TickResult, style: Style, { log, terminal, color }: 
   const report = flags.json
     ? renderTickJson(result, style)
     : renderTick(result, { ...style, color: new Chalk({ level: color ? 1 : 0 }) });
-  await terminal.print(report);
+  await printDone(context, report);
 }

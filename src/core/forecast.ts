@@ -1,5 +1,6 @@
 import { DAY_MS, type SlotUnit, slotUnits } from './calendar.js';
-import { Decimal } from './money.js';
+import { midnightsToJudge } from './judge.js';
+import { Decimal, ZERO } from './money.js';
 import type { Policy } from './plan.js';
 import type { Sizing } from './sizing.js';
 import type { UniverseRule } from './universe.js';
@@ -26,7 +27,7 @@ export interface Forecast {
   readonly buys: number;
   /** The least of all bounds, and which setting it is by; null when nothing bounds what a buy costs. */
   readonly mostSpent: Bound | null;
-  /** Requests to the market: one or two a tick, and one a day per coin and category. Retries come on top. */
+  /** Requests to the market: one or two a tick, and so many a day per coin and category. Retries come on top. */
   readonly requests: number;
   /** Of these, what the first tick of a day needs at once. */
   readonly requestsAtOnce: number;
@@ -53,15 +54,16 @@ export function forecast(schedule: Schedule, universe: UniverseRule, policy: Pol
   const coins = mostCoins(universe);
   const perTick = universe.coins === null && universe.include.length > 0 ? 2 : 1;
   const charts = readsMidnights(universe, policy) ? coins : 0;
-  const perDay = charts + (universe.coins === null ? universe.excludeCategories.length : 0);
+  const categories = universe.coins === null ? universe.excludeCategories.length : 0;
+  const daysWithTicks = Math.min(ticks, slotsTouched(schedule, 'day'));
   return {
     runs,
     ticks,
     coins,
     buys: ticks * coins,
     mostSpent: least(boundsOf(schedule, universe, policy, ticks)),
-    requests: ticks * perTick + perDay * Math.min(ticks, slotsTouched(schedule, 'day')),
-    requestsAtOnce: perTick + perDay,
+    requests: ticks * perTick + daysWithTicks * (charts * chartReads(schedule) + categories),
+    requestsAtOnce: perTick + charts + categories,
   };
 }
 
@@ -70,10 +72,17 @@ function mostCoins({ coins, exclude, top, hysteresis, include }: UniverseRule): 
   return coins ? coins.filter((coin) => !exclude.includes(coin)).length : top + hysteresis + include.length;
 }
 
-/** Midnights are read for the rule, and to tell which coins hardly move. */
-function readsMidnights({ coins, excludeCategories, minMovementPercent }: UniverseRule, { strategy }: Policy): boolean {
+/** Midnights are read for the rule, to tell a jump, and to tell which coins hardly move. */
+function readsMidnights({ coins, excludeCategories, minMovementPercent }: UniverseRule, policy: Policy): boolean {
   const isMovementTested = coins === null && excludeCategories.includes('stablecoins') && minMovementPercent !== null;
-  return strategy.midnights > 0 || isMovementTested;
+  return midnightsToJudge(policy) > 0 || isMovementTested;
+}
+
+/** How often a day a coin's midnights may be read: by every tick before today's is published, and by one after it. */
+function chartReads({ every, oncePer }: Schedule): number {
+  const UNPUBLISHED_MS = 35 * lengthMs.minute;
+  const betweenTicksMs = Math.max(lengthMs[every], oncePer ? lengthMs[oncePer] : 0);
+  return Math.min(Math.ceil(UNPUBLISHED_MS / betweenTicksMs) + 1, Math.ceil(DAY_MS / betweenTicksMs));
 }
 
 /** How many UTC slots some days have a part of: one more than whole ones, unless they begin with one. */
@@ -90,16 +99,21 @@ function monthsTouched({ from, days }: Schedule): number {
 /** Everything that bounds the spending: a cap of a period renews with each that is touched. */
 function boundsOf(schedule: Schedule, universe: UniverseRule, policy: Policy, ticks: number): Bound[] {
   const { strategy, sizing, caps } = policy;
-  const bounds: (readonly [string, Decimal | undefined, number])[] = [
-    ['notional', strategy.namesAmount ? undefined : mostNotional(sizing), ticks * mostCoins(universe)],
-    ['caps.tick', caps.tick, ticks],
-    ['caps.day', caps.day, Math.min(ticks, slotsTouched(schedule, 'day'))],
-    ['caps.month', caps.month, Math.min(ticks, monthsTouched(schedule))],
+  const coins = mostCoins(universe);
+  const oneBuy = strategy.namesAmount ? undefined : mostNotional(sizing);
+  // Less than the smallest order may have been carried from before, for each coin.
+  const carried = (sizing.minNotional ?? ZERO).times(coins);
+  const times = (amount: Decimal | undefined, count: number) => amount?.times(count);
+  const bounds: (readonly [string, Decimal | undefined])[] = [
+    ['notional', times(oneBuy, ticks * coins)?.plus(carried)],
+    ['caps.tick', times(caps.tick, ticks)],
+    ['caps.day', times(caps.day, Math.min(ticks, slotsTouched(schedule, 'day')))],
+    ['caps.month', times(caps.month, Math.min(ticks, monthsTouched(schedule)))],
     // The coins of a list by market cap change, and each new one has its own cap.
-    ['caps.coin', universe.coins ? caps.coin : undefined, mostCoins(universe)],
-    ['caps.total', caps.total, 1],
+    ['caps.coin', universe.coins ? times(caps.coin, coins) : undefined],
+    ['caps.total', caps.total],
   ];
-  return bounds.flatMap(([by, amount, times]) => (amount ? [{ by, amount: amount.times(times) }] : []));
+  return bounds.flatMap(([by, amount]) => (amount ? [{ by, amount }] : []));
 }
 
 /** The most that one buy may cost, but for what is carried; undefined where a quantity is bought, whatever it costs. */

@@ -46,7 +46,7 @@ export interface MarketProblem {
   readonly row?: number;
 }
 
-/** The market's answer to "which coins, at what price": in market-cap order, with what was wrong beside it. */
+/** The market's answer to "which coins, at what price": in the order of its list, with what was wrong beside it. */
 export interface Listing {
   readonly quotes: readonly Quote[];
   readonly problems: readonly MarketProblem[];
@@ -80,8 +80,8 @@ export interface Snapshot {
   readonly fetchedDailyPrices: readonly DailyPrice[];
   /** Categories fetched in this tick, to be cached. */
   readonly fetchedCategories: readonly CategoryCoins[];
-  /** The universe, to be remembered until the next tick; null when nothing depends on it. */
-  readonly members: readonly CoinId[] | null;
+  /** Those of the universe that the next tick is to remember. */
+  readonly members: readonly CoinId[];
 }
 
 /** A category as the market listed it on a UTC day. */

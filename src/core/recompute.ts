@@ -60,7 +60,7 @@ function snapshotOf({ startedAt }: Tick, { quote, dailyPrices, lastSeen }: Decis
     leftOut: [],
     fetchedDailyPrices: [],
     fetchedCategories: [],
-    members: null,
+    members: [],
   };
 }
 

@@ -57,7 +57,7 @@ function doubtAge({ updatedAt }: Quote, now: Date, maxAgeMs: number | null): str
 }
 
 function minutes(ms: number): string {
-  return String(Math.floor(ms / MINUTE_MS));
+  return String(Math.ceil(ms / MINUTE_MS)); // up, since more than 60 is not "60"
 }
 
 function doubtJump(price: Decimal, from: Decimal, what: string, maxPercent: Decimal | null): string | null {

@@ -34,6 +34,9 @@ interface SizedOrder {
 
 const ONE = new Decimal(1);
 
+/** One coin, where nothing is said. */
+export const DEFAULT_QUANTITY = ONE;
+
 /** As exchanges do, quantities are cut to 8 decimals. */
 export const DEFAULT_STEP = new Decimal('0.00000001');
 
@@ -52,7 +55,7 @@ export function sizeOrder({ sizing, signal, symbol, price, carried }: Buy): Size
   // Whole steps, counted by an integer division, which is exact.
   const quantity = wanted.divToInt(price.times(step)).times(step);
   const notional = quantity.times(price);
-  if (notional.lessThan(minNotional)) {
+  if (wanted.lessThan(minNotional) || (notional.lessThan(minNotional) && !quantity.isZero())) {
     const least = `the smallest order of ${toExactString(minNotional)}`;
     const note = `${toExactString(wanted)} does not reach ${least}`;
     const none = { quantity: ZERO, notional: ZERO };
@@ -61,7 +64,8 @@ export function sizeOrder({ sizing, signal, symbol, price, carried }: Buy): Size
   }
   const carry = signal.notional ? carried : sizing.minNotional ? wanted.minus(notional) : ZERO;
   if (quantity.isZero()) {
-    return { quantity, notional, carry, note: `the amount buys less than ${toExactString(step)} ${symbol}` };
+    const kept = carry.greaterThan(carried) ? ', and is carried to the next buy' : '';
+    return { quantity, notional, carry, note: `the amount buys less than ${toExactString(step)} ${symbol}${kept}` };
   }
   const notes = [
     multiplier.greaterThan(1) && `${toExactString(multiplier)} times the usual amount`,

@@ -79,7 +79,7 @@ export interface Ledger {
   /** The categories as they were last fetched. */
   loadCategories(): Promise<CategoryCoins[]>;
 
-  /** The universe of the latest tick that saved one. */
+  /** Those of the universe that the latest tick remembered. */
   loadMembers(): Promise<CoinId[]>;
 
   /** What was promised so far: in the UTC day and month of an instant, in all, and for some coins. Its cost does not grow. */

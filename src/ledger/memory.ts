@@ -1,4 +1,4 @@
-import { dayOf, monthOf } from '../core/calendar.js';
+import { dayOf, EVER, monthOf } from '../core/calendar.js';
 import type { CoinSpending, Spending } from '../core/caps.js';
 import { type CashEntry, enterMove, enterPurchases } from '../core/cash.js';
 import type {
@@ -17,7 +17,7 @@ import { applyFill, emptyPosition, withPromised } from '../core/portfolio.js';
 import type { Ledger } from './ledger.js';
 import { isSameMarket, otherCurrencyError, otherMarketError, overdrawnError } from './market-check.js';
 
-/** A ledger that forgets: for dry runs, backtests and tests, and what a reading command sees before the first tick. */
+/** A ledger that forgets: for tests, and what a reading command sees before the first tick. */
 export function createMemoryLedger(): Ledger {
   const coins = new Map<CoinId, Quote>();
   const ticks = new Map<string, Tick>();
@@ -38,7 +38,7 @@ export function createMemoryLedger(): Ledger {
     return {
       day: sums.get(dayOf(at)) ?? ZERO,
       month: sums.get(monthOf(at)) ?? ZERO,
-      total: sums.get('all') ?? ZERO,
+      total: sums.get(EVER) ?? ZERO,
       coins: new Map([...coinSums].filter(([coin]) => wanted.includes(coin))),
       cash: cash.at(-1)?.balance ?? null,
       positions: withPromised(ofWanted([...positions.values()]), ofWanted([...open.values()])),
@@ -118,14 +118,14 @@ export function createMemoryLedger(): Ledger {
       const { decisions, orders, spending } = plan;
       sums.set(dayOf(tick.startedAt), spending.day);
       sums.set(monthOf(tick.startedAt), spending.month);
-      sums.set('all', spending.total);
+      sums.set(EVER, spending.total);
       for (const [coin, sum] of spending.coins) coinSums.set(coin, sum);
       const entry = enterPurchases(before.cash, plan);
       if (entry) cash.push(entry);
 
       for (const quote of [...seen.quotes, ...seen.heldQuotes]) coins.set(quote.coin, quote);
       for (const category of seen.fetchedCategories) categories.set(category.name, category);
-      members = seen.members ?? members;
+      members = seen.members;
       for (const daily of seen.fetchedDailyPrices) {
         const key = `${daily.coin} ${daily.day}`;
         if (!dailyPrices.has(key)) dailyPrices.set(key, daily);

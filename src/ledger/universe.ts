@@ -1,7 +1,7 @@
 import type { Transaction } from './database.js';
 import type { Seen } from './ledger.js';
 
-/** Caches the categories that were fetched, and remembers the members where something depends on them. */
+/** Caches the categories that were fetched, and remembers the members. */
 export async function saveUniverse(
   transaction: Transaction,
   { fetchedCategories, members }: Pick<Seen, 'fetchedCategories' | 'members'>,
@@ -10,8 +10,6 @@ export async function saveUniverse(
     await transaction.category.deleteMany({ where: { name } });
     await transaction.category.createMany({ data: { name, day, coins: JSON.stringify(coins) } });
   }
-  if (members) {
-    await transaction.universeMember.deleteMany({});
-    await transaction.universeMember.createMany({ data: members.map((coinId) => ({ coinId })) });
-  }
+  await transaction.universeMember.deleteMany({});
+  if (members.length > 0) await transaction.universeMember.createMany({ data: members.map((coinId) => ({ coinId })) });
 }

@@ -28,6 +28,6 @@ export const markets: Readonly<Record<string, Source>> = {
   },
   sample: {
     attribution: 'Simulated prices of the built-in sample market, not real ones',
-    open: ({ now, quoteCurrency }) => createSample(now, undefined, quoteCurrency),
+    open: ({ now, quoteCurrency }) => createSample(now, quoteCurrency),
   },
 };

@@ -18,7 +18,7 @@ const categoryCoins: Readonly<Record<Category, readonly CoinId[]>> = {
 };
 
 /** The built-in market at one moment: no key, no network. The same moment and seed always have the same prices. */
-export function createSample(now: Date, seed = 'crypto-bot', quoteCurrency = 'usd'): Market {
+export function createSample(now: Date, quoteCurrency = 'usd', seed = 'crypto-bot'): Market {
   const atMs = now.getTime();
   const priceAt: PriceAt = (coin, at) => priceIn(quoteCurrency, coin, at, seed);
   const caps = new Map(sampleCoins.map((coin) => [coin, marketCap(coin, atMs, priceAt)]));

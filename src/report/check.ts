@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import { type Forecast, mostNotional, type Schedule } from '../core/forecast.js';
-import { toExactString } from '../core/money.js';
+import { type Decimal, toExactString } from '../core/money.js';
 import type { Policy } from '../core/plan.js';
 import { displayMoney } from './amounts.js';
 import { exactOrNull } from './fields.js';
@@ -54,20 +54,27 @@ function tellBuy({ strategy, sizing }: Policy, currency: string): string {
   const most = mostNotional(sizing);
   if (most) return `at most ${toExactString(most)} ${currency}`;
   const { maxMultiplier, ...amount } = sizing;
-  const quantity = 'quantity' in amount ? `${toExactString(amount.quantity)} coin` : '';
+  const quantity = 'quantity' in amount ? inCoins(amount.quantity) : '';
   return maxMultiplier?.greaterThan(1) ? `up to ${toExactString(maxMultiplier)} times ${quantity}` : quantity;
+}
+
+function inCoins(quantity: Decimal): string {
+  return `${toExactString(quantity)} ${quantity.equals(1) ? 'coin' : 'coins'}`;
 }
 
 function tellRequests({ quota, market, forecast: { requests } }: Check): string {
   if (!quota) return `Requests: none, the market ${market} needs no network.`;
-  const more = 'retries, and held coins that have left the top, take more';
-  return `Requests: about ${requests}, one a tick and one per coin and day (${more}); ${quota.words}.`;
+  const more = 'retries, held coins that have left the top, and coins left out for their movement take more';
+  return `Requests: about ${requests}, one a tick, and per coin one or more a day (${more}); ${quota.words}.`;
 }
 
-function warningsOf({ quota, forecast: { requests, requestsAtOnce } }: Check): string[] {
+function warningsOf({ quota, policy, forecast: { requests, requestsAtOnce } }: Check): string[] {
+  const { sizing, caps } = policy;
+  const isWhole = 'quantity' in sizing && Object.keys(caps).length > 0;
   const tooMany = quota?.perMonth && requests > quota.perMonth;
   const tooFast = quota?.perMinute && requestsAtOnce > quota.perMinute;
   return [
+    ...(isWhole ? ['a quantity is bought whole: a coin of which it costs more than a cap is never bought.'] : []),
     ...(tooMany ? ['that is more than a month’s quota: run less often, set once_per, or lower top.'] : []),
     ...(tooFast ? [`the first tick of a day needs ${requestsAtOnce} requests at once, and may be throttled.`] : []),
   ];

@@ -198,7 +198,7 @@ function renderAgain(again: Recomputation, width: number, color: ChalkInstance):
     );
   switch (again.verdict) {
     case 'no inputs':
-      return [];
+      return say('not possible: the rule was not asked');
     case 'no such strategy':
       return say('not possible: this version has no such rule');
     case 'same':

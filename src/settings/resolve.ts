@@ -1,4 +1,3 @@
-import { Decimal, toExactString } from '../core/money.js';
 import type { RuleSpecs } from '../rules.js';
 import { eachSetting, type SettingName, settings, type Values } from '../settings.js';
 import { maskPasswords } from './mask.js';
@@ -71,14 +70,12 @@ export function resolveSettings(sources: readonly Source[], hasFile: boolean, pr
     setDefault(loser, settings[loser]);
     delete winners[loser];
   }
-  if (
-    values.quantity instanceof Decimal &&
-    values.step instanceof Decimal &&
-    !values.quantity.mod(values.step).isZero()
-  ) {
-    problems.push(
-      `quantity in ${origins.quantity} is no multiple of sizing.step, ${toExactString(values.step)}: round it, or make the step smaller`,
-    );
+  // Parameters are written for the strategy of their place: a more important place that names another has its own.
+  const strategyAt = (place: number) =>
+    sources.slice(0, place + 1).findLast((it) => it.texts.strategy)?.texts.strategy?.text ?? settings.strategy.fallback;
+  if (winners.params && strategyAt(rank('params')) !== strategyAt(sources.length)) {
+    setDefault('params', settings.params);
+    delete winners.params;
   }
   return { values: values as unknown as Values, origins, given: winners };
 }

@@ -89,7 +89,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     dailyPrices: new Map(),
     fetchedDailyPrices: [],
     fetchedCategories: [],
-    members: null,
+    members: [],
     ...changes,
   };
 }

@@ -21,12 +21,13 @@ const averaging = aStrategy('value-averaging', { start: '2026-11-22' });
 const noon = new Date('2026-11-22T12:00:00Z');
 
 describe('the forecast of 30 days', () => {
-  // runs = 30 × slots a day; midnights: 30 days from noon have a part of 31 UTC days, so 31 charts per coin.
+  // runs = 30 × slots a day; midnights: 30 days from noon have a part of 31 UTC days, and the day's midnight is published up
+  // to 35 minutes late, so that a tick an hour may ask for it 2 times, and a tick a minute 36 times.
   it.each([
-    { every: 'hour', oncePer: null, top: 3, runs: 720, ticks: 720, buys: 2160, requests: 720 + 31 * 3 },
+    { every: 'hour', oncePer: null, top: 3, runs: 720, ticks: 720, buys: 2160, requests: 720 + 31 * 3 * 2 },
     { every: 'day', oncePer: null, top: 3, runs: 30, ticks: 30, buys: 90, requests: 30 + 30 * 3 },
-    { every: 'minute', oncePer: null, top: 1, runs: 43200, ticks: 43200, buys: 43200, requests: 43200 + 31 },
-    { every: 'minute', oncePer: 'hour', top: 3, runs: 43200, ticks: 720, buys: 2160, requests: 720 + 31 * 3 },
+    { every: 'minute', oncePer: null, top: 1, runs: 43200, ticks: 43200, buys: 43200, requests: 43200 + 31 * 36 },
+    { every: 'minute', oncePer: 'hour', top: 3, runs: 43200, ticks: 720, buys: 2160, requests: 720 + 31 * 3 * 2 },
     // A line for Mondays: 30 days have 4 or 5 of them.
     { every: 'week', oncePer: null, top: 2, runs: 5, ticks: 5, buys: 10, requests: 5 + 5 * 2 },
     { every: 'hour', oncePer: 'day', top: 2, runs: 720, ticks: 31, buys: 62, requests: 31 + 31 * 2 },
@@ -65,6 +66,12 @@ describe('the forecast of 30 days', () => {
       { sizing: { ...notionalOf('25'), maxMultiplier: amount('4') } },
       ['216000', 'notional'],
     ],
+    [
+      '720 × 3 × 6, and less than 15 that each coin may have carried from before',
+      topCoins(3),
+      { sizing: { ...notionalOf('6'), minNotional: amount('15') } },
+      ['13005', 'notional'],
+    ],
     ['720 × 100', topCoins(3), { caps: { tick: amount('100') } }, ['72000', 'caps.tick']],
     ['31 × 100', topCoins(3), { caps: { day: amount('100') } }, ['3100', 'caps.day']],
     ['2 × 100', topCoins(3), { caps: { month: amount('100') } }, ['200', 'caps.month']],
@@ -89,13 +96,13 @@ describe('the forecast of 30 days', () => {
     expect(mostSpent && [toExactString(mostSpent.amount), mostSpent.by]).toEqual(expected);
   });
 
-  // 720 ticks, 31 UTC days.
+  // 720 ticks, 31 UTC days, on each of which a chart may be asked for twice.
   it.each<[string, Partial<UniverseRule>, number, number]>([
-    ['720 + 31 × 3 charts', {}, 720 + 93, 4],
-    ['a coin at the edge: 31 × 5 charts', { hysteresis: 2 }, 720 + 155, 6],
-    ['a coin beside the list: 2 a tick, 31 × 4 charts', { include: ['x'] }, 1440 + 124, 6],
-    ['two coins by name: 31 × 2 charts', { coins: ['a', 'b'] }, 720 + 62, 3],
-    ['two categories: 31 × (3 charts + 2 lists)', { excludeCategories: ['wrapped', 'stablecoins'] }, 720 + 155, 6],
+    ['720 + 31 × 2 × 3 charts', {}, 720 + 186, 4],
+    ['a coin at the edge: 31 × 2 × 5 charts', { hysteresis: 2 }, 720 + 310, 6],
+    ['a coin beside the list: 2 a tick, 31 × 2 × 4 charts', { include: ['x'] }, 1440 + 248, 6],
+    ['two coins by name: 31 × 2 × 2 charts', { coins: ['a', 'b'] }, 720 + 124, 3],
+    ['two categories: 31 × (2 × 3 charts + 2 lists)', { excludeCategories: ['wrapped', 'stablecoins'] }, 720 + 248, 6],
   ])('counts the requests of a universe: %s', (_, changes, requests, requestsAtOnce) => {
     const schedule = { from: noon, days: 30, every: 'hour', oncePer: null } as const;
     expect(forecast(schedule, { ...topCoins(3), ...changes }, oneCoin)).toMatchObject({ requests, requestsAtOnce });
@@ -105,7 +112,7 @@ describe('the forecast of 30 days', () => {
     const schedule = { from: noon, days: 30, every: 'hour', oncePer: null } as const;
     const universe = { ...topCoins(3), excludeCategories: ['stablecoins'] as const, minMovementPercent: amount('1') };
     const policy = { ...oneCoin, strategy: always };
-    expect(forecast(schedule, universe, policy)).toMatchObject({ requests: 720 + 31 * (3 + 1), requestsAtOnce: 5 });
+    expect(forecast(schedule, universe, policy)).toMatchObject({ requests: 720 + 31 * (2 * 3 + 1), requestsAtOnce: 5 });
   });
 
   it('is never exceeded by the ticks of any such crontab', () => {

@@ -188,7 +188,7 @@ describe.each(Object.entries(openers))('the budget in the %s ledger', (_name, cr
     const quotes = [{ ...aQuote('b', '2.5'), marketCapRank: 7 }, aQuote('a', '1')];
     await begin('tick-1', { quotes, fetchedCategories: [stable], members: ['b', 'a'] });
     await begin('tick-2', { quotes: quotes.slice(1) });
-    expect(await ledger.loadMembers()).toEqual(['a', 'b']);
+    expect(await ledger.loadMembers()).toEqual([]);
     const newer = { ...stable, day: '2026-11-23', coins: [] };
     await begin('tick-3', { fetchedCategories: [newer], members: ['c'] });
     expect(await ledger.loadMembers()).toEqual(['c']);

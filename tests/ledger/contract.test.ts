@@ -74,19 +74,19 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
     expect(await ledger.loadOpenOrders()).toHaveLength(3);
   });
 
-  it.each([{ market: 'coingecko' }, { quoteCurrency: 'eur' }])(
-    'refuses a tick of another market (%o)',
-    async (other) => {
-      await begin(ledger, aPromise('tick-1', ['bitcoin']));
-      const { plan, ...rest } = aPromise('tick-2', ['tether']);
-      const stranger = { ...rest, plan: { ...plan, tick: { ...plan.tick, ...other } } };
-      await expect(begin(ledger, stranger)).rejects.toMatchObject({
-        code: 'config',
-        message: expect.stringContaining('sample'),
-      });
-      expect(await ledger.loadOpenOrders()).toHaveLength(1);
-    },
-  );
+  it.each([
+    [{ market: 'coingecko' }, 'run with --market sample'],
+    [{ quoteCurrency: 'eur' }, 'set quote_currency to usd'],
+  ])('refuses a tick of another market (%o)', async (other, advice) => {
+    await begin(ledger, aPromise('tick-1', ['bitcoin']));
+    const { plan, ...rest } = aPromise('tick-2', ['tether']);
+    const stranger = { ...rest, plan: { ...plan, tick: { ...plan.tick, ...other } } };
+    await expect(begin(ledger, stranger)).rejects.toMatchObject({
+      code: 'config',
+      message: expect.stringContaining(advice),
+    });
+    expect(await ledger.loadOpenOrders()).toHaveLength(1);
+  });
 
   it('prices holdings with the latest quote, down to the last digit', async () => {
     await buy(ledger, 'tick-1', ['tether', 'bitcoin']);

@@ -22,7 +22,7 @@ export async function begin(ledger: Ledger, { plan, quotes, dailyPrices, ...seen
     heldQuotes: [],
     fetchedDailyPrices: dailyPrices,
     fetchedCategories: [],
-    members: null,
+    members: [],
     ...seen,
   };
   const begun = await ledger.begin(plan.tick, saw, (before) => ({

@@ -28,7 +28,7 @@ describe('the sample market', () => {
   it('has the same prices for the same moment and seed, and others for another seed', async () => {
     const now = new Date('2026-11-22T22:21:12.951Z');
     expect(await createSample(now).fetchTop(10)).toEqual(await createSample(now).fetchTop(10));
-    const other = await createSample(now, 'another seed').fetchTop(10);
+    const other = await createSample(now, 'usd', 'another seed').fetchTop(10);
     expect(other).not.toEqual(await createSample(now).fetchTop(10));
   });
 
@@ -78,7 +78,7 @@ describe('the sample market', () => {
 describe('the sample market in other currencies', () => {
   const at = new Date('2026-11-22T22:21:12.951Z');
   const pricesIn = async (currency: string) => {
-    const { quotes } = await createSample(at, undefined, currency).fetchTop(10);
+    const { quotes } = await createSample(at, currency).fetchTop(10);
     return new Map(quotes.map((quote) => [quote.coin, quote.price.toNumber()]));
   };
   it.each([
@@ -91,7 +91,7 @@ describe('the sample market in other currencies', () => {
   });
 
   it('is worth one bitcoin a bitcoin in btc, at any time', async () => {
-    const market = createSample(at, undefined, 'btc');
+    const market = createSample(at, 'btc');
     expect((await pricesIn('btc')).get('bitcoin')).toBe(1);
     for (const { price } of await market.fetchDailyPrices('bitcoin', 5)) expect(price.toString()).toBe('1');
     expect((await pricesIn('btc')).get('tether')).toBeGreaterThan(0.00001);

@@ -245,6 +245,17 @@ describe('wrong usage and configuration', () => {
 
   it.each<[string, string, RegExp]>([
     ['a number with more digits than it holds', 'quantity = 0.1234567890123456789', /quantity in .* put it in quotes/],
+    ['a number with an exponent', 'notional = 1e2', /notional in .* must be written in plain digits/],
+    ['a hexadecimal number', 'notional = 0x19', /notional in .* must be written in plain digits/],
+    ['digits that a float drops', 'notional = 25.00000000000000000001', /notional in .* put it in quotes/],
+    [
+      'an exponent in a rule',
+      '[strategies.below-average]\nmargin = 1e1',
+      /strategies\.below-average\.margin in .* must be written in plain digits/,
+    ],
+    ['two coins in one text', 'universe.exclude = ["a,b"]', /universe\.exclude in .*: expected a list of texts/],
+    ['a quantity that is no step', 'sizing.step = 2', /quantity is 1, no multiple of sizing\.step, 2/],
+    ['a kind that is mistyped', '[strategies.drawdwn]\npercent = 5', /needs its kind.*did you mean drawdown\?/],
     ['a date for a number', 'top = 1979-05-27', /top in .*: expected a text or a number/],
     ['an empty table that is no setting', '[coingekco]', /"coingekco" in .* is no setting/],
   ])('ends with 2 for a config file with %s', async (_, text, words) => {
@@ -335,6 +346,21 @@ describe('a host that does not play along', () => {
     const outcome = await start(['portfolio'], env, full).outcome;
     expect(outcome.stderr).toContain('the output cannot be written (ENOSPC)');
     expect(outcome.code).toBe(2);
+  });
+
+  it.each([
+    [['run', '--once-per', 'hour'], ['history', '--json'], 'bitcoin'],
+    [['cash', 'deposit', '40'], ['cash'], 'Cash balance: 40 usd'],
+  ])('ends %j with 0 where what it has recorded cannot be reported, and says so', async (command, look, recorded) => {
+    const { env } = await arrange();
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(full));
+    const outcome = await start(command, env, full).outcome;
+    expect(outcome.stderr).toContain(
+      'the output cannot be written (ENOSPC): check where it goes; what was done is recorded',
+    );
+    expect(outcome.code).toBe(0);
+    expect((await run(look, env)).stdout).toContain(recorded);
   });
 
   it('keeps what it makes to its owner', async () => {

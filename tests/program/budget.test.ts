@@ -101,6 +101,30 @@ describe('crypto-bot cash', () => {
   });
 });
 
+describe('another currency', () => {
+  it('than that of the cash is refused before the market is asked, also by a dry run', async () => {
+    const { env, market } = await arrange();
+    await run(['cash', 'deposit', '40'], env);
+    for (const more of [[], ['--dry-run']])
+      expect(await run(['run', ...more], { ...env, CRYPTO_BOT_QUOTE_CURRENCY: 'eur' })).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('this ledger is in usd, not eur: set quote_currency to usd'),
+      });
+    expect(market.requests).toEqual([]);
+  });
+
+  it('than that of the ticks is refused for cash that is asked to be in it', async () => {
+    const { env } = await arrange();
+    const eur = { ...env, CRYPTO_BOT_QUOTE_CURRENCY: 'eur' };
+    await run(['run'], eur);
+    expect(await run(['cash', 'deposit', '40'], { ...env, CRYPTO_BOT_QUOTE_CURRENCY: 'gbp' })).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('this ledger is in eur, not gbp'),
+    });
+    expect((await run(['cash', 'deposit', '40'], env)).stdout).toContain('Cash balance: 40 eur');
+  });
+});
+
 describe('the universe', () => {
   it('of five coins without stablecoins is five coins, and the category is asked for once a day', async () => {
     const { env, market } = await arrange();

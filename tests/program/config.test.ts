@@ -64,7 +64,7 @@ describe('crypto-bot config show', () => {
       quote_currency                 default      usd
       top                            environment  5
       strategy                       default      below-average
-      params                         default      (the strategy's own)
+      params                         default      (the strategy's own: window=10, margin=0, strength_span=20)
       quantity                       default      (1, unless notional is set)
       notional                       default      (quantity counts)
       sizing.max_multiplier          default      1
@@ -120,9 +120,10 @@ describe('crypto-bot config check', () => {
       In the next 30 days, with a run every hour: 720 runs, each of them a tick.
       Spending: up to 2160 buys of 1 coin each, at whatever they cost then: set
       notional or a cap to bound it.
-      Requests: about 813, one a tick and one per coin and day (retries, and held
-      coins that have left the top, take more); keyless has no published quota a
-      month, and is throttled at some 5 to 15 a minute.
+      Requests: about 906, one a tick, and per coin one or more a day (retries, held
+      coins that have left the top, and coins left out for their movement take more);
+      keyless has no published quota a month, and is throttled at some 5 to 15 a
+      minute.
       "
     `);
   });
@@ -141,9 +142,9 @@ describe('crypto-bot config check', () => {
       In the next 30 days, with a run every minute: 43200 runs, each of them a tick.
       Spending: up to 2160000 buys of at most 25 EUR each, at most 54,000,000.00 EUR
       (by notional).
-      Requests: about 44750, one a tick and one per coin and day (retries, and held
-      coins that have left the top, take more); the demo plan allows 10000 a month and
-      30 a minute.
+      Requests: about 99000, one a tick, and per coin one or more a day (retries, held
+      coins that have left the top, and coins left out for their movement take more);
+      the demo plan allows 10000 a month and 30 a minute.
       Beware: that is more than a month’s quota: run less often, set once_per, or
       lower top.
       Beware: the first tick of a day needs 51 requests at once, and may be throttled.
@@ -177,7 +178,7 @@ describe('crypto-bot config check', () => {
           "atOnce": 21,
           "perMinute": 5,
           "perMonth": null,
-          "total": 1340,
+          "total": 1960,
         },
         "runs": 720,
         "spending": {

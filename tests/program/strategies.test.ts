@@ -159,6 +159,17 @@ describe('crypto-bot run with a strategy', () => {
     expect(market.requests).toHaveLength(4);
   });
 
+  it('does not take parameters of the config file for another strategy of the command line', async () => {
+    const { env, home } = await arrange();
+    writeFileSync(path.join(home, 'config.toml'), 'params = "window=20"\n');
+    const reasons = async (...args: string[]) =>
+      JSON.parse((await run(['run', '--dry-run', '--json', ...args], env)).stdout).decisions[0].reason;
+    expect(await reasons()).toContain('20-day average');
+    expect(await reasons('--strategy', 'below-average')).toContain('20-day average');
+    expect(await reasons('--strategy', 'dca')).not.toContain('average');
+    expect((await run(['run', '--strategy', 'dca', '--param', 'window=20'], env)).code).toBe(2);
+  });
+
   it('buys the more the stronger the signal is, in whole steps', async () => {
     const { env } = await arrange();
     const sizing = {

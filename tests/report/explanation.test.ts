@@ -151,9 +151,13 @@ describe('an explanation', () => {
         its chart could not be had: https://api.coingecko.com/api/v3 answered with 500
         Internal Server Error, 4 times: skip
 
+        decided again    not possible: the rule was not asked
+
       tether (btc)
         its chart could not be had: https://api.coingecko.com/api/v3 answered with 500
         Internal Server Error, 4 times: skip
+
+        decided again    not possible: the rule was not asked
 
       Tick tick-0 at 2026-11-21T22:15:00.000Z
       below-average, prices of sample in usd
@@ -161,6 +165,8 @@ describe('an explanation', () => {
       tether (btc)
         its chart could not be had: https://api.coingecko.com/api/v3 answered with 500
         Internal Server Error, 4 times: skip
+
+        decided again    not possible: the rule was not asked
       "
     `);
   });
