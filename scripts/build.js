@@ -5,6 +5,7 @@ import path from 'node:path';
 import * as esbuild from 'esbuild';
 import './generate.js';
 import { lean } from './lean.js';
+import { licensesOf } from './licenses.js';
 import { queryPlans } from './query-plans.js';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -17,7 +18,8 @@ const require = __createRequire(import.meta.url);`;
 
 rmSync(outdir, { recursive: true, force: true });
 mkdirSync(outdir);
-await esbuild.build({
+const { metafile } = await esbuild.build({
+  metafile: true,
   absWorkingDir: root,
   entryPoints: ['src/main.ts'],
   outdir,
@@ -32,10 +34,12 @@ await esbuild.build({
   // Its package prefers the CommonJS one, which is parsed twice.
   alias: { '@prisma/client/runtime/client': path.join(root, 'node_modules/@prisma/client/runtime/client.mjs') },
   banner: { js: commonJsBanner },
-  legalComments: 'none',
+  legalComments: 'none', // all licences are in a file of their own
   plugins: [await queryPlans(outdir), ...lean],
   logLevel: 'warning',
 });
+
+writeFileSync(path.join(outdir, 'third-party-licenses.txt'), licensesOf(Object.keys(metafile.inputs)));
 
 const man = execFileSync(process.execPath, [path.join(root, 'bin/crypto-bot.js'), 'man']);
 writeFileSync(path.join(outdir, 'crypto-bot.1'), man);

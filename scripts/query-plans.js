@@ -51,14 +51,10 @@ export async function queryPlans(outdir) {
       // Prisma's client imports a compiler and its WebAssembly when it is first used: files that cost time, and are needed always.
       build.onLoad({ filter: /generated.(sqlite|postgresql).internal.class\.ts$/ }, ({ path: file }) => {
         const client = readFileSync(file, 'utf8');
-        const contents = client.replaceAll(
-          /await import\("@prisma[^"]*(query_compiler[^"]*?)(\.wasm-base64)?\.mjs"\)/g,
-          'plans',
-        );
-        return {
-          contents: `import * as plans from '${/query_compiler[^"]*?(?=\.mjs)/.exec(client)}';${contents}`,
-          loader: 'ts',
-        };
+        const imported = /await import\("@prisma[^"]*(query_compiler[^"]*?)(\.wasm-base64)?\.mjs"\)/g;
+        const [[, name] = [], ...others] = client.matchAll(imported);
+        if (others.length !== 1) throw new Error(`Prisma imports its compiler otherwise than before: see ${file}`);
+        return { contents: `import * as plans from '${name}';${client.replaceAll(imported, 'plans')}`, loader: 'ts' };
       });
     },
   };

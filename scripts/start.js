@@ -8,7 +8,8 @@ const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 if (isOlder('node_modules/.package-lock.json', ['package-lock.json']))
   run(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
-if (isOlder('dist/main.js', ['src', 'prisma', 'package-lock.json'])) run(process.execPath, ['scripts/build.js']);
+if (isOlder('dist/main.js', ['src', 'prisma', 'scripts', 'package-lock.json']))
+  run(process.execPath, ['scripts/build.js']);
 
 // The sample's data stays apart from whatever crypto-bot this machine runs for real.
 for (const name of Object.keys(process.env)) {

@@ -31,6 +31,7 @@ describe('the package', () => {
       'dist/*.1',
       'dist/*.js',
       'dist/*.wasm',
+      'dist/third-party-licenses.txt',
       'package.json',
     ]);
     expect(installed.packed.size).toBeLessThan(3 * MB);
