@@ -163,7 +163,10 @@ export const settings = {
     flag: '--once-per',
     example: 'hour',
   }),
-  deadlineMs: required(seconds(3600), '120', { key: 'deadline_seconds', meaning: 'how long a whole command may take' }),
+  deadlineMs: required(seconds(3600), '120', {
+    key: 'deadline_seconds',
+    meaning: 'how long a run may take, or portfolio may wait for prices',
+  }),
   databaseUrl: optional(databaseUrl, {
     key: 'database_url',
     meaning: 'where the ledger is',

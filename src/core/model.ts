@@ -63,7 +63,7 @@ export interface DailyPrice {
 /** Everything a tick looks at before it decides. */
 export interface Snapshot {
   readonly at: Date;
-  /** The universe, in market-cap order. */
+  /** The universe, in market-cap order; coins that are only included come last. */
   readonly quotes: readonly Quote[];
   /** What was wrong with coins of the universe; a coin named here is skipped. */
   readonly problems: readonly MarketProblem[];

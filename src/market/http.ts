@@ -108,8 +108,17 @@ export function createHttp(settings: HttpSettings): Http {
 async function openAgent({ connectTimeoutMs, proxies }: HttpSettings): Promise<Dispatcher> {
   const { EnvHttpProxyAgent } = await import('./undici.js');
   const connect = { timeout: connectTimeoutMs };
+  const timeouts = { headersTimeout: 0, bodyTimeout: 0 }; // there is one for the whole answer
   const { httpProxy = '', httpsProxy = '', noProxy = '' } = proxies; // An empty one keeps undici from reading the environment.
-  return new EnvHttpProxyAgent({ httpProxy, httpsProxy, noProxy, connect, proxyTls: connect, requestTls: connect });
+  return new EnvHttpProxyAgent({
+    httpProxy,
+    httpsProxy,
+    noProxy,
+    connect,
+    proxyTls: connect,
+    requestTls: connect,
+    ...timeouts,
+  });
 }
 
 /** One request and its whole answer; null when that is too large. */
