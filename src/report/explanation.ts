@@ -1,12 +1,10 @@
 import type { ChalkInstance } from 'chalk';
-import { type Limit, limits } from '../core/caps.js';
 import type { DecisionInputs } from '../core/inputs.js';
 import type { RecordedDecision, Tick } from '../core/model.js';
 import { type Decimal, mean, sum, toExactString } from '../core/money.js';
 import type { Recomputation } from '../core/recompute.js';
-import type { Gate } from '../core/sanity.js';
-import { DEFAULT_STEP, type Sizing } from '../core/sizing.js';
 import { inChunks } from './chunks.js';
+import { exact, LABEL_WIDTH, renderFigures } from './figures.js';
 import { wrap } from './wrap.js';
 
 /** A decision, and what the present code makes of its inputs. */
@@ -56,7 +54,7 @@ function renderExplanation({ recorded, again }: Explanation, { width, color }: E
   const paragraphs = [
     wrap(conclude(recorded), width - INDENT.length),
     inputs ? renderPrices(inputs, decision.average) : [],
-    inputs ? renderRows(figures, inputs, tick) : [],
+    inputs ? renderFigures(inputs, tick) : [],
     [...renderOutcome(recorded), ...renderAgain(again, width, color)],
   ];
   const body = paragraphs.filter((it) => it.length > 0).flatMap((it, index) => (index === 0 ? it : ['', ...it]));
@@ -98,83 +96,6 @@ function renderPrices({ dailyPrices, quote }: DecisionInputs, average: Decimal |
 
 function wholeLength(amount: Decimal): number {
   return toExactString(amount).split('.')[0]?.length ?? 0;
-}
-
-/** What else was known; null is nothing worth a line. A new input is a line here. */
-const figures: Readonly<Record<string, (inputs: DecisionInputs, tick: Tick) => string | null>> = {
-  price: ({ quote }, { quoteCurrency }) => `${exact(quote.price)} ${quoteCurrency}`,
-  '24 h low': ({ quote }) => exact(quote.low24h),
-  '24 h high': ({ quote }) => exact(quote.high24h),
-  '24 h change': ({ quote }) => exact(quote.priceChange24h),
-  '24 h change, %': ({ quote }) => exact(quote.priceChangePercentage24h),
-  'market cap': ({ quote }) => exact(quote.marketCap),
-  'its rank': ({ quote }) => String(quote.marketCapRank ?? UNKNOWN),
-  'its 24 h change': ({ quote }) => exact(quote.marketCapChange24h),
-  'its change, %': ({ quote }) => exact(quote.marketCapChangePercentage24h),
-  'updated at': ({ quote }) => quote.updatedAt?.toISOString() ?? UNKNOWN,
-  'fetched at': ({ quote }) => quote.fetchedAt.toISOString(),
-  'last seen': ({ lastSeen }) =>
-    lastSeen && `${exact(lastSeen.price)}, rank ${lastSeen.marketCapRank ?? UNKNOWN}, ${lastSeen.at.toISOString()}`,
-  'believed are': ({ gate }) => tellGate(gate),
-  'held before': ({ position, quote }) =>
-    position.buyCount === 0 ? null : `${exact(position.quantity)} ${quote.symbol}, for ${exact(position.costBasis)}`,
-  'the rule has': ({ parameters }) =>
-    Object.entries(parameters)
-      .map(([name, value]) => `${name} ${value}`)
-      .join(', ') || null,
-  'one buy is': ({ sizing, quote }, { quoteCurrency }) => tellSizing(sizing, quote.symbol, quoteCurrency),
-  carried: ({ carried }, { quoteCurrency }) =>
-    carried.isZero() ? null : `${exact(carried)} ${quoteCurrency} from earlier buys`,
-  ...Object.fromEntries(
-    limits.map((limit) => [limit === 'cash' ? limit : `${limit} cap`, (inputs) => tellRoom(inputs.limits, limit)]),
-  ),
-};
-
-function tellGate({ maxQuoteAgeMs, maxJumpPercent, maxRankLeap }: Gate): string | null {
-  const tests = [
-    maxQuoteAgeMs !== null && `prices of ${maxQuoteAgeMs / 60_000} minutes`,
-    maxJumpPercent !== null && `jumps of ${exact(maxJumpPercent)} %`,
-    maxRankLeap !== null && `leaps of ${maxRankLeap} ranks`,
-  ];
-  return tests.filter((test) => test !== false).join(', ') || null;
-}
-
-function tellSizing(sizing: Sizing, symbol: string, quoteCurrency: string): string {
-  const { maxMultiplier, step, minNotional } = sizing;
-  return [
-    'quantity' in sizing ? `${exact(sizing.quantity)} ${symbol}` : `${exact(sizing.notional)} ${quoteCurrency}`,
-    maxMultiplier?.greaterThan(1) && `up to ${exact(maxMultiplier)} times when the signal is strong`,
-    step && !step.equals(DEFAULT_STEP) && `in steps of ${exact(step)}`,
-    minNotional && `orders of at least ${exact(minNotional)}`,
-  ]
-    .filter((part) => typeof part === 'string')
-    .join(', ');
-}
-
-/** What one limit left at the coin's turn. */
-function tellRoom(rooms: DecisionInputs['limits'], limit: Limit): string | null {
-  const room = rooms.find((it) => it.limit === limit);
-  if (!room) return null;
-  const left = room.size ? `${exact(room.left)} left of ${exact(room.size)}` : `${exact(room.left)} left`;
-  return room.closed ? `${left}, for coins due before it` : left;
-}
-
-const UNKNOWN = 'unknown';
-
-function exact(amount: Decimal | null): string {
-  return amount === null ? UNKNOWN : toExactString(amount);
-}
-
-const LABEL_WIDTH = Math.max(...Object.keys(figures).map((label) => label.length)) + INDENT.length;
-
-function renderRows<Things extends unknown[]>(
-  rows: Readonly<Record<string, (...things: Things) => string | null>>,
-  ...things: Things
-): string[] {
-  return Object.entries(rows).flatMap(([label, read]) => {
-    const shown = read(...things);
-    return shown === null ? [] : [label.padEnd(LABEL_WIDTH) + shown];
-  });
 }
 
 function renderOutcome({ tick, order, fills }: RecordedDecision): string[] {

@@ -1,6 +1,7 @@
 import type { Combination } from '../core/strategies/combinations.js';
 import type { Parameter } from '../core/strategies/parameter.js';
 import type { Strategy, StrategyKind } from '../core/strategies/strategy.js';
+import { wrap } from './wrap.js';
 
 /** What there is to choose from, and what is chosen. */
 export interface StrategyBook {
@@ -39,7 +40,7 @@ export function renderOneStrategy({ kinds, combinations, rules }: StrategyBook):
     ...[...kinds, ...combinations].map(({ name, summary, explanation, ...kind }) => [
       `${name}: ${summary}`,
       '',
-      ...wrap(explanation),
+      ...wrap(explanation, TEXT_WIDTH),
       ...('parameters' in kind ? renderParameters(kind.parameters) : []),
     ]),
     ...rules.map((rule) => [`${rule.name}, in config.toml:`, ...pairs(rule.parameters).map((pair) => `  ${pair}`)]),
@@ -99,16 +100,6 @@ function outline({ parameters }: Strategy): string {
 
 function pairs(parameters: Readonly<Record<string, string>>): string[] {
   return Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
-}
-
-function wrap(text: string): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = [lines.at(-1), word].filter(Boolean).join(' ');
-    if (line.length <= TEXT_WIDTH) lines[lines.length - 1] = line;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 function asText(lines: readonly string[]): string {
