@@ -1,3 +1,4 @@
+import { toLines } from './report/lines.js';
 import { wrap } from './report/wrap.js';
 import type { Setting } from './settings/setting.js';
 import { eachSetting } from './settings.js';
@@ -12,7 +13,7 @@ const HEADING = [
 /** A config file that has every setting with its meaning, and changes none. */
 export function renderConfigTemplate(): string {
   const paragraphs = [comment(HEADING), ...eachSetting().map(([, setting]) => describe(setting))];
-  return paragraphs.map((lines) => lines.map((line) => `${line}\n`).join('')).join('\n');
+  return paragraphs.map((lines) => toLines(lines)).join('\n');
 }
 
 /** A dotted key, and not one under a table's heading: each can be uncommented alone. */

@@ -4,6 +4,7 @@ import { type Decimal, toExactString } from '../core/money.js';
 import type { Policy } from '../core/plan.js';
 import { displayMoney } from './amounts.js';
 import { exactOrNull } from './fields.js';
+import { toJsonLine, toLines } from './lines.js';
 import { wrap } from './wrap.js';
 
 /** What `config check` found: settings without a problem, and what they can cost. */
@@ -38,7 +39,7 @@ export function renderCheck(check: Check, color: ChalkInstance): string {
     ...paragraphs.flatMap((text) => wrap(text, WIDTH)),
     ...warnings.flatMap((text) => wrap(text, WIDTH)).map((line) => color.yellow(line)),
   ];
-  return lines.map((line) => `${line}\n`).join('');
+  return toLines(lines);
 }
 
 function tellSpending({ policy, quoteCurrency, forecast: { buys, mostSpent } }: Check): string {
@@ -84,7 +85,7 @@ function warningsOf({ quota, policy, forecast: { requests, requestsAtOnce } }: C
 export function renderCheckJson(check: Check): string {
   const { configFile, schedule, policy, market, quoteCurrency, forecast, quota } = check;
   const { sizing, strategy } = policy;
-  return `${JSON.stringify({
+  return toJsonLine({
     configFile,
     days: schedule.days,
     every: schedule.every,
@@ -109,5 +110,5 @@ export function renderCheckJson(check: Check): string {
       perMinute: quota?.perMinute ?? null,
     },
     warnings: warningsOf(check),
-  })}\n`;
+  });
 }

@@ -5,6 +5,7 @@ import { type Decimal, mean, sum, toExactString } from '../core/money.js';
 import type { Recomputation } from '../core/recompute.js';
 import { inChunks } from './chunks.js';
 import { exact, LABEL_WIDTH, renderFigures } from './figures.js';
+import { toLines } from './lines.js';
 import { wrap } from './wrap.js';
 
 /** A decision, and what the present code makes of its inputs. */
@@ -134,8 +135,4 @@ function renderAgain(again: Recomputation, width: number, color: ChalkInstance):
       return say(`this version decides otherwise: ${conclusion} (${differences.join(', ')})`, color.yellow);
     }
   }
-}
-
-function toLines(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join('');
 }

@@ -1,3 +1,5 @@
+import { toJsonLine } from './lines.js';
+
 interface Failure {
   readonly code: string;
   readonly message: string;
@@ -6,5 +8,5 @@ interface Failure {
 
 /** What a failed command prints under --json. */
 export function renderJsonError({ code, message, retryable }: Failure): string {
-  return `${JSON.stringify({ error: { code, message, retryable } })}\n`;
+  return toJsonLine({ error: { code, message, retryable } });
 }

@@ -5,11 +5,12 @@ import type { Portfolio } from '../core/portfolio.js';
 import type { Purchase, TickResult } from '../tick.js';
 import { inChunks } from './chunks.js';
 import { exactOrNull, type Field, type Fields, percentOrNull, positionFields, transactionFields } from './fields.js';
+import { toJsonLine } from './lines.js';
 
 /** What `run --json` prints: one object on one line. */
 export function renderTickJson(result: TickResult, { dryRun }: { readonly dryRun: boolean }): string {
   const { tick, status, decisions, purchases, portfolio } = result;
-  return toLine({
+  return toJsonLine({
     tick: {
       id: tick.id,
       startedAt: tick.startedAt.toISOString(),
@@ -26,12 +27,12 @@ export function renderTickJson(result: TickResult, { dryRun }: { readonly dryRun
 
 /** What `portfolio --json` prints. */
 export function renderPortfolioJson(portfolio: Portfolio): string {
-  return toLine(pickPortfolio(portfolio));
+  return toJsonLine(pickPortfolio(portfolio));
 }
 
 /** What `cash --json` prints. */
 export function renderCashJson(entries: readonly CashEntry[], quoteCurrency: string): string {
-  return toLine({
+  return toJsonLine({
     quoteCurrency,
     balance: exactOrNull(entries[0]?.balance ?? null),
     entries: entries.map(({ id, kind, amount, balance, tickId, at }) => {
@@ -85,8 +86,4 @@ function pickPortfolio({ quoteCurrency, asOf, positions, totals }: Portfolio) {
 
 function pick<Thing>(fields: Fields<Thing>, thing: Thing): Record<string, Field> {
   return Object.fromEntries(Object.entries(fields).map(([name, read]) => [name, read(thing)]));
-}
-
-function toLine(value: object): string {
-  return `${JSON.stringify(value)}\n`;
 }

@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { EffectiveSetting } from '../effective-settings.js';
+import { toJsonLine, toLines } from './lines.js';
 
 /** What `config show` prints: a line per setting, its value last, so that one of any length can be copied. */
 export function renderSettings(
@@ -16,7 +17,7 @@ export function renderSettings(
     ].join('  '),
   );
   const heading = configFile === null ? 'There is no config file.' : `The config file is ${configFile}`;
-  return [color.bold(heading), '', ...lines].map((line) => `${line}\n`).join('');
+  return toLines([color.bold(heading), '', ...lines]);
 }
 
 const FROM_WIDTH = 'environment'.length;
@@ -24,5 +25,5 @@ const FROM_WIDTH = 'environment'.length;
 /** What `config show --json` prints. */
 export function renderSettingsJson(settings: readonly EffectiveSetting[], configFile: string | null): string {
   const shown = settings.map(({ key, value, from, name }) => ({ key, value, from, name }));
-  return `${JSON.stringify({ configFile, settings: shown })}\n`;
+  return toJsonLine({ configFile, settings: shown });
 }

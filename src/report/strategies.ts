@@ -1,6 +1,7 @@
 import type { Combination } from '../core/strategies/combinations.js';
 import type { Parameter } from '../core/strategies/parameter.js';
 import type { Strategy, StrategyKind } from '../core/strategies/strategy.js';
+import { toJsonLine, toLines } from './lines.js';
 import { wrap } from './wrap.js';
 
 /** What there is to choose from, and what is chosen. */
@@ -19,7 +20,7 @@ const TEXT_WIDTH = 80;
 export function renderStrategies({ kinds, combinations, rules, chosen }: StrategyBook): string {
   const names = [...kinds, ...combinations, ...rules].map(({ name }) => name.length);
   const line = (name: string, text: string) => `  ${name.padEnd(Math.max(...names))}  ${text}`;
-  return asText([
+  return toLines([
     'Strategies:',
     ...kinds.map(({ name, summary }) => line(name, summary)),
     '',
@@ -45,7 +46,7 @@ export function renderOneStrategy({ kinds, combinations, rules }: StrategyBook):
     ]),
     ...rules.map((rule) => [`${rule.name}, in config.toml:`, ...pairs(rule.parameters).map((pair) => `  ${pair}`)]),
   ];
-  return asText(pages.flatMap((page, index) => (index === 0 ? page : ['', ...page])));
+  return toLines(pages.flatMap((page, index) => (index === 0 ? page : ['', ...page])));
 }
 
 /** What `strategies --json` prints, of all or of one. */
@@ -69,7 +70,7 @@ export function renderStrategiesJson({ kinds, combinations, rules, chosen }: Str
     rules: rules.map(pick),
     chosen: pick(chosen),
   };
-  return `${JSON.stringify(book)}\n`;
+  return toJsonLine(book);
 }
 
 function renderParameters(parameters: Readonly<Record<string, Parameter>>): string[] {
@@ -100,8 +101,4 @@ function outline({ parameters }: Strategy): string {
 
 function pairs(parameters: Readonly<Record<string, string>>): string[] {
   return Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
-}
-
-function asText(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join('');
 }

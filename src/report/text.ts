@@ -4,6 +4,7 @@ import { toExactString, toPercentString } from '../core/money.js';
 import type { Portfolio, ValuedHolding } from '../core/portfolio.js';
 import type { Purchase, TickResult } from '../tick.js';
 import { colorBySign } from './amounts.js';
+import { toLines } from './lines.js';
 
 export interface TickStyle {
   readonly dryRun: boolean;
@@ -34,7 +35,7 @@ export function renderSettled(settled: readonly Purchase[], quoteCurrency: strin
 }
 
 function toText(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join('');
+  return toLines(lines);
 }
 
 /** What interrupted ticks had promised, each under its own time. */

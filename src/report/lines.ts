@@ -1,0 +1,9 @@
+/** A text of lines, each with its end. */
+export function toLines(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+/** One JSON document on a line. */
+export function toJsonLine(value: object): string {
+  return `${JSON.stringify(value)}\n`;
+}
