@@ -22,11 +22,12 @@ const EXIT_CODES_HELP = `\nExit codes:\n${EXIT_CODES.map(([code, meaning]) => ` 
  */
 export async function runProgram(argv: readonly string[], terminal: Terminal, open: Open): Promise<number> {
   let exitCode = 0;
+  let told = '';
   const program = new Command('crypto-bot')
     .description('Accumulate crypto by rule, one tick per run, from your own crontab.')
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .configureOutput({ writeOut: print, writeErr: () => {}, outputError: () => {} })
+    .configureOutput({ writeOut: tell, writeErr: () => {}, outputError: () => {} })
     .exitOverride()
     .addHelpText('after', EXIT_CODES_HELP);
   const examplesOf = new Map<Command, readonly string[]>();
@@ -237,8 +238,9 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     return described;
   }
 
-  function print(text: string): void {
-    void terminal.print(text);
+  /** Keeps what commander says until it can be waited for. */
+  function tell(text: string): void {
+    told += text;
   }
 
   try {
@@ -247,5 +249,6 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     // Commander ends --help and --version this way, too.
     if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
   }
+  if (told !== '') await terminal.print(told);
   return exitCode;
 }
