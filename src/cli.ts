@@ -5,6 +5,7 @@ import type { Terminal } from './terminal.js';
 import { version } from './version.js';
 
 type Open = (flags: Flags) => Promise<Context>;
+type Commands = typeof import('./commands.js');
 
 const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
   [0, 'done, nothing to do, or already recorded'],
@@ -17,7 +18,8 @@ const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
 const EXIT_CODES_HELP = `\nExit codes:\n${EXIT_CODES.map(([code, meaning]) => `  ${code}  ${meaning}`).join('\n')}`;
 
 /**
- * Runs the command that the arguments name and returns its exit code. Each command is imported only when it is run.
+ * Runs the command that the arguments name and returns its exit code. The commands are imported, all together, only when
+ * one of them is run.
  * Throws a CommanderError for wrong usage and whatever the command throws.
  */
 export async function runProgram(argv: readonly string[], terminal: Terminal, open: Open): Promise<number> {
@@ -48,10 +50,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .option('--dry-run', 'decide and report, record nothing')
     .option('--json', 'print one JSON object')
     .option('-q, --quiet', 'print nothing unless something was bought or went wrong')
-    .action(async (flags: Flags) => {
-      const { run } = await import('./commands.js');
-      exitCode = await run(await open(flags), flags);
-    });
+    .action(opened((it) => it.run));
 
   command('portfolio', 'print what is held, with gain and loss', [
     'crypto-bot portfolio',
@@ -60,10 +59,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .option('--offline', 'use the last stored prices')
     .option('--json', 'print one JSON object')
     .option('--csv', 'print comma-separated values')
-    .action(async (flags: Flags) => {
-      const { portfolio } = await import('./commands.js');
-      exitCode = await portfolio(await open(flags), flags);
-    });
+    .action(opened((it) => it.portfolio));
 
   command('history', 'print what was bought, newest first', [
     'crypto-bot history --coin bitcoin',
@@ -75,20 +71,14 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .option('--limit <n>', 'at most this many (default: 50 in a table, else all)')
     .option('--json', 'print one JSON object')
     .option('--csv', 'print comma-separated values')
-    .action(async (flags: Flags) => {
-      const { history } = await import('./commands.js');
-      exitCode = await history(await open(flags), flags);
-    });
+    .action(opened((it) => it.history));
 
   command('strategies [name]', 'list the strategies and your rules, or explain one', [
     'crypto-bot strategies',
     'crypto-bot strategies dip',
   ])
     .option('--json', 'print one JSON object')
-    .action(async (name: string | undefined, flags: Flags) => {
-      const { strategies } = await import('./commands.js');
-      exitCode = await strategies(await open(flags), name, flags);
-    });
+    .action(opened((it) => it.strategies));
 
   command('verify', 'check the ledger from end to end', [
     'crypto-bot verify',
@@ -96,29 +86,20 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
   ])
     .option('--repair', 'say what is wrong, and make the positions anew from the transactions')
     .option('--json', 'print one JSON object')
-    .action(async (flags: Flags) => {
-      const { verify } = await import('./commands.js');
-      exitCode = await verify(await open(flags), flags);
-    });
+    .action(opened((it) => it.verify));
 
   command('copy', 'copy the ledger whole into another, empty one', [
     'crypto-bot copy --to postgresql://me:my-password@db.example:5432/crypto_bot',
     'crypto-bot copy --db postgresql://… --to file:crypto-bot.db',
   ])
     .option('--to <url>', 'the ledger to copy to (CRYPTO_BOT_COPY_TO keeps a password out of sight)')
-    .action(async (flags: Flags) => {
-      const { copy } = await import('./commands.js');
-      exitCode = await copy(await open(flags));
-    });
+    .action(opened((it) => it.copy));
 
   command('backup', 'write a copy of the ledger, also while it is in use, to a new file', [
     'crypto-bot backup crypto-bot-2026-11-22.db',
   ])
     .argument('<file>', 'the file to write; it must not exist')
-    .action(async (file: string, flags: Flags) => {
-      const { backup } = await import('./commands.js');
-      exitCode = await backup(await open(flags), file);
-    });
+    .action(opened((it) => it.backup));
 
   describing('completion <shell>', 'print the script that completes commands in bash, zsh or fish', [
     'source <(crypto-bot completion bash)         in ~/.bashrc',
@@ -155,10 +136,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .option('--at <time>', 'as of this UTC time or the end of this day: the latest tick not after it')
     .option('--last <n>', 'the latest so many decisions on the coin, or ticks (default: 1)')
     .option('--json', 'print one JSON object')
-    .action(async (coin: string | undefined, flags: Flags) => {
-      const { why } = await import('./commands.js');
-      exitCode = await why(await open(flags), coin, flags);
-    });
+    .action(opened((it) => it.why));
 
   const config = program
     .command('config')
@@ -183,10 +161,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     config,
   )
     .option('--json', 'print one JSON object')
-    .action(async (flags: Flags) => {
-      const { configShow } = await import('./commands.js');
-      exitCode = await configShow(await open(flags), flags);
-    });
+    .action(opened((it) => it.configShow));
 
   command(
     'check',
@@ -199,10 +174,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
   )
     .option('--every <unit>', 'how often run is to be run: minute, hour, day or week (default: hour)')
     .option('--json', 'print one JSON object')
-    .action(async (flags: Flags) => {
-      const { configCheck } = await import('./commands.js');
-      exitCode = await configCheck(await open(flags), flags);
-    });
+    .action(opened((it) => it.configCheck));
 
   command('cash', 'print the paper account, or pay into it or out of it', [
     'crypto-bot cash                              the balance and the latest entries',
@@ -213,10 +185,17 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .argument('[amount]', 'in the quote currency')
     .option('--limit <n>', 'at most this many entries (default: 20)')
     .option('--json', 'print one JSON object')
-    .action(async (action: string | undefined, amount: string | undefined, flags: Flags) => {
-      const { cash } = await import('./commands.js');
-      exitCode = await cash(await open(flags), { ...flags, action, amount });
-    });
+    .action(opened((it) => it.cash));
+
+  /** Runs a command, once its configuration is read and its log is open, and keeps its exit code. */
+  function opened<Given extends unknown[]>(
+    pick: (commands: Commands) => (context: Context, ...given: Given) => Promise<number>,
+  ) {
+    return async function (this: Command, ...given: Given): Promise<void> {
+      const run = pick(await import('./commands.js'));
+      exitCode = await run(await open(this.opts()), ...given);
+    };
+  }
 
   function joined(value: string, earlier: string | undefined): string {
     return earlier === undefined ? value : `${earlier},${value}`;

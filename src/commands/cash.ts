@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Flags } from '../config.js';
 import type { Context } from '../context.js';
-import type { CashMove } from '../core/cash.js';
+import type { CashEntry, CashMove } from '../core/cash.js';
 import { toExactString } from '../core/money.js';
 import { usageError } from '../errors.js';
 import { renderCash } from '../report/cash.js';
@@ -14,23 +14,28 @@ const DEFAULT_LIMIT = 20;
 const kinds = { deposit: 'deposit', withdraw: 'withdrawal' } as const;
 
 /** `crypto-bot cash`: pays into the paper account or out of it, and prints it. Returns the exit code. */
-export async function cash(context: Context, flags: Flags): Promise<number> {
-  const { action, limit } = readRequest(flags);
-  const ledger = await connectLedger(context, action ? 'write' : 'read');
+export async function cash(
+  context: Context,
+  action: string | undefined,
+  amount: string | undefined,
+  flags: Flags,
+): Promise<number> {
+  const { move, limit } = readRequest(action, amount, flags);
+  const ledger = await connectLedger(context, move ? 'write' : 'read');
   try {
     const own = await ledger.loadMarket();
     const { config } = context;
     const asked = config.given.quoteCurrency ? config.quoteCurrency : own?.quoteCurrency; // a default asks for nothing
     const quoteCurrency = asked ?? config.quoteCurrency;
-    if (action) {
-      const entry = await ledger.moveCash({ ...action, id: randomUUID(), quoteCurrency, at: config.now });
+    if (move) {
+      const entry = await ledger.moveCash({ ...move, id: randomUUID(), quoteCurrency, at: config.now });
       context.log.info(
         `cash: ${entry.kind} of ${toExactString(entry.amount.abs())} ${quoteCurrency}, balance ${toExactString(entry.balance)}`,
       );
     }
     const entries = await ledger.loadCash(limit);
-    const text = await render(entries, entries[0]?.quoteCurrency ?? quoteCurrency, flags);
-    if (action) await printDone(context, text);
+    const text = render(entries, entries[0]?.quoteCurrency ?? quoteCurrency, flags);
+    if (move) await printDone(context, text);
     else await context.terminal.print(text);
     return 0;
   } finally {
@@ -39,12 +44,16 @@ export async function cash(context: Context, flags: Flags): Promise<number> {
 }
 
 interface Request {
-  readonly action: Pick<CashMove, 'kind' | 'amount'> | null;
+  readonly move: Pick<CashMove, 'kind' | 'amount'> | null;
   readonly limit: number;
 }
 
 /** Reads the arguments. Throws one usage error that lists everything that is wrong. */
-function readRequest({ action, amount, limit = DEFAULT_LIMIT }: Flags): Request {
+function readRequest(
+  action: string | undefined,
+  amount: string | undefined,
+  { limit = DEFAULT_LIMIT }: Flags,
+): Request {
   const problems: string[] = [];
   if (!/^[1-9]\d{0,3}$/.test(String(limit)))
     problems.push(`--limit is ${JSON.stringify(limit)}, but expected a whole number from 1 to 9999, such as 20`);
@@ -53,16 +62,16 @@ function readRequest({ action, amount, limit = DEFAULT_LIMIT }: Flags): Request 
     problems.push(
       `${JSON.stringify(action)} is nothing to do with cash: say deposit or withdraw, such as cash deposit 500`,
     );
-  const parsed = amount === undefined ? undefined : amountKind.parse(String(amount));
+  const parsed = amount === undefined ? undefined : amountKind.parse(amount);
   if (kind && !parsed) {
     const given = amount === undefined ? 'no amount is given' : `the amount is ${JSON.stringify(amount)}`;
-    problems.push(`${given}, but expected ${amountKind.expected}, such as cash ${String(action)} 500`);
+    problems.push(`${given}, but expected ${amountKind.expected}, such as cash ${action} 500`);
   }
   if (problems.length > 0) throw usageError(problems.join('\n'));
-  return { action: kind && parsed ? { kind, amount: parsed } : null, limit: Number(limit) };
+  return { move: kind && parsed ? { kind, amount: parsed } : null, limit: Number(limit) };
 }
 
-async function render(entries: Parameters<typeof renderCash>[0], quoteCurrency: string, flags: Flags): Promise<string> {
+function render(entries: readonly CashEntry[], quoteCurrency: string, flags: Flags): string {
   if (flags.json) return renderCashJson(entries, quoteCurrency);
   return renderCash(entries, quoteCurrency);
 }
