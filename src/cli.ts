@@ -14,8 +14,10 @@ const EXIT_CODES: readonly (readonly [code: number, meaning: string])[] = [
   [3, 'market data unavailable for some or all coins (the others are recorded)'],
   [4, 'the broker failed (the plan is kept, the next run settles it)'],
   [5, 'the ledger is unavailable or busy, or verify found it not in order'],
+  [130, 'stopped by Ctrl-C; nothing is half-written'],
+  [143, 'stopped by SIGTERM; likewise'],
 ];
-const EXIT_CODES_HELP = `\nExit codes:\n${EXIT_CODES.map(([code, meaning]) => `  ${code}  ${meaning}`).join('\n')}`;
+const EXIT_CODES_HELP = EXIT_CODES.map(([code, meaning]) => `  ${String(code).padEnd(3)}  ${meaning}`).join('\n');
 
 /**
  * Runs the command that the arguments name and returns its exit code. The commands are imported, all together, only when
@@ -30,9 +32,15 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .configureOutput({ writeOut: tell, writeErr: () => {}, outputError: () => {} })
-    .exitOverride()
-    .addHelpText('after', EXIT_CODES_HELP);
+    .exitOverride();
   const examplesOf = new Map<Command, readonly string[]>();
+
+  showing(program, [
+    'crypto-bot run --market sample --dry-run     a first look, no network',
+    'crypto-bot run --once-per hour --quiet       for a crontab',
+    'crypto-bot portfolio                         what is held',
+    'crypto-bot run --help                        everything about one command',
+  ]);
 
   command('run', 'do one tick: look at the market, decide, record, report', [
     'crypto-bot run --once-per hour --quiet       for a crontab',
@@ -54,7 +62,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
 
   command('portfolio', 'print what is held, with gain and loss', [
     'crypto-bot portfolio',
-    'crypto-bot portfolio --offline --json        the last stored prices, no network',
+    'crypto-bot portfolio --offline --json        at the last stored prices',
   ])
     .option('--offline', 'use the last stored prices')
     .option('--json', 'print one JSON object')
@@ -73,6 +81,17 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .option('--csv', 'print comma-separated values')
     .action(opened((it) => it.history));
 
+  command('why', 'explain decisions: what they were made from, and whether they would be made again', [
+    'crypto-bot why                               all coins of the latest tick',
+    'crypto-bot why bitcoin --last 5',
+    'crypto-bot why btc --at 2026-11-22T12:00:00Z --json',
+  ])
+    .argument('[coin]', 'only this coin, by id (bitcoin) or symbol (btc)')
+    .option('--at <time>', 'as of this UTC time or the end of this day: the latest tick not after it')
+    .option('--last <n>', 'the latest so many decisions on the coin, or ticks (default: 1)')
+    .option('--json', 'print one JSON object')
+    .action(opened((it) => it.why));
+
   command('strategies [name]', 'list the strategies and your rules, or explain one', [
     'crypto-bot strategies',
     'crypto-bot strategies dip',
@@ -80,9 +99,57 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .option('--json', 'print one JSON object')
     .action(opened((it) => it.strategies));
 
+  command('cash', 'print the paper account, or pay into it or out of it', [
+    'crypto-bot cash               the balance and the latest entries',
+    'crypto-bot cash deposit 500   from now on buys are limited to the balance',
+    'crypto-bot cash withdraw 100',
+  ])
+    .argument('[action]', 'deposit or withdraw')
+    .argument('[amount]', 'in the quote currency')
+    .option('--limit <n>', 'at most this many entries (default: 20)')
+    .option('--json', 'print one JSON object')
+    .action(opened((it) => it.cash));
+
+  const config = describing('config', 'write, show or check the settings', [
+    'crypto-bot config init',
+    'crypto-bot config check',
+  ]);
+
+  command(
+    'init',
+    'write a config file with every setting commented out',
+    ['crypto-bot config init', 'crypto-bot config init --config ./config.toml'],
+    config,
+  ).action(async (flags: Flags) => {
+    const { configInit } = await import('./commands.js');
+    exitCode = await configInit(terminal, flags);
+  });
+
+  command(
+    'show',
+    'print every setting in effect, and where it comes from',
+    ['crypto-bot config show', 'CRYPTO_BOT_TOP=5 crypto-bot config show --json'],
+    config,
+  )
+    .option('--json', 'print one JSON object')
+    .action(opened((it) => it.configShow));
+
+  command(
+    'check',
+    'check the settings, and say what 30 days of them can cost',
+    [
+      'crypto-bot config check                for the crontab line of every hour',
+      'crypto-bot config check --every day --json',
+    ],
+    config,
+  )
+    .option('--every <unit>', 'how often run is to be run: minute, hour, day or week (default: hour)')
+    .option('--json', 'print one JSON object')
+    .action(opened((it) => it.configCheck));
+
   command('verify', 'check the ledger from end to end', [
     'crypto-bot verify',
-    'crypto-bot verify --repair                   make the positions anew from the transactions',
+    'crypto-bot verify --repair   make the positions anew from the transactions',
   ])
     .option('--repair', 'say what is wrong, and make the positions anew from the transactions')
     .option('--json', 'print one JSON object')
@@ -127,66 +194,6 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
         .catch(() => {});
     });
 
-  command('why', 'explain decisions: what they were made from, and whether they would be made again', [
-    'crypto-bot why                               all coins of the latest tick',
-    'crypto-bot why bitcoin --last 5',
-    'crypto-bot why btc --at 2026-11-22T12:00:00Z --json',
-  ])
-    .argument('[coin]', 'only this coin, by id (bitcoin) or symbol (btc)')
-    .option('--at <time>', 'as of this UTC time or the end of this day: the latest tick not after it')
-    .option('--last <n>', 'the latest so many decisions on the coin, or ticks (default: 1)')
-    .option('--json', 'print one JSON object')
-    .action(opened((it) => it.why));
-
-  const config = program
-    .command('config')
-    .description('write, show or check the settings')
-    .helpOption('-h, --help', 'print this help')
-    .addHelpText('after', EXIT_CODES_HELP);
-
-  command(
-    'init',
-    'write a config file with every setting commented out',
-    ['crypto-bot config init', 'crypto-bot config init --config ./config.toml'],
-    config,
-  ).action(async (flags: Flags) => {
-    const { configInit } = await import('./commands.js');
-    exitCode = await configInit(terminal, flags);
-  });
-
-  command(
-    'show',
-    'print every setting in effect, and where it comes from',
-    ['crypto-bot config show', 'CRYPTO_BOT_TOP=5 crypto-bot config show --json'],
-    config,
-  )
-    .option('--json', 'print one JSON object')
-    .action(opened((it) => it.configShow));
-
-  command(
-    'check',
-    'check the settings, and say what 30 days of them can cost',
-    [
-      'crypto-bot config check                      for the crontab line of every hour',
-      'crypto-bot config check --every day --json',
-    ],
-    config,
-  )
-    .option('--every <unit>', 'how often run is to be run: minute, hour, day or week (default: hour)')
-    .option('--json', 'print one JSON object')
-    .action(opened((it) => it.configCheck));
-
-  command('cash', 'print the paper account, or pay into it or out of it', [
-    'crypto-bot cash                              the balance and the latest entries',
-    'crypto-bot cash deposit 500                  from now on buys are limited to the balance',
-    'crypto-bot cash withdraw 100',
-  ])
-    .argument('[action]', 'deposit or withdraw')
-    .argument('[amount]', 'in the quote currency')
-    .option('--limit <n>', 'at most this many entries (default: 20)')
-    .option('--json', 'print one JSON object')
-    .action(opened((it) => it.cash));
-
   /** Runs a command, once its configuration is read and its log is open, and keeps its exit code. */
   function opened<Given extends unknown[]>(
     pick: (commands: Commands) => (context: Context, ...given: Given) => Promise<number>,
@@ -211,10 +218,13 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
 
   /** A command that needs no settings. */
   function describing(name: string, summary: string, examples: readonly string[], parent = program): Command {
-    const help = `\nExamples:\n${examples.map((example) => `  ${example}`).join('\n')}\n${EXIT_CODES_HELP}`;
-    const described = parent.command(name).description(summary).addHelpText('after', help);
+    return showing(parent.command(name).description(summary), examples);
+  }
+
+  function showing(described: Command, examples: readonly string[]): Command {
+    const lines = examples.map((example) => `  ${example}`).join('\n');
     examplesOf.set(described, examples);
-    return described;
+    return described.addHelpText('after', `\nExamples:\n${lines}\n\nExit codes:\n${EXIT_CODES_HELP}`);
   }
 
   /** Keeps what commander says until it can be waited for. */

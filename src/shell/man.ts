@@ -21,18 +21,24 @@ export function renderMan(program: CommandDescription, { version, exitCodes }: M
     ...commands.flatMap(renderCommand),
     '.SH EXIT STATUS',
     ...exitCodes.flatMap(([code, meaning]) => ['.TP', `.B ${code}`, roff(meaning)]),
+    '.SH EXAMPLES',
+    ...renderExamples(program.examples),
     '',
   ].join('\n');
 }
 
 function renderCommand({ words, usage, summary, options, examples }: CommandDescription): string[] {
-  const shown = examples.length === 0 ? [] : ['.P', 'Examples:', '.P', '.nf', ...examples.map(roff), '.fi'];
+  const shown = examples.length === 0 ? [] : ['.P', 'Examples:', ...renderExamples(examples)];
   return [
     `.SS ${roff(`crypto-bot ${words.join(' ')} ${usage}`)}`,
     roff(summary),
     ...options.map(renderOption),
     ...shown,
   ];
+}
+
+function renderExamples(examples: readonly string[]): string[] {
+  return ['.P', '.nf', ...examples.map(roff), '.fi'];
 }
 
 function renderOption({ names, value, summary }: OptionDescription): string {

@@ -1,8 +1,35 @@
 import { closeSync, openSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { start } from '../support/program.js';
+import { run, start } from '../support/program.js';
+
+const pages = [
+  ...['', 'run', 'portfolio', 'history', 'why', 'strategies', 'cash'],
+  ...['config', 'config init', 'config show', 'config check'],
+  ...['verify', 'copy', 'backup', 'completion', 'man'],
+];
 
 describe('help', () => {
+  it.each(pages)('of %j has examples and every exit code, in 80 columns', async (page) => {
+    const { stdout, stderr, code } = await run([...page.split(' ').filter((word) => word !== ''), '--help'], {});
+    expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+    expect(stdout).toMatch(/\nExamples:\n {2}\S/);
+    const codes = stdout.split('\nExit codes:\n')[1]?.match(/^ +\d+/gm);
+    expect(codes?.map(Number)).toEqual([0, 1, 2, 3, 4, 5, 130, 143]);
+    expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it('lists the commands, those of every day first', async () => {
+    const { stdout } = await run(['--help'], {});
+    const listed = stdout
+      .split('\nCommands:\n')[1]
+      ?.split('\n\n')[0]
+      ?.match(/^ {2}\w+/gm);
+    expect(listed?.map((line) => line.trim())).toEqual([
+      ...['run', 'portfolio', 'history', 'why', 'strategies', 'cash', 'config', 'verify', 'copy', 'backup'],
+      ...['completion', 'man', 'help'],
+    ]);
+  });
+
   it.each([['--help'], ['--version']])('%s ends with 2 where it cannot be written', async (flag) => {
     const full = openSync('/dev/full', 'w');
     onTestFinished(() => closeSync(full));

@@ -6,12 +6,19 @@ const page = readFileSync('dist/crypto-bot.1', 'utf8');
 
 describe('the man page', () => {
   it('has the sections of one, every command, its options, examples and the exit codes', () => {
-    const sections = page.match(/^\.SH .*/gm);
-    expect(sections).toEqual(['NAME', 'SYNOPSIS', 'OPTIONS', 'COMMANDS', 'EXIT STATUS'].map((name) => `.SH ${name}`));
+    const sections = page.match(/^\.SH .*/gm)?.map((line) => line.slice('.SH '.length));
+    expect(sections).toEqual(['NAME', 'SYNOPSIS', 'OPTIONS', 'COMMANDS', 'EXIT STATUS', 'EXAMPLES']);
     expect(page).toMatch(/^\.TH CRYPTO-BOT 1 "" "crypto-bot \d+\.\d+\.\d+" "User Commands"$/m);
-    for (const text of ['.SS crypto\\-bot run [options]', '\\fB\\-\\-once\\-per\\fR \\fIunit\\fR', '.B 5'])
+    for (const text of [
+      '.SS crypto\\-bot run [options]',
+      '\\fB\\-\\-once\\-per\\fR \\fIunit\\fR',
+      '.B 5',
+      '.B 130',
+      '.B 143',
+    ])
       expect(page).toContain(`${text}\n`);
     expect(page).toContain('crypto\\-bot run \\-\\-once\\-per hour \\-\\-quiet');
+    expect(page).toMatch(/^\.SH EXAMPLES\n\.P\n\.nf\n(crypto.*\n)+\.fi\n/m);
   });
 
   it('has nothing but ASCII, and only macros after a dot', () => {
