@@ -182,14 +182,17 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     await terminal.print(renderMan(describe(program, examplesOf), { version, exitCodes: EXIT_CODES }));
   });
 
-  // For the completion scripts: silent and empty whatever happens.
+  // For the completion scripts, after it the words typed so far: silent and empty whatever happens.
   program
     .command('list-coins', { hidden: true })
+    .option('--db [url]')
+    .option('--config [file]')
+    .helpOption(false)
     .allowUnknownOption()
     .allowExcessArguments()
-    .action(async () => {
+    .action(async (flags: Flags) => {
       const { listCoins } = await import('./commands.js');
-      await open({})
+      await open(flags)
         .then(listCoins)
         .catch(() => {});
     });

@@ -4,7 +4,7 @@ import { connectLedger } from '../wiring.js';
 /** What is no more than a word in any shell: completion may expand the rest. */
 const PLAIN_WORD = /^[\w.-]+$/;
 
-/** `crypto-bot list-coins`: the ids of the coins that were ever bought, for a shell that completes `--coin`. */
+/** `crypto-bot list-coins`: the ids of the coins that were ever bought, for a shell that completes them. */
 export async function listCoins(context: Context): Promise<void> {
   const ledger = await connectLedger(context, 'read');
   try {

@@ -1,43 +1,60 @@
-import { allCommands, type CommandDescription } from './description.js';
-import { LIST_COINS, nextWords, optionsWithValues, placeOf, valuesOf } from './values.js';
+import { casesOf } from './cases.js';
+import type { CommandDescription } from './description.js';
+import { LIST_COINS, type Offers } from './values.js';
 
-/** For bash 3.2 (as macOS has it) and later. Where nothing is offered, `-o default` completes paths. */
+const offers: Offers = {
+  from: (words) => `offer="$offer ${words.join(' ')}"`,
+  coins: `offer=$("\${COMP_WORDS[0]}" ${LIST_COINS} "\${typed[@]:1}" 2>/dev/null)`,
+  files: 'return', // and `-o default` completes paths
+  none: ':',
+};
+
+/** For bash 3.2 (as macOS has it) and later. */
 export function renderBash(program: CommandDescription): string {
-  const commands = allCommands(program);
-  const known = commands.slice(1).map((command) => `'${placeOf(command)}'`);
-  const values = optionsWithValues(program).map((option) => {
-    const completed = valuesOf(option);
-    const offer =
-      completed === 'coins'
-        ? `words=$("\${COMP_WORDS[0]}" ${LIST_COINS} 2>/dev/null)`
-        : typeof completed === 'object'
-          ? `words='${completed.from.join(' ')}'`
-          : completed === 'files'
-            ? 'return'
-            : 'compopt +o default 2>/dev/null; return'; // bash 3.2 has no compopt, and offers paths
-    return `    ${option.names.join('|')}) ${offer} ;;`;
-  });
-  const next = commands.map((command) => `        '${placeOf(command)}') words='${nextWords(command).join(' ')}' ;;`);
+  const { places, optionsWithValues, values, positions, options } = casesOf(program, offers);
   return `# Completion of crypto-bot in bash: put this into ~/.bashrc
 #   source <(crypto-bot completion bash)
 _crypto_bot() {
-  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} place= words= i
+  local line=$COMP_LINE typed=() current place= count=0 option= offer= word i
   COMPREPLY=()
-  # bash takes --market=sample for three words
-  if [[ $current == = ]]; then current=; elif [[ $previous == = ]]; then previous=\${COMP_WORDS[COMP_CWORD-2]}; fi
-  for ((i = 1; i < COMP_CWORD; i++)); do
-    case "$place \${COMP_WORDS[i]}" in
-      ${known.join('|')}) place="$place \${COMP_WORDS[i]}" ;;
+  # bash takes --db=file:ledger.db for five words
+  for word in "\${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
+    if [[ \${#typed[@]} == 0 || $line == [[:blank:]]* ]]; then typed+=("$word"); else typed[\${#typed[@]}-1]+=$word; fi
+    line=\${line#*"$word"}
+  done
+  current=\${typed[\${#typed[@]}-1]}
+  unset "typed[\${#typed[@]}-1]"
+  for ((i = 1; i < \${#typed[@]}; i++)); do
+    word=\${typed[i]}
+    [[ $word == '~/'* ]] && word=$HOME\${word:1}
+    word=\${word//[\\\\\\"\\']/}
+    typed[i]=$word
+    if [[ $option ]]; then option=; continue; fi
+    case $word in
+      (${optionsWithValues}) option=$word ;;
+      (-*) ;;
+      (*)
+        case "$place $word" in
+          (${places}) place="$place $word" count=0 ;;
+          (*) count=$((count + 1)) ;;
+        esac ;;
     esac
   done
-  case $previous in
-${values.join('\n')}
-    *)
+  case $current in (--*=*) option=\${current%%=*} current=\${current#*=} ;; esac
+  case $option in
+    ${values.join('\n    ')}
+    ('')
+      if [[ $current != -* ]]; then
+        case "$place $count" in
+          ${positions.join('\n          ')}
+        esac
+      fi
       case $place in
-${next.join('\n')}
+        ${options.join('\n        ')}
       esac ;;
   esac
-  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  compopt +o default 2>/dev/null # bash 3.2 has no compopt, and offers paths where there is nothing else
+  COMPREPLY=($(compgen -W "$offer" -- "$current"))
 }
 complete -o default -F _crypto_bot crypto-bot
 `;

@@ -1,4 +1,6 @@
-import type { Command, Option } from 'commander';
+import type { Argument, Command, Option } from 'commander';
+import { frequencies } from '../core/forecast.js';
+import { combinations, strategyKinds } from '../core/strategies/index.js';
 import { eachSetting } from '../settings.js';
 
 /** What there is to say about a command, as the command line itself defines it: what completion and the man page are made from. */
@@ -7,6 +9,7 @@ export interface CommandDescription {
   readonly words: readonly string[];
   readonly usage: string;
   readonly summary: string;
+  readonly arguments: readonly ValueDescription[];
   readonly options: readonly OptionDescription[];
   readonly examples: readonly string[];
   readonly commands: readonly CommandDescription[];
@@ -16,13 +19,33 @@ export interface OptionDescription {
   /** With dashes, the long one last. */
   readonly names: readonly string[];
   readonly summary: string;
-  /** What its value is called, such as "n"; null when it takes none. */
-  readonly value: string | null;
-  /** The values it can have, where they are few. */
+  /** Null when it takes none. */
+  readonly value: ValueDescription | null;
+}
+
+/** What is typed for an argument, or after an option. */
+export interface ValueDescription {
+  /** What it is called, such as "n". */
+  readonly name: string;
+  /** All that it can be, where that is little; but for rules of the user's own. */
   readonly choices: readonly string[];
 }
 
 export type Examples = ReadonlyMap<Command, readonly string[]>;
+
+export const shellNames = ['bash', 'zsh', 'fish'] as const;
+
+/**
+ * The choices of what is no setting with choices of its own. Commander is not told of any: it would refuse other values
+ * by itself, before the commands can tell all that is wrong at once, with an example or the nearest name.
+ */
+const choicesByName: Readonly<Record<string, readonly string[]>> = {
+  '--strategy': [...strategyKinds.keys()],
+  '--every': frequencies,
+  'strategies name': [...strategyKinds.keys(), ...combinations.keys()],
+  'cash action': ['deposit', 'withdraw'],
+  'completion shell': shellNames,
+};
 
 /** Describes a command and all below it, but those that are hidden. */
 export function describe(command: Command, examples: Examples, words: readonly string[] = []): CommandDescription {
@@ -32,19 +55,25 @@ export function describe(command: Command, examples: Examples, words: readonly s
     words,
     usage: command.usage(),
     summary: command.description(),
+    arguments: command.registeredArguments.map((argument) => describeArgument(argument, words)),
     options: help.visibleOptions(command).map(describeOption),
     examples: examples.get(command) ?? [],
     commands: commands.map((it) => describe(it, examples, [...words, it.name()])),
   };
 }
 
+function describeArgument(argument: Argument, words: readonly string[]): ValueDescription {
+  const name = argument.name();
+  return { name, choices: choicesByName[[...words, name].join(' ')] ?? [] };
+}
+
 function describeOption({ short, long, flags, description }: Option): OptionDescription {
   const setting = eachSetting().find(([, it]) => it.flag === long)?.[1];
+  const name = /[<[]([\w-]+)/.exec(flags)?.[1];
   return {
-    names: [short, long].filter((name) => name !== undefined && name !== null),
+    names: [short, long].filter((it) => it !== undefined && it !== null),
     summary: description,
-    value: /[<[]([\w-]+)/.exec(flags)?.[1] ?? null,
-    choices: setting?.choices ?? [],
+    value: name === undefined ? null : { name, choices: choicesByName[long ?? ''] ?? setting?.choices ?? [] },
   };
 }
 

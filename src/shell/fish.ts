@@ -1,39 +1,67 @@
 import { allCommands, type CommandDescription, type OptionDescription } from './description.js';
-import { LIST_COINS, valuesOf } from './values.js';
+import { LIST_COINS, type Offers, offerOf, placeOf, valuesByOption } from './values.js';
+
+const offers: Offers = {
+  from: (words) => `-x -a '${words.join(' ')}'`,
+  coins: `-x -a '(__crypto_bot_coins)'`,
+  files: '-r -F',
+  none: '-x',
+};
 
 export function renderFish(program: CommandDescription): string {
-  const lines = allCommands(program).flatMap((command) => {
-    const here = condition(command.words);
-    const below = command.commands.map(({ words, summary }) => line(here, `-a ${words.at(-1)}`, summary));
-    return [...below, ...command.options.map((option) => optionLine(here, option))];
-  });
+  const commands = allCommands(program);
+  const known = commands.slice(1).map((command) => `'${placeOf(command)}'`);
+  const withValues = valuesByOption(program).flatMap(([names]) => names);
   return `# Completion of crypto-bot in fish
 #   crypto-bot completion fish > ~/.config/fish/completions/crypto-bot.fish
+
+function __crypto_bot_typed
+    string replace -r '^~/' "$HOME/" -- (commandline -opc)[2..-1]
+end
+
+# Holds after the words of a command; with a number, where so many arguments have been typed after them.
+function __crypto_bot_at
+    set -l place ''
+    set -l count 0
+    set -l option ''
+    for word in (__crypto_bot_typed)
+        if test -n "$option"
+            set option ''
+        else if contains -- $word ${withValues.join(' ')}
+            set option $word
+        else if contains -- "$place $word" ${known.join(' ')}
+            set place "$place $word"
+            set count 0
+        else if not string match -q -- '-*' $word
+            set count (math $count + 1)
+        end
+    end
+    test "$place" = "$argv[1]"; and contains -- "$argv[2]" '' $count
+end
+
+function __crypto_bot_coins
+    crypto-bot ${LIST_COINS} (__crypto_bot_typed) 2>/dev/null
+end
+
 complete -c crypto-bot -f
-${line(condition(['completion']), "-a 'bash zsh fish'", 'the shell')}
-${lines.join('\n')}
+${commands.flatMap(linesOf).join('\n')}
 `;
 }
 
-function optionLine(here: string, option: OptionDescription): string {
-  const names = option.names.map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`));
-  return line(here, [...names, completedBy(option)].filter((part) => part !== '').join(' '), option.summary);
+function linesOf(command: CommandDescription): string[] {
+  const place = `'${placeOf(command)}'`;
+  const below = command.commands.map(({ words, summary }) => line(`${place} 0`, `-a ${words.at(-1)}`, summary));
+  const positions = command.arguments.map((value, index) =>
+    line(`${place} ${index}`, offerOf(value, offers), value.name),
+  );
+  return [...below, ...positions, ...command.options.map((option) => optionLine(place, option))];
 }
 
-function completedBy(option: OptionDescription): string {
-  if (option.value === null) return '';
-  const values = valuesOf(option);
-  if (values === 'files') return '-r -F';
-  if (values === 'none') return '-x';
-  return `-x -a '${values === 'coins' ? `(crypto-bot ${LIST_COINS} 2>/dev/null)` : values.from.join(' ')}'`;
+function optionLine(place: string, { names, value, summary }: OptionDescription): string {
+  const flags = names.map((name) => (name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`));
+  return line(place, [...flags, ...(value ? [offerOf(value, offers)] : [])].join(' '), summary);
 }
 
-/** Holds when the words of a command have been typed; the program's own, when none has. */
-function condition(words: readonly string[]): string {
-  if (words.length === 0) return '__fish_use_subcommand';
-  return words.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ');
-}
-
-function line(here: string, what: string, summary: string): string {
-  return `complete -c crypto-bot -n '${here}' ${what} -d '${summary.replaceAll(/[\\']/g, '\\$&')}'`;
+function line(at: string, what: string, summary: string): string {
+  return `complete -c crypto-bot -n "__crypto_bot_at ${at}" ${what} -d '${summary.replaceAll(/[\\']/g, '\\$&')}'`;
 }

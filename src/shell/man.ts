@@ -43,7 +43,7 @@ function renderExamples(examples: readonly string[]): string[] {
 
 function renderOption({ names, value, summary }: OptionDescription): string {
   const shown = names.map((name) => `\\fB${roff(name)}\\fR`).join(', ');
-  return `.TP\n${shown}${value === null ? '' : ` \\fI${roff(value)}\\fR`}\n${roff(summary)}`;
+  return `.TP\n${shown}${value === null ? '' : ` \\fI${roff(value.name)}\\fR`}\n${roff(summary)}`;
 }
 
 /** A text as it is: a dash is a hyphen unless it is escaped, a line must not begin with a dot or a quote, and all is ASCII. */

@@ -1,32 +1,34 @@
-import { allCommands, type CommandDescription, type OptionDescription } from './description.js';
+import { allCommands, type CommandDescription, type ValueDescription } from './description.js';
 
-/** Prints the ids of the coins in the ledger, one a line, and nothing when there is any trouble. */
+/**
+ * Prints the ids of the coins in the ledger, one a line, and nothing when there is any trouble. The words typed so far
+ * come after it: they may say which ledger.
+ */
 export const LIST_COINS = 'list-coins';
 
-/** How the value of an option is completed: from a list, with the ledger's coins, with a path, or not at all. */
-export type Values = { readonly from: readonly string[] } | 'coins' | 'files' | 'none';
-
-export function valuesOf({ value, choices }: OptionDescription): Values {
-  if (choices.length > 0) return { from: choices };
-  if (value === 'coin') return 'coins';
-  return value === 'file' || value === 'url' ? 'files' : 'none';
+/** How a shell offers values: from a list, the ledger's coins, paths, or none. */
+export interface Offers {
+  readonly from: (words: readonly string[]) => string;
+  readonly coins: string;
+  readonly files: string;
+  readonly none: string;
 }
 
-/** Every option that takes a value, once. */
-export function optionsWithValues(program: CommandDescription): OptionDescription[] {
+/** What a shell is to do where that value is typed. */
+export function offerOf({ name, choices }: ValueDescription, { from, coins, files, none }: Offers): string {
+  if (choices.length > 0) return from(choices);
+  if (name === 'coin') return coins;
+  return name === 'file' || name === 'url' ? files : none;
+}
+
+/** The value of every option that takes one, by the option's names, such as "--coin". */
+export function valuesByOption(program: CommandDescription): [names: readonly string[], value: ValueDescription][] {
   const options = allCommands(program).flatMap((command) => command.options);
-  const byName = new Map(options.map((option) => [option.names.join(), option]));
-  return [...byName.values()].filter((option) => option.value !== null);
+  const byNames = new Map(options.map(({ names, value }) => [names.join(), { names, value }]));
+  return [...byNames.values()].flatMap(({ names, value }) => (value ? [[names, value]] : []));
 }
 
-/** What can follow a command: the names of those below it, and its options. */
-export function nextWords({ commands, options, words }: CommandDescription): string[] {
-  const below = commands.map((command) => command.words.at(-1) ?? '');
-  const shells = words[0] === 'completion' ? ['bash', 'zsh', 'fish'] : [];
-  return [...below, ...shells, ...options.flatMap((option) => option.names)];
-}
-
-/** Where one is on a command line that a script reads: " history", or "" before any command. */
+/** The words of a command as the scripts gather them: " config show", or "" for the program. */
 export function placeOf({ words }: CommandDescription): string {
   return words.map((word) => ` ${word}`).join('');
 }

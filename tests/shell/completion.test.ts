@@ -1,106 +1,82 @@
-import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { renderCompletion } from '../../src/shell/completion.js';
-import type { CommandDescription } from '../../src/shell/description.js';
 import { run, temporaryFolder } from '../support/program.js';
 import { NOW } from '../support/scene.js';
+import { type Complete, completeInBash, completeInFish, completeInZsh, has, type Place } from './shells.js';
 
-const option = (name: string, value: string | null, choices: string[] = []) => ({
-  names: [name],
-  summary: "it's said",
-  value,
-  choices,
-});
-const command = (words: string[], options: CommandDescription['options'], commands: CommandDescription[] = []) => ({
-  words,
-  usage: '[options]',
-  summary: 'does it',
-  options,
-  examples: [],
-  commands,
-});
+const strategies = ['below-average', 'dca', 'dip', 'drawdown', 'rsi', 'value-averaging'];
 
-const program: CommandDescription = command(
-  [],
-  [option('--version', null)],
-  [
-    command(
-      ['run'],
-      [option('--market', 'name', ['coingecko', 'sample']), option('--top', 'n'), option('--db', 'url')],
-    ),
-    command(['history'], [option('--coin', 'coin')]),
-    command(['config'], [], [command(['config', 'show'], [option('--all', null)])]),
+/** What is offered at the end of these lines, in any shell. */
+const expected: Record<string, string[]> = {
+  'crypto-bot ': [
+    ...['backup', 'cash', 'completion', 'config', 'copy', 'history', 'man', 'portfolio', 'run', 'strategies'],
+    ...['verify', 'why'],
   ],
-);
+  'crypto-bot r': ['run'],
+  'crypto-bot run --ma': ['--market'],
+  'crypto-bot run run': [],
+  'crypto-bot run --market ': ['coingecko', 'sample'],
+  'crypto-bot run --market=s': ['sample'],
+  'crypto-bot run --market=': ['coingecko', 'sample'],
+  'crypto-bot run --once-per ': ['day', 'hour', 'minute'],
+  'crypto-bot run --strategy ': strategies,
+  'crypto-bot run --top ': [],
+  'crypto-bot run --config mine': ['mine-1.db', 'mine-2.db'],
+  'crypto-bot strategies ': ['all-of', 'any-of', ...strategies],
+  'crypto-bot strategies dip d': [],
+  'crypto-bot config ': ['check', 'init', 'show'],
+  'crypto-bot config i': ['init'],
+  'crypto-bot config init ': [],
+  'crypto-bot config check --every ': ['day', 'hour', 'minute', 'week'],
+  'crypto-bot config check --every=w': ['week'],
+  'crypto-bot completion ': ['bash', 'fish', 'zsh'],
+  'crypto-bot completion bash ': [],
+  'crypto-bot cash ': ['deposit', 'withdraw'],
+  'crypto-bot cash --limit 5 d': ['deposit'],
+  'crypto-bot cash deposit ': [],
+  'crypto-bot backup mine': ['mine-1.db', 'mine-2.db'],
+  'crypto-bot backup ': ['mine-1.db', 'mine-2.db'],
+  'crypto-bot why ': ['bitcoin'],
+  'crypto-bot why bitcoin ': [],
+  'crypto-bot history --coin bi': ['bitcoin'],
+  'crypto-bot history --coin=b': ['bitcoin'],
+  'crypto-bot why --db file:mine-1.db ': ['ethereum'],
+  'crypto-bot why --db=file:mine-1.db --at 2026-11-22T12:00:00Z ': ['ethereum'],
+  'crypto-bot history --db file:mine-2.db --coin ': [],
+  'crypto-bot why --config ~/"my own.toml" ': ['ethereum'],
+  'crypto-bot why --db "file:mine-1.db" --limit=5 e': ['ethereum'],
+};
 
-/** What bash offers for the words of a command line, the last of which is being typed. */
-function complete(script: string, words: readonly string[], folder: string): string[] {
-  const typed = words.map((word) => `'${word}'`).join(' ');
-  const ask = `COMP_WORDS=(${typed}); COMP_CWORD=${words.length - 1}; _crypto_bot; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const { stdout, status } = spawnSync('bash', ['--norc', '-c', `${script}\n${ask}`], {
-    encoding: 'utf8',
-    env: { PATH: `${folder}:/usr/bin:/bin` },
-  });
-  expect(status).toBe(0);
-  return stdout.split('\n').filter((line) => line !== '');
+/** A home with the program and a ledger of bitcoin, and a folder with another one of ethereum, that a config file names. */
+async function arrange(shell: string): Promise<Place> {
+  const [home, cwd] = [temporaryFolder(), temporaryFolder()];
+  const env = { CRYPTO_BOT_HOME: home, CRYPTO_BOT_NOW: NOW };
+  const buy = ['run', '--market', 'sample', '--strategy', 'dca', '--coins'];
+  await run([...buy, 'bitcoin'], env);
+  await run([...buy, 'ethereum', '--db', `file:${cwd}/mine-1.db`], env);
+  writeFileSync(path.join(cwd, 'mine-2.db'), '');
+  writeFileSync(path.join(home, 'my own.toml'), `database_url = "file:${cwd}/mine-1.db"\n`);
+  const program = `#!/bin/sh\nexec '${process.execPath}' '${path.resolve('bin/crypto-bot.js')}' "$@"\n`;
+  writeFileSync(path.join(home, 'crypto-bot'), program, { mode: 0o755 });
+  const { stdout } = await run(['completion', shell], {});
+  return { home, cwd, env, script: stdout };
 }
 
-describe('completion in bash', () => {
-  it.each<[string[], string[]]>([
-    [
-      ['crypto-bot', ''],
-      ['run', 'history', 'config', '--version'],
-    ],
-    [['crypto-bot', 'r'], ['run']],
-    [['crypto-bot', 'run', '--m'], ['--market']],
-    [
-      ['crypto-bot', 'run', '--market', ''],
-      ['coingecko', 'sample'],
-    ],
-    [['crypto-bot', 'run', '--market', '=', 's'], ['sample']],
-    [
-      ['crypto-bot', 'run', '--market', '='],
-      ['coingecko', 'sample'],
-    ],
-    [['crypto-bot', 'run', '--top', ''], []],
-    [['crypto-bot', 'run', '--db', ''], []],
-    [['crypto-bot', 'config', ''], ['show']],
-    [['crypto-bot', 'config', 'show', ''], ['--all']],
-    [['crypto-bot', 'history', '--coin', 'bit'], ['bitcoin']],
-  ])('of %j offers %j', (words, offered) => {
-    const folder = temporaryFolder();
-    const fake = `#!/bin/sh\n[ "$1" = list-coins ] && printf 'bitcoin\\ntether\\n'`;
-    writeFileSync(path.join(folder, 'crypto-bot'), fake, { mode: 0o755 });
-    expect(complete(renderCompletion(program, 'bash'), words, folder)).toEqual(offered);
-  });
-
-  it('is registered by the script that the program prints, for all it can do', async () => {
-    const { stdout } = await run(['completion', 'bash'], {});
-    const registered = execFileSync('bash', ['--norc', '-c', `${stdout}\ncomplete -p crypto-bot`], {
-      encoding: 'utf8',
-    });
-    expect(registered).toBe('complete -o default -F _crypto_bot crypto-bot\n');
-    expect(complete(stdout, ['crypto-bot', 'run', '--once-per', ''], '')).toEqual(['minute', 'hour', 'day']);
-    expect(complete(stdout, ['crypto-bot', ''], '')).toEqual(expect.arrayContaining(['run', 'portfolio', 'history']));
-    expect(stdout).not.toContain('list-coins|');
+describe.each<[string, Complete, string[]]>([
+  ['bash', completeInBash, ['script']],
+  ['zsh', completeInZsh, ['script']],
+  ['fish', completeInFish, []],
+])('completion in %s', (shell, complete, needed) => {
+  it.skipIf(!has(shell, ...needed))('offers commands, options, arguments, values, files and coins', async () => {
+    expect(complete(Object.keys(expected), await arrange(shell))).toEqual(expected);
   });
 });
 
-it('offers zsh and fish the same', () => {
-  const zsh = renderCompletion(program, 'zsh');
-  expect(zsh).toContain("(' run') compadd -- --market --top --db ;;");
-  expect(zsh).toContain('(--market) compadd -- coingecko sample; return ;;');
-  const fish = renderCompletion(program, 'fish');
-  expect(fish).toContain(
-    "complete -c crypto-bot -n '__fish_seen_subcommand_from run' -l market -x -a 'coingecko sample' -d 'it\\'s said'\n",
-  );
-  expect(fish).toContain("-n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from show' -l all");
-});
-
-it('refuses another shell', () => {
-  expect(() => renderCompletion(program, 'constructor')).toThrow('expected bash, zsh or fish');
+it('is refused for another shell', async () => {
+  const outcome = await run(['completion', 'constructor'], {});
+  expect(outcome).toMatchObject({ code: 2, stdout: '' });
+  expect(outcome.stderr).toBe('crypto-bot: completion for "constructor": expected one of bash, zsh, fish\n');
 });
 
 describe('list-coins', () => {
@@ -110,6 +86,16 @@ describe('list-coins', () => {
     const { stdout, stderr, code } = await run(['list-coins'], env);
     expect(stdout).toMatch(/^([a-z-]+\n)+$/);
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+  });
+
+  it('reads the ledger that the words of another command name', async () => {
+    const home = temporaryFolder();
+    const env = { CRYPTO_BOT_NOW: NOW };
+    const db = `--db=file:${home}/mine.db`;
+    const buy = ['run', db, '--market', 'sample', '--strategy', 'dca', '--coins', 'ethereum'];
+    await run(buy, { ...env, CRYPTO_BOT_HOME: home });
+    const words = ['list-coins', 'history', '-v', '--limit', '5', db, '--json', '--help', '--coin'];
+    expect(await run(words, { ...env, CRYPTO_BOT_HOME: home })).toMatchObject({ code: 0, stdout: 'ethereum\n' });
   });
 
   it.each<[string, (home: string) => void, Record<string, string>]>([

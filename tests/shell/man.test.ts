@@ -28,7 +28,15 @@ describe('the man page', () => {
   });
 
   it('shows any text as it is', () => {
-    const program = { words: [], usage: '', summary: ".it's\\a - …", options: [], examples: [], commands: [] };
+    const program = {
+      words: [],
+      usage: '',
+      summary: ".it's\\a - …",
+      arguments: [],
+      options: [],
+      examples: [],
+      commands: [],
+    };
     expect(
       renderMan({ ...program, commands: [{ ...program, words: ['x'] }] }, { version: '1', exitCodes: [] }),
     ).toContain("\n\\&.it's\\ea \\- \\[u2026]\n");
