@@ -181,8 +181,8 @@ describe('data that is not believed', () => {
     });
     expect(later.stdout).toBe('');
     expect(later.stderr).toMatchInlineSnapshot(`
-      "crypto-bot: warning: bitcoin: not believed: its price is 97 minutes old, and at most 60 minutes are believed
-      crypto-bot: warning: tether: not believed: its price is 97 minutes old, and at most 60 minutes are believed
+      "crypto-bot: warning: bitcoin: not believed: its price is 98 minutes old, and at most 60 minutes are believed
+      crypto-bot: warning: tether: not believed: its price is 98 minutes old, and at most 60 minutes are believed
       "
     `);
     expect(later.code).toBe(3);
@@ -220,7 +220,7 @@ describe('data that is not believed', () => {
     writeFileSync(config, 'top = 3\n');
     expect(await run(['run', '--quiet'], later)).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining('97 minutes old, and at most 60 minutes are believed'),
+      stderr: expect.stringContaining('98 minutes old, and at most 60 minutes are believed'),
     });
     expect((await run(['config', 'show'], later)).stdout).toMatch(
       /max_quote_age_minutes +default +60\n.*max_jump_percent +default +50\n.*max_rank_leap +default +50\n/,
