@@ -40,7 +40,7 @@ async function tell(thrown: unknown, argv: readonly string[], terminal: Terminal
   if (!error) return tellBug(thrown, argv, terminal, context);
 
   const message = redact(error.message);
-  context?.log.error(message);
+  if (error.code !== 'usage') context?.log.error(message); // a slip of the fingers is no event, and makes no files
   terminal.complain(message);
   if (argv.includes('--json')) await printJsonError(terminal, error.code, message, error.retryable);
   return exitCodes[error.code];

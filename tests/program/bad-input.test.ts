@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -337,6 +337,19 @@ describe('a host that does not play along', () => {
     expect(outcome.stderr).toMatch(/^crypto-bot: warning: the log .* cannot be written/);
     expect(outcome.stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(outcome.stdout).toContain('Purchasing 1 bitcoin');
+  });
+
+  it.each([
+    ['cash', 'deposit', '-5'],
+    ['why', '--at', 'nonsense'],
+    ['config', 'check', '--every', 'fortnight'],
+    ['strategies', 'dpi'],
+    ['history', '--limit', '0'],
+  ])('ends with 2 and makes nothing: %s %s %s %s', async (...args) => {
+    const { env } = await arrange();
+    const home = path.join(temporaryFolder(), 'new', 'home');
+    expect((await run(args, { ...env, CRYPTO_BOT_HOME: home })).code).toBe(2);
+    expect(existsSync(path.dirname(home))).toBe(false);
   });
 
   it('ends with 2 where its output cannot be written', async () => {
