@@ -8,7 +8,7 @@ const problems: Readonly<Record<string, string>> = {
   '3D000': 'has no such database: create it, or check DATABASE_URL',
   '42501': 'does not let this user do that: grant it rights on the schema',
   '3F000': 'does not let this user do that: grant it rights on the schema',
-  '25006': 'is read-only: name the primary server',
+  '25006': 'is read-only: name the primary server, or a user who may write',
   '53100': 'cannot grow: its disk is full: free some space and try again',
   '53300': 'has too many connections: try again later',
   '55P03': 'is busy: another writer kept its lock for too long: try again',

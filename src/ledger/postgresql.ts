@@ -50,6 +50,8 @@ function createPool({ schema, connectionString }: PostgresqlAddress, patience: P
   const statementTimeoutMs = 2 * lockTimeoutMs;
   const settings = {
     search_path: pg.escapeIdentifier(schema),
+    DateStyle: 'ISO', // as Prisma reads times, whatever the role or the database is set to
+    default_transaction_isolation: 'read committed', // a turn must see what was committed while it was waited for
     lock_timeout: lockTimeoutMs,
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: lockTimeoutMs, // a host that vanished must not keep its turn

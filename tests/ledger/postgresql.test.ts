@@ -274,6 +274,44 @@ describe('roles', () => {
     expect(await begin(ledger, aPromise('tick-1', ['bitcoin']))).toBe('begun');
   });
 
+  it.each([
+    ['DateStyle', 'German, DMY'],
+    ['DateStyle', 'SQL, DMY'],
+    ['TimeZone', 'Asia/Kathmandu'],
+    ['IntervalStyle', 'sql_standard'],
+    ['extra_float_digits', '-15'],
+    ['standard_conforming_strings', 'off'],
+    ['default_transaction_isolation', 'repeatable read'],
+    ['default_transaction_isolation', 'serializable'],
+  ])('works alike for one whose %s is %s', async (setting, value) => {
+    const name = `${setting}_${value}`.toLowerCase().replaceAll(/\W/g, '_');
+    const schema = `CREATE SCHEMA ${name} AUTHORIZATION ${name}`;
+    const url = await roleUrl(name, `${schema}; ALTER ROLE ${name} SET ${setting} = '${value}'`);
+    url.searchParams.set('schema', name);
+    const ledgers = await Promise.all(Array.from({ length: 8 }, () => open({ url: url.href, mode: 'write' })));
+    const promises = ledgers.map((_, n) => aPromise(`tick-${n}`, [`it's \\${n}`], { slot: '2026-11-22T22' }));
+    const answers = await Promise.all(ledgers.map((ledger, n) => begin(ledger, promises[n] ?? aPromise('none', []))));
+    expect(answers.filter((it) => it === 'begun')).toHaveLength(1);
+    const reader = await open({ url: url.href, mode: 'read' });
+    const winner = promises[answers.indexOf('begun')];
+    expect(await reader.loadTickOfSlot('2026-11-22T22')).toEqual(winner?.plan.tick);
+    expect(await reader.loadOpenOrders()).toEqual(winner?.plan.orders);
+  });
+
+  it('tells one that may only read by default', async () => {
+    const url = await roleUrl('looker', `CREATE SCHEMA looker AUTHORIZATION looker`);
+    url.searchParams.set('schema', 'looker');
+    await open({ url: url.href, mode: 'write' });
+    const { server, url: admin } = await postgresServer();
+    await server.query(admin, `ALTER ROLE looker SET default_transaction_read_only = on`);
+    expect(await (await open({ url: url.href, mode: 'read' })).loadHoldings()).toEqual([]);
+    const ledger = await open({ url: url.href, mode: 'write' });
+    await expect(begin(ledger, aPromise('tick-1', ['bitcoin']))).rejects.toMatchObject({
+      code: 'ledger',
+      message: expect.stringContaining('is read-only: name the primary server, or a user who may write'),
+    });
+  });
+
   it('tells one without rights what it lacks', async () => {
     const url = await roleUrl('stranger', '');
     url.searchParams.set('schema', 'stranger_things');
