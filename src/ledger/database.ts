@@ -22,6 +22,6 @@ export interface Patience {
   readonly connectTimeoutMs: number;
   /** For other writers to finish. */
   readonly lockTimeoutMs: number;
-  /** For a server that went away in the middle to come back. */
+  /** For a server that is down, starting or full. */
   readonly recoveryTimeoutMs: number;
 }

@@ -40,10 +40,18 @@ function describe(failure: DriverError): string {
   return `failed: ${failure.message || failure.code}`;
 }
 
-/** Whether the same query may well succeed in a moment: the server went away, or two transactions stood in each other's way. */
+/** Whether the same may well succeed in a moment: the server went away, or is full, or two transactions stood in each other's way. */
 export function isPassing(error: unknown): boolean {
   const failure = driverError(error);
-  return isDisconnected(failure) || ['40001', '40P01', '53300'].includes(failure.code);
+  return isDisconnected(failure) || ['40001', '40P01', '53300', 'EAI_AGAIN'].includes(failure.code);
+}
+
+/** Whether nobody answered at the address: it may be a wrong one. */
+export function isUnanswered(error: unknown): boolean {
+  const { code, message } = driverError(error);
+  return (
+    /^(ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EAI_AGAIN)$/.test(code) || /connection timeout/.test(message)
+  );
 }
 
 /** Refused, cut, timed out, shut down or starting up: the connection is the problem, and not what was asked. */

@@ -5,26 +5,28 @@ import pg from 'pg';
 import { PrismaClient } from '../generated/postgresql/client.js';
 import type { Client, Database, Mode, Patience } from './database.js';
 import { type BareConnection, migrate } from './migrate.js';
-import { isPassing, translatePostgresqlError } from './postgresql-errors.js';
+import { isPassing, isUnanswered, translatePostgresqlError } from './postgresql-errors.js';
 import { type PostgresqlAddress, parsePostgresqlUrl } from './postgresql-url.js';
 
 /**
  * Opens the ledger in a PostgreSQL schema: to write, migrating it as needed; or to read, which changes nothing and gives
- * null when there is no ledger yet. A server that cannot be reached now is an error at once; one that goes away later is
- * waited for.
+ * null when there is no ledger yet. A server that is down, starting or full is waited for, now and later; but whoever
+ * only wants to read is told at once when nobody answers at the address, for it may be a wrong one.
  */
 export async function openPostgresql(url: string, mode: Mode, patience: Patience): Promise<Database | null> {
   const address = parsePostgresqlUrl(url);
   const { schema, place } = address;
   const pool = createPool(address, patience);
+  const mayPass = (error: unknown) => isPassing(error) && (mode === 'write' || !isUnanswered(error));
   try {
-    if ((await prepare(pool, address, mode)) === 'empty') {
+    const preparing = recovering(() => prepare(pool, address, mode), place, patience.recoveryTimeoutMs, mayPass);
+    if ((await preparing) === 'empty') {
       await pool.end();
       return null;
     }
   } catch (error) {
     await pool.end();
-    throw translatePostgresqlError(error, place);
+    throw error;
   }
 
   const adapter = new PrismaPg(pool, { schema });
@@ -109,13 +111,18 @@ export function lockKey(schema: string): bigint {
   return createHash('sha256').update(`crypto-bot ${schema}`).digest().readBigInt64BE();
 }
 
-async function recovering<T>(query: () => Promise<T>, place: string, timeoutMs: number): Promise<T> {
+async function recovering<T>(
+  query: () => Promise<T>,
+  place: string,
+  timeoutMs: number,
+  mayPass = isPassing,
+): Promise<T> {
   const deadline = performance.now() + timeoutMs;
   for (let pauseMs = 50; ; pauseMs = Math.min(2 * pauseMs, 1000)) {
     try {
       return await query();
     } catch (error) {
-      if (!isPassing(error) || performance.now() > deadline) throw translatePostgresqlError(error, place);
+      if (!mayPass(error) || performance.now() > deadline) throw translatePostgresqlError(error, place);
     }
     await delay(pauseMs * (0.5 + Math.random()));
   }

@@ -62,7 +62,7 @@ export const BATCH_ROWS = 5000;
  * ledger to read, and what openLedger throws.
  */
 export async function openTables(url: string, mode: Mode, lockTimeoutMs: number): Promise<TableDatabase> {
-  const patience = { ...PATIENCE, lockTimeoutMs };
+  const patience = { ...PATIENCE, lockTimeoutMs, recoveryTimeoutMs: lockTimeoutMs };
   const database = await openDatabase(url, mode, patience); // whether it is ours, and of this version
   const { connect, place } = /^file:/i.test(url)
     ? (await import('./tables-sqlite.js')).sqliteTables(url)

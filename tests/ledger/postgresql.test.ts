@@ -150,28 +150,80 @@ it('outlives a crash and restart of the server', async () => {
   expect(await reading).toHaveLength(1);
 });
 
+describe('a server that is down when a ledger is opened', () => {
+  let server: PostgresServer;
+  let url: string;
+  beforeEach(async () => {
+    server = await startPostgres();
+    onTestFinished(() => server.stop());
+    url = await server.createDatabase();
+    await open({ url, mode: 'write' });
+    await server.crash();
+  });
+
+  it('is waited for by a writer', async () => {
+    const opening = open({ url, mode: 'write' });
+    await server.restart();
+    expect(await begin(await opening, aPromise('tick-1', ['bitcoin']))).toBe('begun');
+  });
+
+  it('is not waited for by a reader, who would rather know', async () => {
+    const begunAt = performance.now();
+    await expect(open({ url, mode: 'read' })).rejects.toMatchObject({
+      retryable: true,
+      message: expect.stringContaining('cannot be reached'),
+    });
+    expect(performance.now() - begunAt).toBeLessThan(10_000);
+  });
+});
+
+it('waits for a server that is starting, also to read', async () => {
+  const url = new URL(await freshPostgresqlUrl());
+  let tries = 0;
+  const port = await listen((client) => {
+    tries += 1;
+    if (tries === 1) return void client.end(refusal('57P03', 'the database system is starting up'));
+    const server = net.connect(Number(url.port), url.hostname);
+    server.on('error', () => {});
+    client.pipe(server).pipe(client);
+  });
+  const ledger = await open({ url: Object.assign(new URL(url), { port: String(port) }).href, mode: 'read' });
+  expect(await ledger.loadHoldings()).toEqual([]);
+  expect(tries).toBe(2);
+});
+
+/** How a server says no to a connection. */
+function refusal(code: string, words: string): Buffer {
+  const fields = `SFATAL\0VFATAL\0C${code}\0M${words}\0\0`;
+  const head = Buffer.from('E....');
+  head.writeInt32BE(fields.length + 4, 1);
+  return Buffer.concat([head, Buffer.from(fields)]);
+}
+
 describe('what cannot be opened', () => {
-  const changes: Readonly<Record<string, [(url: URL) => void, RegExp]>> = {
+  const changes: Readonly<Record<string, [(url: URL) => void, RegExp, recoveryTimeoutMs?: number]>> = {
     'a wrong password': [(url) => (url.password = 'hunter2'), /refuses this user or password: check DATABASE_URL/],
     'an unknown user': [(url) => (url.username = 'nobody'), /refuses this user or password/],
     'an unknown database': [
       (url) => (url.pathname = '/nowhere'),
       /has no such database: create it, or check DATABASE_URL/,
     ],
-    'a closed port': [(url) => (url.port = '1'), /cannot be reached .*: is it running, and the address right\?/],
-    'an unknown host': [(url) => (url.hostname = 'nowhere.invalid'), /cannot be found/],
+    'a closed port': [(url) => (url.port = '1'), /cannot be reached .*: is it running, and the address right\?/, 100],
+    'an unknown host': [(url) => (url.hostname = 'nowhere.invalid'), /cannot be found/, 100],
     'encryption that is not offered': [
       (url) => url.searchParams.set('sslmode', 'require'),
       /offers no encryption: set sslmode=disable/,
     ],
   };
-  it.each(Object.entries(changes))('%s', async (_what, [change, problem]) => {
+  it.each(Object.entries(changes))('%s', async (_what, [change, problem, recoveryTimeoutMs = 20_000]) => {
     const { server } = await postgresServer();
     const url = new URL(await freshPostgresqlUrl());
     change(url);
     for (const mode of ['read', 'write'] as const) {
-      const error = await openLedger({ url: url.href, mode }).catch((it: unknown) => it);
+      const begunAt = performance.now();
+      const error = await openLedger({ url: url.href, mode, recoveryTimeoutMs }).catch((it: unknown) => it);
       expect(error).toMatchObject({ code: 'ledger', message: expect.stringMatching(problem) });
+      expect(performance.now() - begunAt, 'nobody waits for what time does not cure').toBeLessThan(10_000);
       expect(String(error)).not.toMatch(/hunter2|p@ss|p%40ss/);
       expect(String(error)).not.toContain(server.password);
     }
@@ -195,6 +247,7 @@ describe('what cannot be opened', () => {
       url: `postgresql://me:hunter2@127.0.0.1:${port}/db`,
       mode: 'write',
       connectTimeoutMs: 50,
+      recoveryTimeoutMs: 100,
     });
     await expect(opening).rejects.toMatchObject({
       code: 'ledger',
@@ -323,7 +376,7 @@ describe('roles', () => {
 
   it('says when the server has no connection left', async () => {
     const url = await roleUrl('crowd', 'ALTER ROLE crowd CONNECTION LIMIT 0');
-    await expect(open({ url: url.href, mode: 'write' })).rejects.toMatchObject({
+    await expect(open({ url: url.href, mode: 'write', recoveryTimeoutMs: 100 })).rejects.toMatchObject({
       retryable: true,
       message: expect.stringContaining('has too many connections'),
     });

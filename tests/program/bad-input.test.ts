@@ -396,7 +396,11 @@ describe('a host that does not play along', () => {
     market.misbehaveOn('/', { status: 401, body: { error: 'the key CG-topsecret is not known' } });
     const outcomes = [
       await run(['run', '--verbose', '--json'], { ...env, ...secrets }),
-      await run(['run', '-v', '--db', 'postgresql://me:hunter22%21@127.0.0.1:9/db'], { ...env, ...secrets }),
+      await run(['run', '-v', '--db', 'postgresql://me:hunter22%21@127.0.0.1:9/db'], {
+        ...env,
+        ...secrets,
+        CRYPTO_BOT_DATABASE_TIMEOUT_SECONDS: '1',
+      }),
     ];
     market.misbehaveOn('/', null);
     outcomes.push(await run(['run', '-v'], { ...env, ...secrets }));

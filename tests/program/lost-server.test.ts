@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cut, startCuttingProxy } from '../support/cutting-proxy.js';
 import { accounts, arrangeAt } from '../support/killing.js';
@@ -47,6 +49,21 @@ describe('a run whose server stops at once in the middle', () => {
     await server.crash();
     await server.restart();
     expect(await outcome).toMatchObject({ code: 0 });
+    expect(await accounts(url)).toEqual(whole);
+  });
+});
+
+describe('a run that finds its server down', () => {
+  it('waits until it is up', async () => {
+    const whole = await uninterrupted();
+    const { env, url } = await arrangeAt(() => server.createDatabase());
+    await server.crash();
+    const down = createServer((socket) => socket.destroy()).listen(server.port, '127.0.0.1');
+    const { outcome } = start(args, env);
+    await once(down, 'connection');
+    await once(down.close(), 'close');
+    await server.restart();
+    expect(await outcome).toMatchObject({ code: 0, stderr: '' });
     expect(await accounts(url)).toEqual(whole);
   });
 });

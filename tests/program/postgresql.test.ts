@@ -48,6 +48,19 @@ describe('crypto-bot on PostgreSQL, named by DATABASE_URL', () => {
     expect(verified).toMatchObject({ code: 0, stderr: '' });
   });
 
+  it('waits its turn where there are more runs than connections', async () => {
+    const url = await databaseOf(
+      'crowded',
+      'CREATE SCHEMA ledger AUTHORIZATION crowded; ALTER ROLE crowded CONNECTION LIMIT 3',
+    );
+    url.searchParams.set('schema', 'ledger');
+    const { env } = await arrange();
+    const withUrl = { ...env, DATABASE_URL: url.href };
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => run(['run', '--once-per', 'hour'], withUrl)));
+    expect(outcomes.map(({ code, stderr }) => ({ code, stderr }))).toEqual(Array(8).fill({ code: 0, stderr: '' }));
+    expect((await run(['verify'], withUrl)).stdout).toContain('tick 1,');
+  });
+
   it.each([
     [
       'a role without any rights',
@@ -72,7 +85,11 @@ describe('crypto-bot on PostgreSQL, named by DATABASE_URL', () => {
   ])('says so in plain words and exits 5: %s', async (_, urlOf, words) => {
     const url = await urlOf();
     const { env } = await arrange();
-    const { code, stdout, stderr } = await run(['run'], { ...env, DATABASE_URL: url.href });
+    const { code, stdout, stderr } = await run(['run'], {
+      ...env,
+      DATABASE_URL: url.href,
+      CRYPTO_BOT_DATABASE_TIMEOUT_SECONDS: '1',
+    });
     expect({ code, stdout, stderr }).toEqual({
       code: 5,
       stdout: '',
