@@ -74,8 +74,8 @@ export async function readConfig(flags: Flags, env: Environment = process.env): 
     rule: chosen.rule,
     rules: chosen.rules,
     now,
-    databaseUrl: absoluteDatabaseUrl(databaseUrl, inFile(origins.databaseUrl)),
-    copyTo: values.copyTo && absoluteDatabaseUrl(values.copyTo, inFile(origins.copyTo)),
+    databaseUrl: completeDatabaseUrl(databaseUrl, inFile(origins.databaseUrl), env),
+    copyTo: values.copyTo && completeDatabaseUrl(values.copyTo, inFile(origins.copyTo), env),
     logFile: path.resolve(inFile(origins.logFile), values.logFile ?? places.logFile),
     color: !env.NO_COLOR && env.TERM !== 'dumb',
     proxies,
@@ -166,9 +166,15 @@ function readClock(text: string | undefined, problems: string[]): Date {
   return now ?? new Date(0);
 }
 
-/** A relative path would follow the working directory, and cron's is not the user's: it is made absolute here, once. */
-function absoluteDatabaseUrl(url: string, base: string): string {
-  if (!url.startsWith('file:')) return url;
+/**
+ * A relative path would follow the working directory, and cron's is not the user's: it is made absolute here, once. A URL
+ * of PostgreSQL that does not say whether to encrypt gets what psql would take from PGSSLMODE.
+ */
+function completeDatabaseUrl(url: string, base: string, { PGSSLMODE }: Environment): string {
+  if (!url.startsWith('file:')) {
+    if (!PGSSLMODE || /[?&]sslmode=/.test(url)) return url;
+    return `${url}${url.includes('?') ? '&' : '?'}sslmode=${encodeURIComponent(PGSSLMODE)}`;
+  }
   const file = url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length);
   return pathToFileURL(path.resolve(base, file)).href;
 }

@@ -35,7 +35,12 @@ function describe(failure: DriverError): string {
     return `cannot be reached (${failure.message || failure.code}): is it running, and the address right?`;
   if (/does not support SSL/.test(failure.message))
     return 'offers no encryption: set sslmode=disable if you trust the network';
-  if (/certificate|altnames/i.test(failure.message))
+  if (/client password must be/.test(failure.message)) return 'wants a password: put it into DATABASE_URL';
+  if (failure.code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+    return `has a certificate for another name (${failure.message}): name the host as its certificate does, or use sslmode=verify-ca`;
+  if (failure.code === 'CERT_HAS_EXPIRED' || failure.code === 'CERT_NOT_YET_VALID')
+    return `has a certificate that is not valid now (${failure.message}): renew it, or set the clock`;
+  if (/certificate/i.test(failure.message))
     return `has a certificate that is not trusted (${failure.message}): name its CA with sslrootcert=/path/to/ca.pem`;
   return `failed: ${failure.message || failure.code}`;
 }

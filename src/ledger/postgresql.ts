@@ -47,7 +47,7 @@ export async function openPostgresql(url: string, mode: Mode, patience: Patience
 
 const literal = pg.escapeLiteral;
 
-function createPool({ schema, connectionString }: PostgresqlAddress, patience: Patience): pg.Pool {
+function createPool({ schema, connection }: PostgresqlAddress, patience: Patience): pg.Pool {
   const { connectTimeoutMs, lockTimeoutMs } = patience;
   const statementTimeoutMs = 2 * lockTimeoutMs;
   const settings = {
@@ -62,8 +62,7 @@ function createPool({ schema, connectionString }: PostgresqlAddress, patience: P
     ([name, value]) => `set_config('${name}', ${literal(String(value))}, false)`,
   );
   const pool = new pg.Pool({
-    connectionString,
-    application_name: 'crypto-bot',
+    ...connection,
     max: 4,
     connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: statementTimeoutMs + connectTimeoutMs,

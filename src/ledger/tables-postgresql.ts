@@ -15,7 +15,7 @@ import {
 
 /** A ledger's tables in a PostgreSQL schema. */
 export function postgresqlTables(url: string): TableAddress {
-  const { connectionString, schema, place } = parsePostgresqlUrl(url);
+  const { connection, schema, place } = parsePostgresqlUrl(url);
   const translated = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -28,8 +28,7 @@ export function postgresqlTables(url: string): TableAddress {
     place: `the database ${place}`,
     connect: async ({ connectTimeoutMs, lockTimeoutMs }) => {
       const client = new pg.Client({
-        connectionString,
-        application_name: 'crypto-bot',
+        ...connection,
         connectionTimeoutMillis: connectTimeoutMs,
         query_timeout: LONG_STATEMENT_MS + connectTimeoutMs,
         keepAlive: true,

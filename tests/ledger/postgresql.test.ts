@@ -1,13 +1,18 @@
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import net from 'node:net';
+import path from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/open.js';
 import { amount, now } from '../core/examples.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
+import { temporaryFolder } from '../support/program.js';
 import { certificateFile } from '../support/tls.js';
 import { collect, freshPostgresqlUrl, open, postgresServer } from './ledgers.js';
 import { aPromise, begin } from './promises.js';
+import { verify } from './whole.js';
 
 /** A TCP server on a free port, that ends with the test; gives the port. */
 async function listen(onConnection: (socket: net.Socket) => void): Promise<number> {
@@ -203,6 +208,7 @@ function refusal(code: string, words: string): Buffer {
 describe('what cannot be opened', () => {
   const changes: Readonly<Record<string, [(url: URL) => void, RegExp, recoveryTimeoutMs?: number]>> = {
     'a wrong password': [(url) => (url.password = 'hunter2'), /refuses this user or password: check DATABASE_URL/],
+    'no password': [(url) => (url.password = ''), /wants a password: put it into DATABASE_URL/],
     'an unknown user': [(url) => (url.username = 'nobody'), /refuses this user or password/],
     'an unknown database': [
       (url) => (url.pathname = '/nowhere'),
@@ -235,6 +241,12 @@ describe('what cannot be opened', () => {
     ['postgresql://me:hunter2@host/db?sslmode=always', 'sslmode'],
     ['postgresql://me:hunter2@host/db?sslmode=verify-ca', 'sslrootcert'],
     ['postgresql://me:hunter2@host/db?schema=a"b', 'schema'],
+    ['postgresql://me:hunter2@host/db?sslrootcert=/ca.pem', 'sslrootcert of the database URL needs sslmode beside it'],
+    ['postgresql://me:hunter2@host/db?ssl=true', 'ssl of the database URL needs sslmode beside it'],
+    [
+      'postgresql://me:hunter2@host/db?sslmode=verify-full&sslrootcert=/nowhere/ca.pem',
+      'sslrootcert of the database URL cannot be read (ENOENT): /nowhere/ca.pem',
+    ],
   ])('the URL %s, which is not repeated', async (url, expected) => {
     const error = await openLedger({ url, mode: 'write' }).catch((it: unknown) => it);
     expect(error).toMatchObject({ code: 'config', message: expect.stringContaining(expected) });
@@ -298,14 +310,57 @@ describe('encryption', () => {
   });
 
   it.each<[mode: string, host: string, parameters: Record<string, string>, problem: RegExp]>([
-    ['verify-full', 'localhost', {}, /certificate/],
-    ['verify-full', '127.0.0.1', { sslrootcert: certificateFile }, /certificate/],
+    ['verify-full', 'localhost', {}, /certificate that is not trusted .*: name its CA with sslrootcert/],
+    [
+      'verify-full',
+      '127.0.0.1',
+      { sslrootcert: certificateFile },
+      /certificate for another name .*: name the host as its certificate does, or use sslmode=verify-ca$/,
+    ],
   ])('refuses a server it is told to doubt: %s at %s with %j', async (sslmode, host, parameters, problem) => {
     const error = await openLedger({ url: await urlOf(host, { sslmode, ...parameters }), mode: 'write' }).catch(
       (it: unknown) => it,
     );
     expect(error).toMatchObject({ code: 'ledger', message: expect.stringMatching(problem) });
     expect(String(error)).not.toContain(server.password);
+  });
+
+  it.each(['require', 'verify-ca', 'verify-full'])('refuses the certificate of another CA: %s', async (sslmode) => {
+    const sslrootcert = path.join(temporaryFolder(), 'ca.pem');
+    writeFileSync(sslrootcert, rootCertificates[0] ?? '');
+    await expect(
+      open({ url: await urlOf('localhost', { sslmode, sslrootcert }), mode: 'write' }),
+    ).rejects.toMatchObject({
+      code: 'ledger',
+      message: expect.stringContaining('has a certificate that is not trusted'),
+    });
+  });
+});
+
+describe('names that need escapes in a URL', () => {
+  it.each(['a#b', 'a@b', 'd/b%', 'a?b&c=d', '%23', 'ü b', "it's"])('a database called %s', async (name) => {
+    const { server, url: admin } = await postgresServer();
+    await server.query(admin, `CREATE DATABASE "${name}"`);
+    const url = new URL(admin);
+    url.pathname = encodeURIComponent(name);
+    const ledger = await open({ url: url.href, mode: 'write' });
+    expect(await begin(ledger, aPromise('tick-1', ['bitcoin']))).toBe('begun');
+    expect(await verify(url.href)).toMatchObject({ ok: true });
+    const connected = await server.query(
+      admin,
+      `SELECT FROM pg_stat_activity WHERE datname = '${name.replaceAll("'", "''")}'`,
+    );
+    expect(connected).not.toEqual([]);
+  });
+
+  it('user, password, host and port, given as parameters', async () => {
+    const url = new URL(await freshPostgresqlUrl());
+    const { username, password, hostname, port } = url;
+    const parameters = { user: username, password: decodeURIComponent(password), host: hostname, port };
+    for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
+    Object.assign(url, { username: 'nobody', password: 'hunter2', hostname: 'nowhere.invalid', port: '1' });
+    const ledger = await open({ url: url.href, mode: 'write' });
+    expect(await begin(ledger, aPromise('tick-1', ['bitcoin']))).toBe('begun');
   });
 });
 

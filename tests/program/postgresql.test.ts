@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { run } from '../support/program.js';
 import { arrange } from '../support/scene.js';
@@ -23,6 +23,29 @@ async function databaseOf(role: string, rights: string): Promise<URL> {
   url.password = encodeURIComponent('p@ss:w/o?r#d%41');
   return url;
 }
+
+describe('PGSSLMODE', () => {
+  it('counts where the URL has no sslmode, as it does for psql', async () => {
+    const { env } = await arrange();
+    const withUrl = { ...env, DATABASE_URL: await server.createDatabase() };
+    const refused = await run(['run'], { ...withUrl, PGSSLMODE: 'require' });
+    expect(refused.stderr).toContain('offers no encryption: set sslmode=disable if you trust the network');
+    expect(refused.code).toBe(5);
+    const own = { ...withUrl, DATABASE_URL: `${withUrl.DATABASE_URL}?sslmode=disable` };
+    expect(await run(['run'], { ...own, PGSSLMODE: 'require' })).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('checks a certificate only if it says so', async () => {
+    const encrypting = await startPostgres({ tls: true });
+    onTestFinished(() => encrypting.stop());
+    const { env } = await arrange();
+    const withUrl = { ...env, DATABASE_URL: await encrypting.createDatabase() };
+    expect(await run(['run'], { ...withUrl, PGSSLMODE: 'require' })).toMatchObject({ code: 0, stderr: '' });
+    const doubted = await run(['verify'], { ...withUrl, PGSSLMODE: 'verify-full' });
+    expect(doubted.stderr).toContain('has a certificate that is not trusted');
+    expect(doubted.code).toBe(5);
+  });
+});
 
 describe('crypto-bot on PostgreSQL, named by DATABASE_URL', () => {
   it('runs, and reads what it wrote, with a password that needs escapes', async () => {

@@ -98,7 +98,7 @@ export async function startPostgres({ tls = false } = {}): Promise<PostgresServe
 }
 
 async function connect(url: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: url, ssl: false }); // whatever PGSSLMODE is
   await client.connect();
   return client;
 }
