@@ -167,6 +167,14 @@ describe('crypto-bot backup', () => {
       "
     `);
   });
+
+  it('names a schema with capitals so that pg_dump finds it', async () => {
+    const url = 'postgresql://me@db.example/crypto_bot?schema=CryptoBot&sslmode=prefer';
+    const { stderr } = await run(['backup', 'a.dump'], { CRYPTO_BOT_HOME: temporaryFolder(), DATABASE_URL: url });
+    expect(stderr).toContain(
+      `\npg_dump --format=custom '--schema="CryptoBot"' --file=a.dump 'postgresql://me@db.example/crypto_bot?sslmode=require'\n`,
+    );
+  });
 });
 
 describe('killed before it is done', () => {
