@@ -63,19 +63,24 @@ async function pendingMigrations(
   const applied = tables.includes('_prisma_migrations') ? await connection.query(SELECT_APPLIED) : [];
   if (tables.length > 0 && !applied.some(({ name }) => name === known[0]?.name))
     throw ledgerError(`${place} is the database of another program: name another one with --db`);
-  for (const { name, checksum } of applied) {
+  for (const { name, checksum, finished_at } of applied) {
     const migration = known.find((it) => it.name === name);
     if (!migration) throw ledgerError(`${place} was made by a newer version of crypto-bot: upgrade crypto-bot`);
     if (migration.checksum !== checksum)
       throw ledgerError(
         `${place} was made with another text of the migration ${name}: use the crypto-bot that made it, or restore a backup`,
       );
+    if (finished_at === null)
+      throw ledgerError(
+        `${place} has half of the migration ${name}, which crypto-bot itself does whole or not at all: restore a backup`,
+      );
   }
   return known.filter(({ name }) => !applied.some((it) => it.name === name));
 }
 
-const SELECT_APPLIED = `SELECT migration_name AS name, checksum FROM _prisma_migrations
-  WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name`;
+/** Also those that another tool has begun and not finished. */
+const SELECT_APPLIED = `SELECT migration_name AS name, checksum, finished_at FROM _prisma_migrations
+  WHERE rolled_back_at IS NULL ORDER BY migration_name`;
 
 /** The table that Prisma's own tools keep, so that `prisma migrate status` understands our databases. */
 const tableOfMigrations = (time: string) => `CREATE TABLE IF NOT EXISTS _prisma_migrations (

@@ -82,6 +82,16 @@ describe.each(['sqlite', 'postgresql'] as const)('migrating %s', (provider) => {
       /made by a newer version of crypto-bot: upgrade/,
     ],
     [
+      'unknown and not finished',
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'x', '99991231235959_future')`,
+      /made by a newer version of crypto-bot: upgrade/,
+    ],
+    [
+      'not finished',
+      `UPDATE _prisma_migrations SET finished_at = NULL`,
+      /has half of the migration \d+_init, .*: restore a backup/,
+    ],
+    [
       'of another program',
       `UPDATE _prisma_migrations SET migration_name = '20200101000000_shop'`,
       /database of another program/,
@@ -97,6 +107,16 @@ describe.each(['sqlite', 'postgresql'] as const)('migrating %s', (provider) => {
         message: expect.stringMatching(message),
       });
     expect(await query(url, 'SELECT count(*) AS ticks FROM tick')).toMatchObject([{ ticks: expect.anything() }]);
+  });
+
+  it('takes no notice of a migration that was rolled back', async () => {
+    await open({ url, mode: 'write' });
+    await query(
+      url,
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, rolled_back_at)
+        VALUES ('1', 'x', '99991231235959_future', CURRENT_TIMESTAMP)`,
+    );
+    for (const mode of ['read', 'write'] as const) expect(await (await open({ url, mode })).loadHoldings()).toEqual([]);
   });
 
   it('leaves the database of another program alone', async () => {
