@@ -94,7 +94,7 @@ export interface Ledger {
    */
   moveCash(move: CashMove): Promise<CashEntry>;
 
-  /** Coins with this id or, case-insensitively, this symbol; by id. */
+  /** Coins with this id or, ASCII letters in any case, this symbol; by id. */
   findCoins(idOrSymbol: string): Promise<KnownCoin[]>;
 
   /**

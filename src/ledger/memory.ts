@@ -15,6 +15,7 @@ import type {
 import { type Decimal, ZERO } from '../core/money.js';
 import { applyFill, emptyPosition, withPromised } from '../core/portfolio.js';
 import type { Ledger } from './ledger.js';
+import { lowerAscii } from './lower-ascii.js';
 import { isSameMarket, otherCurrencyError, otherMarketError, overdrawnError } from './market-check.js';
 
 /** A ledger that forgets: for tests, and what a reading command sees before the first tick. */
@@ -69,8 +70,8 @@ export function createMemoryLedger(): Ledger {
     },
 
     async findCoins(idOrSymbol) {
-      const symbol = idOrSymbol.toLowerCase();
-      const found = [...coins.values()].filter((it) => it.coin === idOrSymbol || it.symbol.toLowerCase() === symbol);
+      const symbol = lowerAscii(idOrSymbol);
+      const found = [...coins.values()].filter((it) => it.coin === idOrSymbol || lowerAscii(it.symbol) === symbol);
       return found.map(({ coin, symbol, name }) => ({ id: coin, symbol, name })).sort((a, b) => compare(a.id, b.id));
     },
 

@@ -4,6 +4,7 @@ import type { DailyPrice, Quote } from '../core/model.js';
 import { type Decimal, toExactString } from '../core/money.js';
 import type { Client, Transaction } from './database.js';
 import type { DecisionQuery, KnownCoin, TransactionQuery } from './ledger.js';
+import { lowerAscii } from './lower-ascii.js';
 import type { Row, TransactionRow } from './rows.js';
 
 /** Orders as they were promised. */
@@ -73,9 +74,10 @@ function inSnakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+/** The column's own collation lowers ASCII letters only, which a parameter's would not. */
 export function findCoins(client: Client, idOrSymbol: string): Promise<KnownCoin[]> {
   return client.$queryRaw`SELECT id, symbol, name FROM crypto
-    WHERE id = ${idOrSymbol} OR lower(symbol) = lower(${idOrSymbol}) ORDER BY id`;
+    WHERE id = ${idOrSymbol} OR lower(symbol) = ${lowerAscii(idOrSymbol)} ORDER BY id`;
 }
 
 /** Where a page begins (after this one, newest first), and how many it may have. */

@@ -148,11 +148,17 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
     ['%', []],
     ["' OR 1=1 --", []],
     ['ID-1', []],
-  ])('finds coins by id or by symbol in any case: %s', async (wanted, found) => {
+    ['ÜB', ['id-4']],
+    ['Üb', ['id-4']],
+    ['üb', []],
+    ['Kelvin', []],
+  ])('finds coins by id or by symbol, ASCII letters in any case: %s', async (wanted, found) => {
     const quotes = [
       { ...aQuote('id-2', '1'), symbol: 'Abc' },
       { ...aQuote('id-1', '1'), symbol: 'abc' },
       { ...aQuote('id-3', '1'), symbol: 'abcd' },
+      { ...aQuote('id-4', '1'), symbol: 'ÜB' },
+      { ...aQuote('id-5', '1'), symbol: '\u212aelvin' }, // a sign whose small letter is k
     ];
     await begin(ledger, { ...aPromise('tick-1', []), quotes });
     expect((await ledger.findCoins(wanted)).map((coin) => coin.id)).toEqual(found);

@@ -6,7 +6,7 @@ import { rootCertificates } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { openLedger } from '../../src/ledger/open.js';
-import { amount, now } from '../core/examples.js';
+import { amount, aQuote, now } from '../core/examples.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { temporaryFolder } from '../support/program.js';
 import { certificateFile } from '../support/tls.js';
@@ -443,6 +443,18 @@ it('reads a schema that is not there as an empty ledger, and does not make it', 
   const ledger = await open({ url: `${url}?schema=not_there`, mode: 'read' });
   expect(await ledger.loadHoldings()).toEqual([]);
   expect(await server.query(url, `SELECT 1 FROM pg_namespace WHERE nspname = 'not_there'`)).toEqual([]);
+});
+
+it('finds the same symbols where the server knows the capitals of all languages', async () => {
+  const { server, url: admin } = await postgresServer();
+  await server.query(
+    admin,
+    `CREATE DATABASE unicode TEMPLATE template0 LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'`,
+  );
+  const ledger = await open({ url: Object.assign(new URL(admin), { pathname: '/unicode' }).href, mode: 'write' });
+  await begin(ledger, { ...aPromise('tick-1', []), quotes: [{ ...aQuote('umlaut', '1'), symbol: 'ÜB' }] });
+  const found = await Promise.all(['ÜB', 'Üb', 'üb'].map((it) => ledger.findCoins(it)));
+  expect(found.map((coins) => coins.map((coin) => coin.id))).toEqual([['umlaut'], ['umlaut'], []]);
 });
 
 it('keeps ledgers in different schemas apart', async () => {
