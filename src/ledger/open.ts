@@ -17,11 +17,12 @@ export interface LedgerRequest extends Partial<Patience> {
 export const PATIENCE: Patience = { connectTimeoutMs: 5_000, lockTimeoutMs: 20_000, recoveryTimeoutMs: 20_000 };
 
 /** Opens a ledger; only the database that the URL names is loaded. Throws a config CryptoBotError for a URL that names none. */
-export async function openLedger({ url, mode, pageRows = 1000, ...patience }: LedgerRequest): Promise<Ledger> {
-  const database = await openDatabase(url, mode, { ...PATIENCE, ...patience });
+export async function openLedger({ url, mode, pageRows = 1000, ...request }: LedgerRequest): Promise<Ledger> {
+  const patience = { ...PATIENCE, ...request };
+  const database = await openDatabase(url, mode, patience);
   if (!database) return createMemoryLedger();
   const { createPrismaLedger } = await import('./prisma.js');
-  return createPrismaLedger(database, pageRows);
+  return createPrismaLedger(database, pageRows, patience);
 }
 
 /** Null when there is no ledger to read yet. */

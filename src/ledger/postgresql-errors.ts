@@ -13,12 +13,13 @@ const problems: Readonly<Record<string, string>> = {
   '53300': 'has too many connections: try again later',
   '55P03': 'is busy: another writer kept its lock for too long: try again',
   '57014': 'is busy: it took too long to answer: try again',
+  P2028: 'is busy: it took too long to answer: try again', // Prisma ended the transaction
   XX001: 'is damaged: restore a backup',
   ENOTFOUND: 'cannot be found: check the host name in DATABASE_URL',
   EAI_AGAIN: 'cannot be found now: name resolution failed: try again',
 };
 
-const BUSY = new Set(['40001', '40P01', '53100', '53300', '55P03', '57014', 'EAI_AGAIN']);
+const BUSY = new Set(['40001', '40P01', '53100', '53300', '55P03', '57014', 'P2028', 'EAI_AGAIN']);
 
 /** Turns what PostgreSQL, the network and TLS refuse into ledger CryptoBotErrors of one line; our own errors pass. */
 export function translatePostgresqlError(error: unknown, place: string): Error {
@@ -45,7 +46,7 @@ function describe(failure: DriverError): string {
   return `failed: ${failure.message || failure.code}`;
 }
 
-/** Whether the same may well succeed in a moment: the server went away, or is full, or two transactions stood in each other's way. */
+/** Whether the same may well succeed in a moment: the server went away or is full, or two transactions were in each other's way. */
 export function isPassing(error: unknown): boolean {
   const failure = driverError(error);
   return isDisconnected(failure) || ['40001', '40P01', '53300', 'EAI_AGAIN'].includes(failure.code);

@@ -1,7 +1,7 @@
 import { type CashEntry, type CashMove, enterMove } from '../core/cash.js';
 import { applyFill, emptyPosition } from '../core/portfolio.js';
 import { addCashEntry, loadCash, loadSpending, saveSpending } from './budget.js';
-import type { Database, Transaction } from './database.js';
+import type { Database, Patience, Transaction } from './database.js';
 import { decisionRow, readDecision, readDecisions, readTick } from './decision-rows.js';
 import type { Ledger, Promised } from './ledger.js';
 import { isSameMarket, otherCurrencyError, otherMarketError, overdrawnError } from './market-check.js';
@@ -32,12 +32,14 @@ import { saveUniverse } from './universe.js';
 /** A tick may have some hundred decisions, each with its inputs. */
 const PAGE_TICKS = 20;
 
-/** Longer than any wait inside, which has a limit of its own: Prisma's default of 5 s would end a transaction that waits its turn. */
-const TRANSACTION_LIMIT_MS = 120_000;
+/** What a transaction may take besides its waits. */
+const WORK_MS = 60_000;
 
 /** The ledger in a database, SQLite and PostgreSQL alike. Transactions are read in pages of `pageRows`. */
-export function createPrismaLedger(database: Database, pageRows: number): Ledger {
+export function createPrismaLedger(database: Database, pageRows: number, { lockTimeoutMs }: Patience): Ledger {
   const { client } = database;
+  // For the turn, and for a statement, which may take twice as long: Prisma's default of 5 s would end what waits as it may.
+  const limitMs = WORK_MS + 3 * lockTimeoutMs;
 
   /**
    * One transaction, alone among writers. It may run twice: when the answer to a commit is lost, the way to find out
@@ -50,7 +52,7 @@ export function createPrismaLedger(database: Database, pageRows: number): Ledger
           await database.takeTurn(transaction);
           return work(transaction);
         },
-        { maxWait: TRANSACTION_LIMIT_MS, timeout: TRANSACTION_LIMIT_MS },
+        { maxWait: limitMs, timeout: limitMs },
       ),
     );
 

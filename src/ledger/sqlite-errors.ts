@@ -30,8 +30,9 @@ const systemCodes: Readonly<Record<string, number>> = {
   ELOOP: 14,
 };
 
-/** Prisma passes on the name of an error in a query, and not its number. */
+/** Prisma passes on the name of an error in a query, and not its number; P2028 is its own, when it ends a transaction. */
 const names: Readonly<Record<string, number>> = {
+  P2028: BUSY,
   SQLITE_PERM: 3,
   SQLITE_BUSY: BUSY,
   SQLITE_READONLY: 8,
@@ -49,7 +50,7 @@ export function translateSqliteError(error: unknown, file: string): Error {
   if (code === 'EISDIR')
     return ledgerError(`the ledger ${file} is a directory: name a file with --db`, { cause: error });
   const unopened = /Unable to open connection to local database .*: (\d+)/s.exec(message)?.[1];
-  const named = names[/^SQLITE_[A-Z]+/.exec(code)?.[0] ?? ''];
+  const named = names[/^SQLITE_[A-Z]+|^P2028$/.exec(code)?.[0] ?? ''];
   const primary = systemCodes[code] ?? named ?? Number(unopened ?? code) & 0xff;
   const problem = problems[primary] ?? `cannot be used: ${message || code}`;
   return ledgerError(`the ledger ${file} ${problem}`, {
