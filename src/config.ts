@@ -7,6 +7,7 @@ import { parseInstant } from './core/calendar.js';
 import type { Strategy } from './core/strategies/strategy.js';
 import { configError } from './errors.js';
 import { nearest } from './nearest.js';
+import { secretsIn } from './settings/mask.js';
 import { type Resolved, resolveSettings, type Source } from './settings/resolve.js';
 import { eachSetting, type Values } from './settings.js';
 
@@ -30,7 +31,7 @@ export interface Config extends Values {
   readonly given: Resolved['given'];
   /** The config file that was read, or null. */
   readonly configFile: string | null;
-  /** Texts that must never be shown. */
+  /** Texts that must never be shown, in the order to mask them in. */
   readonly secrets: readonly string[];
 }
 
@@ -196,22 +197,9 @@ function readProxies(env: Environment, problems: string[]): Config['proxies'] {
   return { ...(httpProxy && { httpProxy }), ...(httpsProxy && { httpsProxy }), ...(noProxy && { noProxy }) };
 }
 
-/** The key, and every password inside an address, as written and as decoded. */
+/** The key, and every password inside an address; the longest first, for one may be a part of another. */
 function secretsOf(values: Values, { httpProxy, httpsProxy }: Config['proxies']): string[] {
-  const addresses = [values.databaseUrl, values.copyTo, values.coingeckoUrl, httpProxy, httpsProxy].filter(
-    (it) => it !== undefined,
-  );
-  const passwords = addresses.flatMap((address) => {
-    const password = URL.canParse(address) ? new URL(address).password : '';
-    return [password, safelyDecoded(password)];
-  });
-  return [values.coingeckoApiKey ?? '', ...passwords].filter((secret) => secret.length > 0);
-}
-
-function safelyDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  const addresses = [values.databaseUrl, values.copyTo, values.coingeckoUrl, httpProxy, httpsProxy];
+  const secrets = [values.coingeckoApiKey ?? '', ...addresses.flatMap((it) => secretsIn(it ?? ''))];
+  return [...new Set(secrets)].filter((it) => it !== '').sort((a, b) => b.length - a.length);
 }
