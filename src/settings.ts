@@ -186,7 +186,7 @@ export const settings = {
   }),
   databaseTimeoutMs: required(seconds(600), '20', {
     key: 'database_timeout_seconds',
-    meaning: 'how long to wait for a ledger that is busy',
+    meaning: 'how long to wait for a ledger that is busy, or a server that is down',
   }),
   coingeckoUrl: optional(httpUrl, {
     key: 'coingecko.url',
