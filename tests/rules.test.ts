@@ -246,7 +246,7 @@ describe('what is wrong with a rule', () => {
           "strategies.x.of in FILE: names a part twice",
         ],
         "a quantity finer than the step": [
-          "quantity in the command line is no multiple of sizing.step, 0.00000001: round it, or make the step smaller",
+          "quantity is 1.123456789, no multiple of sizing.step, 0.00000001: round it, or make the step smaller",
         ],
         "a rule that is no table": [
           "strategies.x in FILE: expected a table, such as [strategies.x]",
