@@ -75,13 +75,16 @@ function tablesOf(client: pg.Client, schema: string, place: string, translated: 
         return rows;
       };
       let next = fetch();
-      for (let last = false; !last; ) {
-        const batch = await next;
-        last = batch.length < BATCH_ROWS;
-        if (!last) next = fetch(); // on its way while this one is worked on
-        if (batch.length > 0) yield batch;
+      try {
+        for (let last = false; !last; ) {
+          const batch = await next;
+          last = batch.length < BATCH_ROWS;
+          if (!last) next = fetch(); // on its way while this one is worked on
+          if (batch.length > 0) yield batch;
+        }
+      } finally {
+        await client.query('CLOSE batches').catch(() => undefined); // a failure has closed it, and is the one to tell
       }
-      await query('CLOSE batches');
     },
 
     tables: async () =>

@@ -69,16 +69,22 @@ function tablesOf(
     query,
 
     async *stream(sql) {
-      const rows = await translated(() => database.prepare<[]>(sql).iterate() as Iterator<Row>);
-      for (let last = false; !last; ) {
-        const batch: Row[] = [];
-        while (!last && batch.length < BATCH_ROWS) {
-          const slice = await translated(() => take(rows, SLICE_ROWS));
-          batch.push(...slice);
-          last = slice.length < SLICE_ROWS;
-          await nextTurn(); // reading blocks the process, which may have the batch before to send
+      const statement = await translated(() => database.prepare<[]>(sql));
+      const rows = await translated(() => statement.iterate() as Iterator<Row>);
+      let last = false;
+      try {
+        while (!last) {
+          const batch: Row[] = [];
+          while (!last && batch.length < BATCH_ROWS) {
+            const slice = await translated(() => take(rows, SLICE_ROWS));
+            batch.push(...slice);
+            last = slice.length < SLICE_ROWS;
+            await nextTurn(); // reading blocks the process, which may have the batch before to send
+          }
+          if (batch.length > 0) yield batch;
         }
-        if (batch.length > 0) yield batch;
+      } finally {
+        if (!last) await translated(() => statement.get()); // the driver ends a walk, and its lock, by beginning another
       }
     },
 

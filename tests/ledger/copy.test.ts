@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { copyLedger } from '../../src/ledger/copy.js';
-import type { Column, Table } from '../../src/ledger/tables.js';
+import { type Column, openTables, type Table } from '../../src/ledger/tables.js';
 import { databases, everything, fillLedger, modelTables, openWhole, verify } from './whole.js';
 
 const ways = [
@@ -86,6 +86,35 @@ describe.each(ways)('a copy from %s to %s', (from, to) => {
     };
     await expect(copyLedger(broken, await openWhole(target, 'write'), () => {})).rejects.toThrow('the cable was cut');
     expect(Object.values(await everything(target)).flat()).toEqual([]);
+  });
+});
+
+describe.each(['SQLite', 'PostgreSQL'] as const)('rows streamed from %s', (name) => {
+  it('may be left before the last one: others can be read then, and written', async () => {
+    const url = await databases[name].freshUrl();
+    const database = await openWhole(url, 'write');
+    const rows = Array.from({ length: 12_000 }, (_, n) => ({ coin_id: 'bitcoin', day: `day ${n}`, price: '1' }));
+    const table = (await database.tables()).find((it) => it.name === 'daily_price') as Table;
+    await database.write(() =>
+      database.insertJson(
+        table,
+        rows.map((row) => JSON.stringify(row)),
+      ),
+    );
+
+    const found = await database.read(async () => {
+      for await (const batch of database.stream('SELECT * FROM daily_price')) {
+        expect(batch.length).toBeLessThan(rows.length);
+        break;
+      }
+      let count = 0;
+      for await (const batch of database.stream('SELECT * FROM daily_price')) count += batch.length;
+      for await (const _ of database.stream('SELECT * FROM daily_price')) break;
+      return count;
+    });
+    expect(found).toBe(rows.length);
+    const other = await openTables(url, 'write', 200);
+    await other.write(() => other.query(`DELETE FROM daily_price WHERE day = 'day 1'`)).finally(() => other.close());
   });
 });
 
