@@ -26,6 +26,7 @@ export function postgresqlTables(url: string): TableAddress {
 
   return {
     place: `the database ${place}`,
+    isMissing: () => false, // it has answered
     connect: async ({ connectTimeoutMs, lockTimeoutMs }) => {
       const client = new pg.Client({
         ...connection,

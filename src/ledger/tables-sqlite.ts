@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import Sqlite from 'libsql';
 import { whenFree } from './libsql-adapter.js';
@@ -27,6 +28,7 @@ export function sqliteTables(url: string): TableAddress {
 
   return {
     place,
+    isMissing: () => !existsSync(file),
     connect: async ({ lockTimeoutMs }) => {
       const database = await translated(() => new Sqlite(file));
       await translated(() => database.exec(`PRAGMA busy_timeout = ${lockTimeoutMs}; PRAGMA cache_size = -${CACHE_KB}`));

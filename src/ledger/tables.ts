@@ -64,10 +64,13 @@ export const BATCH_ROWS = 5000;
 export async function openTables(url: string, mode: Mode, lockTimeoutMs: number): Promise<TableDatabase> {
   const patience = { ...PATIENCE, lockTimeoutMs, recoveryTimeoutMs: lockTimeoutMs };
   const database = await openDatabase(url, mode, patience); // whether it is ours, and of this version
-  const { connect, place } = /^file:/i.test(url)
+  const { connect, place, isMissing } = /^file:/i.test(url)
     ? (await import('./tables-sqlite.js')).sqliteTables(url)
     : (await import('./tables-postgresql.js')).postgresqlTables(url);
-  if (!database) throw ledgerError(`${place} does not exist: check the name, or give another one with --db`);
+  if (!database)
+    throw ledgerError(
+      `${place} ${isMissing() ? 'does not exist' : 'holds no ledger'}: check the name, or give another one with --db`,
+    );
   await database.close();
   return connect(patience);
 }
@@ -75,6 +78,8 @@ export async function openTables(url: string, mode: Mode, lockTimeoutMs: number)
 /** A ledger's place, for messages, and the way to connect to it. */
 export interface TableAddress {
   readonly place: string;
+  /** Whether there is nothing at all, rather than nothing of ours. */
+  readonly isMissing: () => boolean;
   readonly connect: (patience: Patience) => Promise<TableDatabase>;
 }
 

@@ -93,6 +93,19 @@ describe('crypto-bot verify', () => {
       stderr: `crypto-bot: the ledger ${home}/crypto-bot.db does not exist: check the name, or give another one with --db\n`,
     });
   });
+
+  it.each(['verify', 'copy'])('exits 5 with %s where a database is there, and no ledger in it', async (command) => {
+    const home = temporaryFolder();
+    writeFileSync(path.join(home, 'empty.db'), '');
+    for (const url of [await freshPostgresqlUrl(), `file:${path.join(home, 'empty.db')}`]) {
+      const { code, stderr } = await run([command, '--db', url], {
+        CRYPTO_BOT_HOME: home,
+        CRYPTO_BOT_COPY_TO: 'file:copy.db',
+      });
+      expect(code).toBe(5);
+      expect(stderr).toMatch(/^crypto-bot: the .* holds no ledger: check the name, or give another one with --db\n$/);
+    }
+  });
 });
 
 describe('crypto-bot copy', () => {
