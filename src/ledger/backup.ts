@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, linkSync, lstatSync, openSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CryptoBotError, configError, ledgerError } from '../errors.js';
 import { driverError } from './driver-error.js';
@@ -12,7 +12,7 @@ import { openTables, type TableDatabase } from './tables.js';
  * @param target absolute
  */
 export async function backUpSqlite(url: string, target: string, lockTimeoutMs: number): Promise<void> {
-  if (existsSync(target)) throw existsError(target);
+  if (isThere(target)) throw existsError(target);
   const source = await openTables(url, 'read', lockTimeoutMs);
   try {
     await copyTo(source, target);
@@ -22,8 +22,7 @@ export async function backUpSqlite(url: string, target: string, lockTimeoutMs: n
 }
 
 async function copyTo(source: TableDatabase, target: string): Promise<void> {
-  const unique = randomBytes(4).toString('hex');
-  const partial = path.join(path.dirname(target), `.${path.basename(target)}.${unique}.partial`);
+  const partial = path.join(path.dirname(target), `.crypto-bot-${randomBytes(4).toString('hex')}.partial`);
   try {
     closeSync(openSync(partial, 'wx', 0o600)); // SQLite writes into an empty file, and keeps its mode
     await source.query(`VACUUM INTO '${partial.replaceAll("'", "''")}'`);
@@ -37,12 +36,21 @@ async function copyTo(source: TableDatabase, target: string): Promise<void> {
   }
 }
 
+/** A link to nothing is there, too. */
+function isThere(target: string): boolean {
+  try {
+    return lstatSync(target, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    throw unwritableError(target, error);
+  }
+}
+
 /** A link, unlike a rename, never replaces a file. Where the file system has none, a file that comes in between is lost. */
 function publish(partial: string, target: string): void {
   try {
     linkSync(partial, target);
   } catch (error) {
-    if (existsSync(target)) throw existsError(target);
+    if (isThere(target)) throw existsError(target);
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(driverError(error).code)) throw error;
     renameSync(partial, target);
   }
@@ -52,8 +60,11 @@ function publish(partial: string, target: string): void {
 function synchronize(file: string): void {
   if (process.platform === 'win32') return;
   const descriptor = openSync(file, 'r');
-  fsyncSync(descriptor);
-  closeSync(descriptor);
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function existsError(target: string): CryptoBotError {
@@ -63,7 +74,9 @@ function existsError(target: string): CryptoBotError {
 function unwritableError(target: string, error: unknown): CryptoBotError {
   if (error instanceof CryptoBotError && error.code === 'config') return error;
   const { code, message } = driverError(error instanceof CryptoBotError ? error.cause : error);
-  if (['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG'].includes(code))
+  if (code === 'ENAMETOOLONG')
+    return configError(`the name of the backup ${target} is too long: give it a shorter one`);
+  if (['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS'].includes(code))
     return configError(`the backup ${target} cannot be written (${code}): check its folder and the permissions`);
   return ledgerError(`the backup ${target} could not be made: ${message || code}`, { cause: error, retryable: true });
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -155,6 +155,43 @@ describe('crypto-bot backup', () => {
     });
     expect(readFileSync(file, 'utf8')).toBe('precious');
     expect(readdirSync(home).sort()).toEqual(['crypto-bot.db', `it's a backup.db`, 'logs']);
+  });
+
+  it.each([250, 255])('takes a name of %i characters', async (length) => {
+    const { home, env } = await arrangeFilled();
+    const file = path.join(home, 'b'.repeat(length));
+    expect(await run(['backup', file], env)).toMatchObject({ code: 0, stdout: `Wrote ${file}\n`, stderr: '' });
+  });
+
+  it('refuses a name that is too long for the file system', async () => {
+    const { home, env } = await arrangeFilled();
+    const file = path.join(home, 'b'.repeat(256));
+    expect(await run(['backup', file], env)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: `crypto-bot: the name of the backup ${file} is too long: give it a shorter one\n`,
+    });
+  });
+
+  it('refuses a link to nothing, as any name that is taken', async () => {
+    const { home, env } = await arrangeFilled();
+    const file = path.join(home, 'backup.db');
+    symlinkSync(path.join(home, 'nothing'), file);
+    const { code, stderr } = await run(['backup', file], env);
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: `crypto-bot: the file ${file} exists, and a backup never replaces one: name another file\n`,
+    });
+    expect(readdirSync(home).sort()).toEqual(['backup.db', 'crypto-bot.db', 'logs']);
+  });
+
+  it('takes a file named as --db names one', async () => {
+    const { home, url, env } = await arrangeFilled();
+    const target = pathToFileURL(path.join(home, 'backup.db')).href;
+    for (const name of [`file:${path.join(home, 'first.db')}`, target])
+      expect(await run(['backup', name], env)).toMatchObject({ code: 0, stderr: '' });
+    expect(await everything(target)).toEqual(await everything(url));
+    expect(readdirSync(home).sort()).toEqual(['backup.db', 'crypto-bot.db', 'first.db', 'logs']);
   });
 
   it('names the folder that is not there', async () => {
