@@ -9,7 +9,7 @@ import { openTerminal, type Terminal } from './terminal.js';
 /** Runs the program with its arguments and returns its exit code. The only place that turns errors into exit codes. */
 export async function main(argv: readonly string[]): Promise<number> {
   const terminal = openTerminal(process.stdout, process.stderr);
-  stopOnSignals(terminal);
+  stopOnSignals(terminal, argv);
   let context: Context | undefined;
   const open = async (flags: Flags) => {
     const { openContext } = await import('./commands.js');
@@ -24,11 +24,13 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** Whatever is not committed yet is rolled back by the database, as after any crash, so stopping at once is safe. */
-function stopOnSignals(terminal: Terminal): void {
+function stopOnSignals(terminal: Terminal, [command]: readonly string[]): void {
+  const afterwards =
+    command === 'copy' ? 'nothing was copied' : 'what was promised and not finished is settled by the next run';
   const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
   for (const [signal, code] of Object.entries(codes)) {
     process.once(signal, () => {
-      terminal.complain(`stopped by ${signal}; what was promised and not finished is settled by the next run`);
+      terminal.complain(`stopped by ${signal}; ${afterwards}`);
       process.exit(code);
     });
   }

@@ -1,11 +1,13 @@
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { freshPostgresqlUrl, freshSqliteUrl } from '../ledger/ledgers.js';
 import { databases, everything, fillLedger } from '../ledger/whole.js';
 import { preload } from '../support/killing.js';
-import { run, temporaryFolder } from '../support/program.js';
+import { run, start, temporaryFolder } from '../support/program.js';
 
 async function arrangeFilled() {
   const home = temporaryFolder();
@@ -136,6 +138,21 @@ describe('crypto-bot copy', () => {
     const { code, stdout, stderr } = await run(command, env);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(words);
+  });
+});
+
+describe('a copy that is stopped', () => {
+  it('says that nothing was copied', async () => {
+    const { url, env } = await arrangeFilled();
+    const silent = createServer().listen(0, '127.0.0.1');
+    onTestFinished(() => void silent.close());
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const { child, outcome } = start(['copy', '--db', url, '--to', `postgresql://me@127.0.0.1:${port}/ledger`], env);
+    await once(silent, 'connection');
+    child.kill('SIGINT');
+    const stderr = 'crypto-bot: stopped by SIGINT; nothing was copied\n';
+    expect(await outcome).toMatchObject({ code: 130, stdout: '', stderr });
   });
 });
 
