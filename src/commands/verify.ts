@@ -4,8 +4,14 @@ import type { Context } from '../context.js';
 import { exitCodes } from '../errors.js';
 import { openTables, type TableDatabase } from '../ledger/tables.js';
 import { type Verification, verifyLedger } from '../ledger/verify.js';
-import { repairPositions } from '../ledger/verify-positions.js';
-import { renderRepairs, renderVerification, renderVerificationJson } from '../report/verification.js';
+import { repairPositions } from '../ledger/verify-repair.js';
+import {
+  REPAIRED,
+  renderChanges,
+  renderRefusal,
+  renderVerification,
+  renderVerificationJson,
+} from '../report/verification.js';
 
 /** `crypto-bot verify`: checks the ledger from end to end and, if asked to, repairs what can be. Returns the exit code. */
 export async function verify(context: Context, { repair, json }: Flags): Promise<number> {
@@ -18,18 +24,24 @@ export async function verify(context: Context, { repair, json }: Flags): Promise
   const wrong = verification.checks.flatMap(({ problems }) => problems);
   for (const problem of wrong) log.info(`verify: ${problem}`);
 
-  let repaired: string[] = [];
-  if (repair && wrong.length > 0 && !verification.damaged) {
-    repaired = await using(context, 'write', repairPositions);
-    for (const problem of repaired) log.info(`verify: repaired the position of ${problem}`);
-    await print(renderRepairs(repaired));
-    verification = await using(context, 'read', verifyLedger);
-    await print(render(verification));
+  let repaired: readonly string[] = [];
+  const refusal = repair && !verification.ok ? renderRefusal(verification.againstRepair) : null;
+  if (repair && !verification.ok && !refusal) {
+    const announce = async (changes: readonly string[]) => {
+      for (const change of changes) log.info(`verify: makes the position anew of ${change}`);
+      await print(renderChanges(changes));
+    };
+    repaired = await using(context, 'write', (database) => repairPositions(database, announce));
+    if (repaired.length > 0) {
+      await print(REPAIRED);
+      verification = await using(context, 'read', verifyLedger);
+      await print(render(verification));
+    }
   }
 
-  if (json) await terminal.print(renderVerificationJson(verification, repaired));
+  if (json) await terminal.print(renderVerificationJson(verification, repaired, refusal));
   if (verification.ok) return 0;
-  terminal.complain(adviceFor(verification, repair === true));
+  terminal.complain(`${verification.place} is not in order: ${refusal ?? adviceFor(verification, repair === true)}`);
   return exitCodes.ledger;
 }
 
@@ -46,10 +58,8 @@ async function using<T>(
   }
 }
 
-function adviceFor({ place, damaged }: Verification, repairWasTried: boolean): string {
-  const cure =
-    damaged || repairWasTried
-      ? 'restore a backup'
-      : 'crypto-bot verify --repair makes positions anew from the transactions; for all else restore a backup';
-  return `${place} is not in order: ${cure}`;
+function adviceFor({ againstRepair }: Verification, repairWasTried: boolean): string {
+  return againstRepair.length > 0 || repairWasTried
+    ? 'restore a backup'
+    : 'crypto-bot verify --repair makes positions anew from the transactions; for all else restore a backup';
 }

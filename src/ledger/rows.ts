@@ -4,9 +4,9 @@ import type { CategoryCoins, DailyPrice, Fill, Order, Position, Side, Transactio
 import { Decimal, type Decimal as DecimalValue, toExactString } from '../core/money.js';
 import type { Holding } from '../core/portfolio.js';
 import type { LastSeen } from '../core/sanity.js';
-import { categories } from '../core/universe.js';
 import { ledgerError } from '../errors.js';
 import type { Prisma } from '../generated/sqlite/client.js';
+import { wordColumns } from './columns.js';
 
 export type Row<Model extends keyof Prisma.TypeMap['model']> = Prisma.TypeMap['model'][Model]['payload']['scalars'];
 
@@ -113,7 +113,7 @@ export function readCashEntry({ amount, balance, kind, ...row }: Row<'CashEntry'
   const read = amountReader('cash_entry', row.id);
   return {
     id: row.id,
-    kind: readOneOf(['deposit', 'withdrawal', 'purchase'], 'cash_entry', row.id, 'kind', kind),
+    kind: readOneOf(wordColumns.cash_entry.kind, 'cash_entry', row.id, 'kind', kind),
     amount: read('amount', amount),
     balance: read('balance', balance),
     quoteCurrency: row.quoteCurrency,
@@ -123,10 +123,15 @@ export function readCashEntry({ amount, balance, kind, ...row }: Row<'CashEntry'
 }
 
 export function readCategory({ name, day, coins }: Row<'Category'>): CategoryCoins {
-  const listed = safelyParsed(coins);
-  if (!Array.isArray(listed) || !listed.every((coin) => typeof coin === 'string'))
-    throw damagedError('category', name, 'coins', coins);
-  return { name: readOneOf(categories, 'category', name, 'name', name), day, coins: listed };
+  const listed = parseCoins(coins);
+  if (!listed) throw damagedError('category', name, 'coins', coins);
+  return { name: readOneOf(wordColumns.category.name, 'category', name, 'name', name), day, coins: listed };
+}
+
+/** The coins of a category; null when it is no JSON list of texts. */
+export function parseCoins(json: string): string[] | null {
+  const listed = safelyParsed(json);
+  return Array.isArray(listed) && listed.every((coin) => typeof coin === 'string') ? listed : null;
 }
 
 function safelyParsed(json: string): unknown {
@@ -151,7 +156,7 @@ export function readTime(table: string, id: string, column: string, value: unkno
 }
 
 function readSide(table: string, id: string, value: unknown): Side {
-  return readOneOf(['buy'], table, id, 'side', value);
+  return readOneOf(wordColumns.orders.side, table, id, 'side', value);
 }
 
 function readOneOf<const Name extends string>(

@@ -35,19 +35,30 @@ export function postgresqlTables(url: string): TableAddress {
         keepAlive: true,
       });
       client.on('error', () => {}); // the query at hand fails and tells
-      await translated(async () => {
+      const knowsJson = await translated(async () => {
         await client.connect();
         await client.query(`SET search_path = ${pg.escapeIdentifier(schema)}; SET lock_timeout = ${lockTimeoutMs};
           SET statement_timeout = ${LONG_STATEMENT_MS}; SET idle_in_transaction_session_timeout = ${LONG_STATEMENT_MS}`);
+        const { rows } = await client.query('SHOW server_version_num');
+        return Number(rows[0].server_version_num) >= KNOWS_JSON;
       });
-      return tablesOf(client, schema, `the database ${place}`, translated);
+      return tablesOf(client, { schema, place: `the database ${place}`, knowsJson }, translated);
     },
   };
 }
 
+/** The version from which on SQL can ask whether a text is JSON. */
+const KNOWS_JSON = 16_00_00;
+
 type Translated = <T>(work: () => Promise<T>) => Promise<T>;
 
-function tablesOf(client: pg.Client, schema: string, place: string, translated: Translated): TableDatabase {
+interface Server {
+  readonly schema: string;
+  readonly place: string;
+  readonly knowsJson: boolean;
+}
+
+function tablesOf(client: pg.Client, { schema, place, knowsJson }: Server, translated: Translated): TableDatabase {
   const query = (sql: string): Promise<Row[]> => translated(async () => (await client.query(sql)).rows);
 
   const transaction =
@@ -108,7 +119,10 @@ function tablesOf(client: pg.Client, schema: string, place: string, translated: 
     findDamage: async () => (await query(selectDamage(schema))).map((it) => String(it.problem)),
 
     isNoDecimal: (column) => `${column} !~ '^-?[0-9]+([.][0-9]+)?$'`,
-    isNoTime: () => 'false', // its own type sees to that
+    // An older server can be asked about the ends of a text only.
+    isNoJson: (column) => (knowsJson ? `${column} IS NOT JSON` : `${column} !~ '^(null|[{].*[}])$'`),
+    isNoNumber: () => 'false', // its own type sees to that
+    isNoTime: (column) => `${column} NOT BETWEEN '0001-01-01' AND '9999-12-31 23:59:59.999'`,
 
     close: () => client.end(),
   };

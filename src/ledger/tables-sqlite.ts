@@ -118,7 +118,9 @@ function tablesOf(
       const shapes = ['[0-9]*', '*[^0-9.]*', '*.*.*', '*.'].map((shape) => `${digits} GLOB '${shape}'`);
       return `(typeof(${column}) <> 'text' OR NOT (${shapes.join(' AND NOT ')}))`;
     },
-    isNoTime: (column) => `julianday(${column}) IS NULL`,
+    isNoJson: (column) => `NOT json_valid(${column})`,
+    isNoNumber: (column) => `typeof(${column}) <> 'integer'`,
+    isNoTime: (column) => `strftime('%Y-%m-%dT%H:%M:%f+00:00', ${column}) IS NOT ${column}`,
 
     close: async () => void database.close(),
   };

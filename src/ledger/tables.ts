@@ -45,8 +45,13 @@ export interface TableDatabase {
   write<T>(work: () => Promise<T>): Promise<T>;
   /** What the database's own check finds wrong, at most some of it. */
   findDamage(): Promise<string[]>;
-  /** SQL that is true of a text that is no exact decimal, and of a time that is none. */
+  /** SQL that is true of a text that is no exact decimal. */
   isNoDecimal(column: string): string;
+  /** Likewise of a text that is no JSON. */
+  isNoJson(column: string): string;
+  /** Likewise of what is no whole number. */
+  isNoNumber(column: string): string;
+  /** Likewise of what is no time from the year 1 to 9999, as the program writes it. */
   isNoTime(column: string): string;
   close(): Promise<void>;
 }

@@ -1,20 +1,19 @@
 import { EVER } from '../core/calendar.js';
 import { type Decimal as DecimalValue, toExactString, ZERO } from '../core/money.js';
-import type { Row, TableDatabase } from './tables.js';
+import type { TableDatabase } from './tables.js';
 import { readAmount } from './verify-positions.js';
 
 /**
- * What is wrong with the sums that caps are measured by, which must be those of the orders, and with the paper account,
- * whose balances must be those of its entries. Nothing where an amount cannot be read: another check tells it.
+ * What is wrong with the sums that caps are measured by, which must be those of the orders. Nothing where an amount cannot
+ * be read: another check tells it.
  */
-export async function findWrongSums(database: TableDatabase): Promise<string[]> {
+export async function findWrongSpending(database: TableDatabase): Promise<string[]> {
   const orders = await sumOrders(database);
   const periods = await readSums(database, 'SELECT period AS name, amount FROM spending ORDER BY period');
   const coins = await readSums(database, 'SELECT coin_id AS name, amount FROM coin_spending ORDER BY coin_id');
   return [
     ...(orders && periods ? differences('spending', periods, orders.byPeriod) : []),
     ...(orders && coins ? differences('coin_spending', coins, orders.byCoin) : []),
-    ...findWrongBalances(await database.query('SELECT sequence, amount, balance FROM cash_entry ORDER BY sequence')),
   ];
 }
 
@@ -25,23 +24,34 @@ type Sums = Map<string, DecimalValue>;
  * memory is that of the sums.
  */
 async function sumOrders(database: TableDatabase): Promise<{ byPeriod: Sums; byCoin: Sums } | null> {
-  const byPeriod: Sums = new Map();
+  const byDay: Sums = new Map();
   const byCoin: Sums = new Map();
   const orders = (await database.tables()).find(({ name }) => name === 'orders');
   if (!orders) return null;
-  for await (const batch of database.stream(database.selectJson(orders))) {
+  const columns = orders.columns.filter(({ name }) => SUMMED.includes(name));
+  for await (const batch of database.stream(database.selectJson({ ...orders, columns }))) {
     for (const { row } of batch) {
       const { coin_id, created_at, ...order } = JSON.parse(String(row));
       const [quantity, price] = [readAmount(order.quantity), readAmount(order.price)];
       if (!quantity || !price) return null;
       const cost = quantity.times(price);
-      const at = String(created_at);
-      const periods = [at.slice(0, 'YYYY-MM-DD'.length), at.slice(0, 'YYYY-MM'.length), EVER];
-      for (const period of periods) add(byPeriod, period, cost);
+      add(byDay, String(created_at).slice(0, 'YYYY-MM-DD'.length), cost);
       add(byCoin, String(coin_id), cost);
     }
   }
-  return { byPeriod, byCoin };
+  return { byPeriod: byPeriod(byDay), byCoin };
+}
+
+const SUMMED = ['coin_id', 'quantity', 'price', 'created_at'];
+
+/** By day, and by month and in all. */
+function byPeriod(byDay: Sums): Sums {
+  const sums = new Map(byDay);
+  for (const [day, amount] of byDay) {
+    add(sums, day.slice(0, 'YYYY-MM'.length), amount);
+    add(sums, EVER, amount);
+  }
+  return sums;
 }
 
 function add(sums: Sums, name: string, amount: DecimalValue): void {
@@ -65,21 +75,4 @@ function differences(table: string, kept: Sums, expected: Sums): string[] {
     if (has.equals(needs)) return [];
     return [`${table} ${name}: the sum is ${toExactString(has)}, but the orders make ${toExactString(needs)}`];
   });
-}
-
-/** Balances that are not the one before plus the entry's amount. */
-function findWrongBalances(entries: readonly Row[]): string[] {
-  const problems: string[] = [];
-  let before = ZERO;
-  for (const { sequence, ...entry } of entries) {
-    const [amount, balance] = [readAmount(entry.amount), readAmount(entry.balance)];
-    if (!amount || !balance) return problems;
-    const expected = before.plus(amount);
-    if (!balance.equals(expected)) {
-      const words = `the balance is ${toExactString(balance)}, but the entries make ${toExactString(expected)}`;
-      problems.push(`cash_entry ${sequence}: ${words}`);
-    }
-    before = balance;
-  }
-  return problems;
 }

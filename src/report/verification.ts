@@ -30,20 +30,28 @@ export function renderVerification({ place, rows, checks, ok }: CheckedLedger, c
   ].join('\n');
 }
 
-/** {"verification":{ledger, ok, rows, checks}, "repaired":[…]} */
+/** {"verification":{ledger, ok, rows, checks}, "repaired":[…], "refusal":null} */
 export function renderVerificationJson(
   { place, ok, rows, checks }: CheckedLedger,
   repaired: readonly string[],
+  refusal: string | null,
 ): string {
-  return `${JSON.stringify({ verification: { ledger: place, ok, rows, checks }, repaired })}\n`;
+  return `${JSON.stringify({ verification: { ledger: place, ok, rows, checks }, repaired, refusal })}\n`;
 }
 
-/** What was wrong with the positions, and no longer is. */
-export function renderRepairs(repaired: readonly string[]): string {
-  if (repaired.length === 0) return 'The positions need no repair; the rest cannot be repaired: restore a backup.\n';
-  return ['Made the positions anew from the transactions. Before:', ...repaired.map((it) => `  - ${it}`), ''].join(
-    '\n',
-  );
+/** What a repair will change: all of it, since nothing else will tell how it was. */
+export function renderChanges(changes: readonly string[]): string {
+  if (changes.length === 0) return 'The positions need no repair; the rest cannot be repaired: restore a backup.\n';
+  const lines = changes.map((change) => `  - ${change}`);
+  return ['Making the positions anew from the transactions, which changes:', ...lines, ''].join('\n');
+}
+
+export const REPAIRED = 'Made the positions anew.\n';
+
+/** Why positions are not made anew, by the checks that are wrong; null when nothing speaks against it. */
+export function renderRefusal(checks: readonly string[]): string | null {
+  if (checks.length === 0) return null;
+  return `positions cannot be made from transactions while this is wrong: ${checks.join('; ')}. Restore a backup; nothing was changed`;
 }
 
 export function counted(count: number, one: string): string {

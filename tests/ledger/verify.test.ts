@@ -2,10 +2,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'libsql';
 import { describe, expect, it } from 'vitest';
-import { amountColumns } from '../../src/ledger/verify-checks.js';
-import { repairPositions } from '../../src/ledger/verify-positions.js';
+import { amountColumns } from '../../src/ledger/columns.js';
+import { repairPositions } from '../../src/ledger/verify-repair.js';
 import { freshSqliteUrl } from './ledgers.js';
-import { databases, fillLedger, modelTables, openWhole, verify } from './whole.js';
+import { databases, everything, fillLedger, modelTables, openWhole, verify } from './whole.js';
+
+/** What SQLite takes for a time, or keeps as it is, and what PostgreSQL's own type can hold beyond the calendar of others. */
+const timesOfSqlite = ['now', '12', '12345', '', '2026-02-31T00:00:00.000+00:00', '2026-11-22 22:21:12', '2026-11-22'];
+const timesOfPostgresql = ['infinity', '-infinity', '0044-03-15 12:00:00 BC', '12026-11-22 22:21:12'];
+
+const NO_PURCHASE_OF = (tick: string) => `tick ${tick} bought from the cash, and has no purchase there`;
 
 const problemsOf = async (url: string) => (await verify(url)).checks.flatMap(({ problems }) => problems);
 
@@ -23,6 +29,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
     expect(verification).toEqual({
       ok: true,
       damaged: false,
+      againstRepair: [],
       rows: {
         cash_entry: 4,
         category: 1,
@@ -41,11 +48,13 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
         ['the database finds itself in order', 36],
         ['each fill has its order, each order its tick, each row what it belongs to', 19],
         ['a filled order has exactly its fill, a promised one none', 6],
+        ['orders and fills say what they may', 11],
+        ['what was spent is what the orders make', 6],
         ['no slot is twice', 3],
         ['all ticks are of one market', 3],
-        ['amounts are exact decimals, and times are times', 36],
+        ['all other rows say what they may', 25],
+        ['the cash is what its entries and the orders make', 4],
         ['positions are what the transactions make', 5],
-        ['what was spent, and the cash, are what the orders make', 10],
       ].map(([check, rows]) => ({ check, rows, problems: [], hasMore: false })),
     });
   });
@@ -100,13 +109,23 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
       [
         'coin_spending bitcoin: the sum is 4.5, but the orders make 3',
         'coin_spending tether: the sum is 4.5, but the orders make 6',
-        'fill t1-bitcoin-1 is not of the coin and side of its order',
+        'fill t1-bitcoin-1 is not of the coin, side, quantity and price of its order',
+      ],
+    ],
+    [
+      'a fill of another quantity and one at another price',
+      `UPDATE transaction_history SET quantity = '2' WHERE id = 't1-bitcoin-1'; UPDATE position SET quantity = '4', cost_basis = '6.000000000000000003' WHERE coin_id = 'bitcoin';
+      UPDATE transaction_history SET price = '1' WHERE id = 't1-tether-1'; UPDATE position SET cost_basis = '2.500000000000000002' WHERE coin_id = 'tether'`,
+      [
+        'fill t1-bitcoin-1 is not of the coin, side, quantity and price of its order',
+        'fill t1-tether-1 is not of the coin, side, quantity and price of its order',
       ],
     ],
     [
       'a lost order',
       `DELETE FROM orders WHERE id = 't1-tether'`,
       [
+        'cash_entry 2: the amount is -3, but the orders of its tick cost 1.5',
         'coin_spending tether: the sum is 4.5, but the orders make 3',
         'spending 2026-11-22: the sum is 9, but the orders make 7.5',
         'spending 2026-11: the sum is 9, but the orders make 7.5',
@@ -130,10 +149,87 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
         'cash_entry 4: the balance is 91.5, but the entries make 92',
       ],
     ],
+    ['the loss of the last purchase', `DELETE FROM cash_entry WHERE sequence = 4`, [NO_PURCHASE_OF('t3')]],
+    [
+      'the loss of a purchase before others',
+      `DELETE FROM cash_entry WHERE sequence = 3`,
+      [
+        'cash_entry 4: comes after the number 2',
+        'cash_entry 4: the balance is 91.5, but the entries make 94.5',
+        NO_PURCHASE_OF('t2'),
+      ],
+    ],
+    [
+      'the loss of the whole account',
+      'DELETE FROM cash_entry',
+      [NO_PURCHASE_OF('t1'), NO_PURCHASE_OF('t2'), NO_PURCHASE_OF('t3')],
+    ],
+    [
+      'a purchase for another amount',
+      `UPDATE cash_entry SET amount = '-2', balance = '92.5' WHERE sequence = 4`,
+      ['cash_entry 4: the amount is -2, but the orders of its tick cost 3'],
+    ],
+    [
+      'a purchase of no tick',
+      `UPDATE cash_entry SET tick_id = NULL WHERE sequence = 4`,
+      ['cash_entry 4: is a purchase of no tick'],
+    ],
+    [
+      'a purchase of a tick that is not there',
+      `UPDATE cash_entry SET tick_id = 't9' WHERE sequence = 4`,
+      ['cash_entry 4: there is no tick t9'],
+    ],
+    [
+      'a second purchase of a tick',
+      `INSERT INTO cash_entry SELECT 'again', 5, kind, amount, '88.5', quote_currency, tick_id, at FROM cash_entry WHERE sequence = 4`,
+      ['tick t3 has 2 purchases in the cash'],
+    ],
+    [
+      'entries of an unknown kind and another currency',
+      `UPDATE cash_entry SET kind = 'gift' WHERE sequence = 1; UPDATE cash_entry SET quote_currency = 'eur' WHERE sequence = 3`,
+      ['cash_entry 3: is in eur, but the ledger is in usd', 'cash_entry m1: kind is gift'],
+    ],
+    [
+      'a number that is twice',
+      `DROP INDEX cash_entry_sequence_key; UPDATE cash_entry SET sequence = 3 WHERE sequence = 4`,
+      ['cash_entry 3: comes after the number 3'],
+    ],
+    [
+      'words that the program does not know',
+      `UPDATE orders SET status = 'open' WHERE id = 't1-bitcoin'; UPDATE orders SET side = 'sell' WHERE id = 't2-bitcoin';
+      UPDATE transaction_history SET side = 'sell' WHERE id = 't2-bitcoin-1';
+      UPDATE decision SET action = 'guess' WHERE tick_id = 't1' AND coin_id = 'tether'; UPDATE category SET name = 'memes'`,
+      [
+        'category memes: name is memes',
+        'decision t1: action is guess',
+        'order t1-bitcoin is open, and has 1 fills',
+        'orders t1-bitcoin: status is open',
+        'orders t2-bitcoin: side is sell',
+        'transaction_history t2-bitcoin-1: side is sell',
+      ],
+    ],
+    [
+      'inputs that are no JSON, or of another version, or none at all',
+      `UPDATE decision SET inputs = '{"version":1' WHERE tick_id = 't1' AND coin_id = 'bitcoin';
+      UPDATE decision SET inputs = '{"version":2}' WHERE tick_id = 't1' AND coin_id = 'tether';
+      UPDATE decision SET inputs = '[1]' WHERE tick_id = 't2' AND coin_id = 'bitcoin';
+      UPDATE decision SET inputs = '5' WHERE tick_id = 't2' AND coin_id = 'tether';
+      UPDATE decision SET inputs = '' WHERE tick_id = 't3' AND coin_id = 'bitcoin'; UPDATE decision SET inputs = 'null' WHERE tick_id = 't3' AND coin_id = 'tether'`,
+      [
+        'decision t1: inputs is {"version":1',
+        'decision t1: inputs is {"version":2}',
+        'decision t2: inputs is 5',
+        'decision t2: inputs is [1]',
+        'decision t3: inputs is ',
+      ],
+    ],
+    ['coins that are no list', `UPDATE category SET coins = 'tether'`, ['category stablecoins: coins is tether']],
+    ['coins that are no texts', `UPDATE category SET coins = '[1]'`, ['category stablecoins: coins is [1]']],
     [
       'a lost tick',
       `DELETE FROM tick WHERE id = 't3'`,
       [
+        'cash_entry 4: there is no tick t3',
         'decision: there is no tick t3',
         'decision: there is no tick t3',
         'orders: there is no tick t3',
@@ -156,6 +252,9 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
       UPDATE orders SET price = '.5' WHERE id = 't3-bitcoin'; UPDATE orders SET price = '1.2.3' WHERE id = 't1-tether';
       UPDATE orders SET price = '' WHERE id = 't2-tether'; UPDATE orders SET price = '-0.50' WHERE id = 't3-tether'`,
       [
+        ...['t1-bitcoin', 't1-tether', 't2-bitcoin', 't2-tether', 't3-bitcoin'].map(
+          (order) => `fill ${order}-1 is not of the coin, side, quantity and price of its order`,
+        ),
         'orders t1-bitcoin: price is 1e5',
         'orders t1-tether: price is 1.2.3',
         'orders t2-bitcoin: price is 1.',
@@ -171,39 +270,86 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
     expect((await problemsOf(url)).sort()).toEqual(problems);
   });
 
-  it('makes positions anew from the transactions, whatever they were', async () => {
+  it.each(name === 'SQLite' ? timesOfSqlite : timesOfPostgresql)('finds the time %s', async (time) => {
+    const url = await filled();
+    await harm(url, `UPDATE transaction_history SET executed_at = '${time}' WHERE id = 't1-bitcoin-1'`);
+    await harm(url, `UPDATE coin_spending SET last_cut_at = '${time}' WHERE coin_id = 'tether'`);
+    expect((await problemsOf(url)).map((problem) => problem.replace(/ is .*/, ' is …'))).toEqual([
+      'transaction_history t1-bitcoin-1: executed_at is …',
+      'coin_spending tether: last_cut_at is …',
+    ]);
+  });
+
+  it('makes positions anew from the transactions, whatever they were, and says before what that changes', async () => {
     const url = await filled();
     await harm(
       url,
       `UPDATE position SET quantity = 'many', buy_count = 9 WHERE coin_id = 'bitcoin'; DELETE FROM position WHERE coin_id = 'tether'`,
     );
-    expect(await repairPositions(await openWhole(url, 'write'))).toEqual([
+    const changes = [
       'bitcoin: buy count is 9, but its transactions make 3',
       'bitcoin: quantity is unreadable, but its transactions make 3',
       'tether: is not kept, but its transactions make a quantity of 2',
-    ]);
+    ];
+    const before = await everything(url);
+    expect((await verify(url)).againstRepair).toEqual([]);
+    const database = await openWhole(url, 'write');
+    const repaired = await repairPositions(database, async (announced) => {
+      expect(announced).toEqual(changes);
+      expect(await database.query('SELECT quantity FROM position')).toEqual([{ quantity: 'many' }]);
+    });
+    expect(repaired).toEqual(changes);
     expect((await verify(url)).ok).toBe(true);
+    const { position, ...rest } = await everything(url);
+    expect({ ...before, position: [] }).toEqual({ ...rest, position: [] });
   });
 
-  it('repairs nothing when a transaction cannot be read', async () => {
+  it.each([
+    ['is lost', `DELETE FROM transaction_history WHERE id = 't1-tether-1'`, 'a filled order has exactly its fill'],
+    [
+      'is doubled',
+      `INSERT INTO transaction_history SELECT 'again', order_id, coin_id, side, quantity, price, fee, executed_at
+        FROM transaction_history WHERE id = 't1-tether-1'`,
+      'a filled order has exactly its fill',
+    ],
+    [
+      'is of another quantity',
+      `UPDATE transaction_history SET quantity = '7' WHERE id = 't1-tether-1'`,
+      'a filled order has exactly its fill',
+    ],
+    ['has lost its order', `DELETE FROM orders WHERE id = 't1-tether'`, 'each fill has its order'],
+    [
+      'is lost with its order',
+      `DELETE FROM orders WHERE id = 't1-tether'; DELETE FROM transaction_history WHERE id = 't1-tether-1'`,
+      'what was spent is what the orders make',
+    ],
+    [
+      'cannot be read',
+      `UPDATE transaction_history SET fee = 'x' WHERE id = 't1-tether-1'`,
+      'orders and fills say what they may',
+    ],
+  ])('repairs nothing when a fill %s', async (_, sql, check) => {
     const url = await filled();
-    await harm(
-      url,
-      `UPDATE transaction_history SET fee = 'x' WHERE id = 't1-tether-1'; UPDATE position SET quantity = '4'`,
-    );
-    const before = await problemsOf(url);
-    await expect(repairPositions(await openWhole(url, 'write'))).rejects.toThrow(
-      'positions cannot be made from transactions of which 1 cannot be read: restore a backup; nothing was changed',
-    );
-    expect(await problemsOf(url)).toEqual(before);
+    await harm(url, sql);
+    const before = await everything(url);
+    expect((await verify(url)).againstRepair.join()).toContain(check);
+    const announced: unknown[] = [];
+    const repair = repairPositions(await openWhole(url, 'write'), async (changes) => void announced.push(changes));
+    await expect(repair).rejects.toMatchObject({ code: 'ledger', message: expect.stringContaining(check) });
+    await expect(repair).rejects.toThrow(/^positions cannot be made .* Restore a backup; nothing was changed$/);
+    expect(announced).toEqual([]);
+    expect(await everything(url)).toEqual(before);
   });
 
   it('tells the first ten of many problems', async () => {
     const url = await filled();
-    await harm(url, `UPDATE crypto SET high_24h = 'x'; UPDATE decision SET price = 'x'; UPDATE orders SET price = 'x'`);
-    const amounts = (await verify(url)).checks.find(({ check }) => check.startsWith('amounts'));
-    expect(amounts?.problems).toHaveLength(10);
-    expect(amounts?.hasMore).toBe(true);
+    await harm(
+      url,
+      `UPDATE crypto SET high_24h = 'x'; UPDATE decision SET price = 'x'; UPDATE spending SET amount = 'x'`,
+    );
+    const others = (await verify(url)).checks.find(({ check }) => check.startsWith('all other'));
+    expect(others?.problems).toHaveLength(10);
+    expect(others?.hasMore).toBe(true);
   });
 });
 
@@ -218,6 +364,13 @@ it('knows of each text column whether it is an amount', () => {
   ]);
   const known = Object.entries(amountColumns).map(([table, columns]) => [table, [...columns].sort()]);
   expect(Object.fromEntries(known)).toEqual(Object.fromEntries(amounts.filter(([, columns]) => columns?.length)));
+});
+
+it('finds what is no number, where SQLite keeps it', async () => {
+  const url = freshSqliteUrl();
+  await fillLedger(url);
+  await databases.SQLite.harm(url, `UPDATE crypto SET market_cap_rank = 'first' WHERE id = 'bitcoin'`);
+  expect(await problemsOf(url)).toEqual(['crypto bitcoin: market_cap_rank is first']);
 });
 
 it('tells what SQLite itself finds damaged', async () => {

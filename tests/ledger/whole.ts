@@ -36,8 +36,11 @@ export async function fillLedger(url: string): Promise<void> {
   await ledger.moveCash(deposit);
   for (const id of ['t1', 't2', 't3']) {
     const promised = aPromise(id, ['bitcoin', 'tether'], { slot: `slot of ${id}` });
+    const limits = [{ limit: 'cash', size: null, left: amount('100.5'), closed: false }] as const;
+    const decisions = promised.plan.decisions.map((it) => ({ ...it, inputs: it.inputs && { ...it.inputs, limits } }));
     await begin(ledger, {
       ...promised,
+      plan: { ...promised.plan, decisions },
       members: ['bitcoin', 'tether'],
       fetchedCategories: [{ name: 'stablecoins', day: '2026-11-22', coins: ['tether'] }],
     });

@@ -27,11 +27,13 @@ describe('crypto-bot verify', () => {
       ok     the database finds itself in order (36 rows)
       ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
       ok     a filled order has exactly its fill, a promised one none (6 rows)
+      ok     orders and fills say what they may (11 rows)
+      ok     what was spent is what the orders make (6 rows)
       ok     no slot is twice (3 rows)
       ok     all ticks are of one market (3 rows)
-      ok     amounts are exact decimals, and times are times (36 rows)
+      ok     all other rows say what they may (25 rows)
+      ok     the cash is what its entries and the orders make (4 rows)
       ok     positions are what the transactions make (5 rows)
-      ok     what was spent, and the cash, are what the orders make (10 rows)
       Nothing is wrong.
       "
     `);
@@ -54,37 +56,77 @@ describe('crypto-bot verify', () => {
       ok     the database finds itself in order (36 rows)
       ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
       ok     a filled order has exactly its fill, a promised one none (6 rows)
+      ok     orders and fills say what they may (11 rows)
+      ok     what was spent is what the orders make (6 rows)
       ok     no slot is twice (3 rows)
       ok     all ticks are of one market (3 rows)
-      ok     amounts are exact decimals, and times are times (36 rows)
+      ok     all other rows say what they may (25 rows)
+      ok     the cash is what its entries and the orders make (4 rows)
       wrong  positions are what the transactions make (5 rows)
              - bitcoin: quantity is 4, but its transactions make 3
-      ok     what was spent, and the cash, are what the orders make (10 rows)
       The ledger is not in order.
-      Made the positions anew from the transactions. Before:
+      Making the positions anew from the transactions, which changes:
         - bitcoin: quantity is 4, but its transactions make 3
+      Made the positions anew.
       Checked the ledger <home>/crypto-bot.db
       Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 0, tick 3, decision 6, orders 6, position 2, spending 3, transaction_history 5, universe_member 2
       ok     the database finds itself in order (36 rows)
       ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
       ok     a filled order has exactly its fill, a promised one none (6 rows)
+      ok     orders and fills say what they may (11 rows)
+      ok     what was spent is what the orders make (6 rows)
       ok     no slot is twice (3 rows)
       ok     all ticks are of one market (3 rows)
-      ok     amounts are exact decimals, and times are times (36 rows)
+      ok     all other rows say what they may (25 rows)
+      ok     the cash is what its entries and the orders make (4 rows)
       ok     positions are what the transactions make (5 rows)
-      ok     what was spent, and the cash, are what the orders make (10 rows)
       Nothing is wrong.
       "
     `);
 
-    await databases.SQLite.harm(url, `DELETE FROM tick WHERE id = 't3'`);
-    const beyond = await run(['verify', '--repair', '--json'], env);
+    await databases.SQLite.harm(url, `UPDATE crypto SET high_24h = 'x'`);
+    const beyond = await run(['verify', '--repair'], env);
     expect(beyond.code).toBe(5);
+    expect(beyond.stdout).toContain('The positions need no repair; the rest cannot be repaired: restore a backup.\n');
     expect(beyond.stderr.replace(home, '<home>')).toMatchInlineSnapshot(`
       "crypto-bot: the ledger <home>/crypto-bot.db is not in order: restore a backup
       "
     `);
-    expect(JSON.parse(beyond.stdout)).toMatchObject({ verification: { ok: false }, repaired: [] });
+  });
+
+  it('tells all that a repair changes, also in its one JSON object', async () => {
+    const { url, env } = await arrangeFilled();
+    const coins = Array.from({ length: 14 }, (_, n) => `coin${n + 10}`);
+    const rows = (columns: string) => coins.map((coin) => columns.replaceAll('$', `'${coin}'`)).join();
+    await databases.SQLite.harm(
+      url,
+      `INSERT INTO crypto (id, symbol, name, current_price, fetched_at) VALUES ${rows(`($, $, $, '1', '2026-11-22T22:21:12.951+00:00')`)};
+      INSERT INTO position VALUES ${rows(`($, 1, '1', '1')`)}`,
+    );
+    const { code, stdout, stderr } = await run(['verify', '--repair', '--json'], env);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const changes = coins.map((coin) => `${coin}: is kept, but there are no transactions of it`);
+    expect(JSON.parse(stdout)).toMatchObject({ verification: { ok: true }, repaired: changes, refusal: null });
+  });
+
+  it('repairs no position while fills and orders are wrong', async () => {
+    const { home, url, env } = await arrangeFilled();
+    await databases.SQLite.harm(url, `DELETE FROM transaction_history WHERE id = 't2-tether-1'`);
+    const before = await everything(url);
+    const plain = await run(['verify'], env);
+    expect(plain.stderr).toMatch(/ is not in order: restore a backup\n$/);
+    const refused = await run(['verify', '--repair'], env);
+    expect(refused.code).toBe(5);
+    expect(refused.stderr.replace(home, '<home>')).toMatchInlineSnapshot(`
+      "crypto-bot: the ledger <home>/crypto-bot.db is not in order: positions cannot be made from transactions while this is wrong: a filled order has exactly its fill, a promised one none. Restore a backup; nothing was changed
+      "
+    `);
+    expect(refused.stdout).toBe(plain.stdout);
+    const json = await run(['verify', '--repair', '--json'], env);
+    expect(json).toMatchObject({ code: 5, stderr: refused.stderr });
+    const refusal = expect.stringMatching(/^positions cannot be made .* Restore a backup; nothing was changed$/);
+    expect(JSON.parse(json.stdout)).toMatchObject({ verification: { ok: false }, repaired: [], refusal });
+    expect(await everything(url)).toEqual(before);
   });
 
   it('exits 5 where there is no ledger', async () => {

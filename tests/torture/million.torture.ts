@@ -50,7 +50,7 @@ function fill(file: string): void {
     INSERT INTO tick SELECT printf('t%08d', i), printf('s%08d', i), 'sample', 'usd', 'below-average',
       strftime('%Y-%m-%dT%H:%M:%f+00:00', 1500000000 + i * 300 + (i % 1000) / 1000.0, 'unixepoch') FROM n;
     INSERT INTO decision SELECT t.id, c.id, c.symbol, c.current_price, c.current_price, 'buy',
-      'it is below its 10-day average', '{"price":"' || c.current_price || '"}', t.started_at FROM tick t, crypto c ORDER BY t.id;
+      'it is below its 10-day average', '{"version":1,"price":"' || c.current_price || '"}', t.started_at FROM tick t, crypto c ORDER BY t.id;
     INSERT INTO orders SELECT t.id || '-' || c.id, t.id, c.id, 'buy', '${QUANTITY}', c.current_price, 'filled', t.started_at
       FROM tick t, crypto c ORDER BY t.id;
     INSERT INTO transaction_history SELECT id || '-1', id, coin_id, side, quantity, price, '${FEE}', created_at FROM orders;
