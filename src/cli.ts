@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import type { Flags } from './config.js';
-import type { Context } from './context.js';
-import type { Terminal } from './terminal.js';
-import { version } from './version.js';
+import type { Context } from './process/context.js';
+import type { Terminal } from './process/terminal.js';
+import { version } from './process/version.js';
 
 type Open = (flags: Flags) => Promise<Context>;
 type Commands = typeof import('./commands.js');

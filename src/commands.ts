@@ -16,7 +16,7 @@ export { run } from './commands/run.js';
 export { strategies } from './commands/strategies.js';
 export { verify } from './commands/verify.js';
 export { why } from './commands/why.js';
-export { openContext } from './context.js';
+export { openContext } from './process/context.js';
 export { renderCompletion } from './shell/completion.js';
 export { describe } from './shell/description.js';
 export { renderMan } from './shell/man.js';

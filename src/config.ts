@@ -1,15 +1,15 @@
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { chooseRule } from './chosen-rule.js';
-import { readConfigFile } from './config-file.js';
-import { findContradictions } from './contradictions.js';
 import { parseInstant } from './core/calendar.js';
 import type { Strategy } from './core/strategies/strategy.js';
 import { configError } from './errors.js';
-import { nearest } from './nearest.js';
+import { chooseRule } from './settings/chosen-rule.js';
+import { readConfigFile } from './settings/config-file.js';
+import { findContradictions } from './settings/contradictions.js';
 import { secretsIn } from './settings/mask.js';
+import { nearest } from './settings/nearest.js';
 import { type Resolved, resolveSettings, type Source } from './settings/resolve.js';
-import { eachSetting, type Values } from './settings.js';
+import { eachSetting, type Values } from './settings/settings.js';
 
 /** Everything the program is told from outside, checked. */
 export interface Config extends Values {

@@ -1,10 +1,10 @@
 import { CommanderError } from 'commander';
 import { runProgram } from './cli.js';
 import type { Flags } from './config.js';
-import type { Context } from './context.js';
 import { CryptoBotError, exitCodes, usageError } from './errors.js';
+import type { Context } from './process/context.js';
+import { openTerminal, type Terminal } from './process/terminal.js';
 import { renderJsonError } from './report/json-error.js';
-import { openTerminal, type Terminal } from './terminal.js';
 
 /** Runs the program with its arguments and returns its exit code. The only place that turns errors into exit codes. */
 export async function main(argv: readonly string[]): Promise<number> {

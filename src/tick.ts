@@ -6,7 +6,7 @@ import { type Portfolio, valuePortfolio } from './core/portfolio.js';
 import type { UniverseRule } from './core/universe.js';
 import type { Ledger, Settlement } from './ledger/ledger.js';
 import { refuseOtherMarket } from './ledger/market-check.js';
-import { look } from './look.js';
+import { look } from './look/look.js';
 import type { Market } from './market/market.js';
 
 export interface Ports {

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type { Context } from '../context.js';
 import { usageError } from '../errors.js';
 import { backUpSqlite } from '../ledger/backup.js';
 import { filePath } from '../ledger/open.js';
 import { pgDumpCommand } from '../ledger/pg-dump.js';
+import type { Context } from '../process/context.js';
 
 /**
  * `crypto-bot backup FILE`: writes a consistent copy of the ledger to a new file, which may be named as --db names one.

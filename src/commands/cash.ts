@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Flags } from '../config.js';
-import type { Context } from '../context.js';
 import type { CashEntry, CashMove } from '../core/cash.js';
 import { toExactString } from '../core/money.js';
 import { usageError } from '../errors.js';
+import type { Context } from '../process/context.js';
+import { connectLedger } from '../process/wiring.js';
 import { renderCash } from '../report/cash.js';
 import { renderCashJson } from '../report/json.js';
 import { amount as amountKind } from '../settings/kinds.js';
-import { connectLedger } from '../wiring.js';
 import { printDone } from './done.js';
 
 const DEFAULT_LIMIT = 20;

@@ -1,13 +1,13 @@
 import { Chalk } from 'chalk';
 import type { Flags } from '../config.js';
-import type { Context } from '../context.js';
 import { forecast, frequencies, type Schedule } from '../core/forecast.js';
 import { usageError } from '../errors.js';
 import { parsePostgresqlUrl } from '../ledger/postgresql-url.js';
-import { universeOf } from '../limits.js';
 import { quotaOf } from '../market/quotas.js';
-import { policyOf } from '../policy.js';
+import type { Context } from '../process/context.js';
 import { renderCheck, renderCheckJson } from '../report/check.js';
+
+import { policyOf, universeOf } from '../settings/policy.js';
 
 const DAYS = 30;
 

@@ -1,7 +1,7 @@
-import type { Context } from '../context.js';
 import { configError, usageError } from '../errors.js';
 import { type CopyProgress, copyLedger } from '../ledger/copy.js';
 import { openTables } from '../ledger/tables.js';
+import type { Context } from '../process/context.js';
 import { renderProgress } from '../report/progress.js';
 import { counted } from '../report/verification.js';
 

@@ -1,14 +1,14 @@
 import { Chalk } from 'chalk';
 import type { Flags } from '../config.js';
-import type { Context } from '../context.js';
 import { endOf, parseInstant } from '../core/calendar.js';
 import type { Transaction } from '../core/model.js';
 import { usageError } from '../errors.js';
-import { findCoin } from '../find-coin.js';
 import type { TransactionQuery } from '../ledger/ledger.js';
+import type { Context } from '../process/context.js';
+import { connectLedger } from '../process/wiring.js';
 import { renderHistoryCsv } from '../report/csv.js';
 import { renderHistoryJson } from '../report/json.js';
-import { connectLedger } from '../wiring.js';
+import { findCoin } from './find-coin.js';
 import { chooseFormat, type Format } from './format.js';
 
 /** A table is for reading; scripts get everything. */

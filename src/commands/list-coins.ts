@@ -1,5 +1,5 @@
-import type { Context } from '../context.js';
-import { connectLedger } from '../wiring.js';
+import type { Context } from '../process/context.js';
+import { connectLedger } from '../process/wiring.js';
 
 /** What is no more than a word in any shell: completion may expand the rest. */
 const PLAIN_WORD = /^[\w.-]+$/;

@@ -1,15 +1,15 @@
 import { Chalk } from 'chalk';
 import type { Flags } from '../config.js';
-import type { Context } from '../context.js';
 import type { CoinId } from '../core/model.js';
 import { type Holding, type Portfolio, valuePortfolio } from '../core/portfolio.js';
-import { untilDeadline } from '../deadline.js';
 import { CryptoBotError, exitCodes } from '../errors.js';
 import type { LedgerMarket } from '../ledger/ledger.js';
 import { markets } from '../market/index.js';
+import type { Context } from '../process/context.js';
+import { untilDeadline } from '../process/deadline.js';
+import { connectLedger, connectMarket } from '../process/wiring.js';
 import { renderPortfolioCsv } from '../report/csv.js';
 import { renderPortfolioJson } from '../report/json.js';
-import { connectLedger, connectMarket } from '../wiring.js';
 import { chooseFormat, type Format } from './format.js';
 
 /** `crypto-bot portfolio`: prints what is held at the market's prices. Returns the exit code. */

@@ -2,17 +2,17 @@ import { randomBytes } from 'node:crypto';
 import { Chalk } from 'chalk';
 import { paperBroker } from '../broker/paper.js';
 import type { Flags } from '../config.js';
-import type { Context } from '../context.js';
-import { atMostBriefly, untilDeadline } from '../deadline.js';
 import { exitCodes } from '../errors.js';
 import { rehearse } from '../ledger/rehearsal.js';
-import { universeOf } from '../limits.js';
 import { markets } from '../market/index.js';
-import { policyOf } from '../policy.js';
+import type { Context } from '../process/context.js';
+import { atMostBriefly, untilDeadline } from '../process/deadline.js';
+import { connectLedger, connectMarket } from '../process/wiring.js';
 import { renderTickJson } from '../report/json.js';
 import { renderSettled, renderTick } from '../report/text.js';
+
+import { policyOf, universeOf } from '../settings/policy.js';
 import { type Purchase, runTick, type TickResult } from '../tick.js';
-import { connectLedger, connectMarket } from '../wiring.js';
 import { printDone } from './done.js';
 
 /** `crypto-bot run`: wires one tick, runs it, logs and prints its report. Returns the exit code. */

@@ -1,10 +1,10 @@
 import { Chalk } from 'chalk';
 import type { Flags } from '../config.js';
-import type { Context } from '../context.js';
 import { exitCodes } from '../errors.js';
 import { openTables, type TableDatabase } from '../ledger/tables.js';
 import { type Verification, verifyLedger } from '../ledger/verify.js';
 import { repairPositions } from '../ledger/verify-repair.js';
+import type { Context } from '../process/context.js';
 import {
   REPAIRED,
   renderChanges,

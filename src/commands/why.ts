@@ -1,15 +1,15 @@
 import { Chalk } from 'chalk';
 import type { Flags } from '../config.js';
-import type { Context } from '../context.js';
 import { endOf, parseInstant } from '../core/calendar.js';
 import type { CoinId, RecordedDecision } from '../core/model.js';
 import { recompute } from '../core/recompute.js';
 import { usageError } from '../errors.js';
-import { findCoin } from '../find-coin.js';
 import type { DecisionQuery, Ledger } from '../ledger/ledger.js';
+import type { Context } from '../process/context.js';
+import { connectLedger } from '../process/wiring.js';
 import { type Explanation, renderExplanations } from '../report/explanation.js';
 import { renderExplanationsJson } from '../report/explanation-json.js';
-import { connectLedger } from '../wiring.js';
+import { findCoin } from './find-coin.js';
 
 /** `crypto-bot why`: prints what was decided and from what, newest first, and decides it again. Returns the exit code. */
 export async function why(context: Context, coinAsked: string | undefined, flags: Flags): Promise<number> {

@@ -1,8 +1,8 @@
 import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'libsql';
-import { makeFolder } from '../folder.js';
 import { PrismaClient } from '../generated/sqlite/client.js';
+import { makeFolder } from '../process/folder.js';
 import type { Database, Mode, Patience } from './database.js';
 import { createLibSqlAdapter, whenFree } from './libsql-adapter.js';
 import { type BareConnection, migrate } from './migrate.js';

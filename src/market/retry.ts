@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Deadline } from '../deadline.js';
 import { type CryptoBotError, marketError } from '../errors.js';
-import type { Log } from '../log.js';
+import type { Deadline } from '../process/deadline.js';
+import type { Log } from '../process/log.js';
 
 /** Why one attempt got no usable answer. */
 export interface Failure {

@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import type { EffectiveSetting } from '../effective-settings.js';
+import type { EffectiveSetting } from '../settings/effective-settings.js';
 import { toJsonLine, toLines } from './lines.js';
 
 /** What `config show` prints: a line per setting, its value last, so that one of any length can be copied. */

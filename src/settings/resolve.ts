@@ -1,7 +1,7 @@
-import type { RuleSpecs } from '../rules.js';
-import { eachSetting, type SettingName, settings, type Values } from '../settings.js';
 import { maskPasswords } from './mask.js';
+import type { RuleSpecs } from './rules.js';
 import { fallbackOf, type Setting } from './setting.js';
+import { eachSetting, type SettingName, settings, type Values } from './settings.js';
 
 /** Settings of which only one can hold. */
 const exclusive: readonly (readonly [SettingName, SettingName])[] = [

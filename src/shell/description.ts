@@ -1,7 +1,7 @@
 import type { Argument, Command, Option } from 'commander';
 import { frequencies } from '../core/forecast.js';
 import { combinations, strategyKinds } from '../core/strategies/index.js';
-import { eachSetting } from '../settings.js';
+import { eachSetting } from '../settings/settings.js';
 
 /** What there is to say about a command, as the command line itself defines it: what completion and the man page are made from. */
 export interface CommandDescription {

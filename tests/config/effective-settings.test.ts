@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Flags, readConfig } from '../../src/config.js';
-import { effectiveSettings } from '../../src/effective-settings.js';
+import { effectiveSettings } from '../../src/settings/effective-settings.js';
 import { temporaryFolder } from '../support/program.js';
 
 async function effective(file: string, env: Record<string, string> = {}, flags: Flags = {}) {

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { readConfig } from '../../src/config.js';
-import { openContext } from '../../src/context.js';
-import { openTerminal } from '../../src/terminal.js';
+import { openContext } from '../../src/process/context.js';
+import { openTerminal } from '../../src/process/terminal.js';
 import { temporaryFolder } from '../support/program.js';
 
 describe('the passwords of the configuration', () => {

@@ -3,7 +3,7 @@ import type { DailyPrice, Quote, Snapshot, Tick } from '../../src/core/model.js'
 import { Decimal } from '../../src/core/money.js';
 import { emptyPosition } from '../../src/core/portfolio.js';
 import type { CoinView, Strategy } from '../../src/core/strategies/strategy.js';
-import { createStrategy } from '../../src/rules.js';
+import { createStrategy } from '../../src/settings/rules.js';
 
 /** Small, whole pieces of the model for tests to vary. */
 

@@ -1,6 +1,6 @@
-import type { Config } from './config.js';
-import { MASK, maskPasswords } from './settings/mask.js';
-import { fallbackOf } from './settings/setting.js';
+import type { Config } from '../config.js';
+import { MASK, maskPasswords } from './mask.js';
+import { fallbackOf } from './setting.js';
 import { eachSetting } from './settings.js';
 
 /** A setting as it is in effect. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ledgerError } from './errors.js';
+import { ledgerError } from '../errors.js';
 
 /** The end of the time the whole command may take. */
 export interface Deadline {

@@ -1,11 +1,11 @@
+import { ledgerError } from '../errors.js';
+import type { Mode } from '../ledger/database.js';
+import type { Ledger, LedgerMarket } from '../ledger/ledger.js';
+import { openLedger } from '../ledger/open.js';
+import { markets } from '../market/index.js';
+import type { Market } from '../market/market.js';
 import type { Context } from './context.js';
 import { untilDeadline } from './deadline.js';
-import { ledgerError } from './errors.js';
-import type { Mode } from './ledger/database.js';
-import type { Ledger, LedgerMarket } from './ledger/ledger.js';
-import { openLedger } from './ledger/open.js';
-import { markets } from './market/index.js';
-import type { Market } from './market/market.js';
 import { version } from './version.js';
 
 /** Opens the source of prices that is asked for, with what the configuration says of it. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { Decimal, toExactString } from './core/money.js';
+import { Decimal, toExactString } from '../core/money.js';
 import { nearest } from './nearest.js';
+import type { Source } from './resolve.js';
 import { readRuleSpecs } from './rules-file.js';
-import type { Source } from './settings/resolve.js';
 import { eachSetting, type SettingName } from './settings.js';
 
 /**

@@ -1,8 +1,8 @@
-import { slotUnits } from './core/calendar.js';
-import { toExactString } from './core/money.js';
-import { DEFAULT_STEP } from './core/sizing.js';
-import { categories } from './core/universe.js';
-import { markets } from './market/index.js';
+import { slotUnits } from '../core/calendar.js';
+import { toExactString } from '../core/money.js';
+import { DEFAULT_STEP } from '../core/sizing.js';
+import { categories } from '../core/universe.js';
+import { markets } from '../market/index.js';
 import {
   amount,
   apiKey,
@@ -18,8 +18,8 @@ import {
   seconds,
   strategyName,
   wholeNumber,
-} from './settings/kinds.js';
-import { optional, required, type Setting } from './settings/setting.js';
+} from './kinds.js';
+import { optional, required, type Setting } from './setting.js';
 
 /** Every setting there is. A new one is a line here; its name, places, default and checks follow from it. */
 export const settings = {

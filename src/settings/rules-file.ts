@@ -1,4 +1,4 @@
-import { combinations, strategyKinds } from './core/strategies/index.js';
+import { combinations, strategyKinds } from '../core/strategies/index.js';
 import { nearest } from './nearest.js';
 import type { RuleSpec, RuleSpecs, Written } from './rules.js';
 

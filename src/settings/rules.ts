@@ -1,7 +1,7 @@
-import type { Combination } from './core/strategies/combinations.js';
-import { combinations, strategyKinds } from './core/strategies/index.js';
-import type { ParameterValue } from './core/strategies/parameter.js';
-import type { Strategy, StrategyKind } from './core/strategies/strategy.js';
+import type { Combination } from '../core/strategies/combinations.js';
+import { combinations, strategyKinds } from '../core/strategies/index.js';
+import type { ParameterValue } from '../core/strategies/parameter.js';
+import type { Strategy, StrategyKind } from '../core/strategies/strategy.js';
 import { nearest } from './nearest.js';
 
 /** A text that someone wrote, and where, in words that fit "WHERE is …". */

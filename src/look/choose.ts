@@ -1,5 +1,5 @@
-import { dayOf } from './core/calendar.js';
-import type { CategoryCoins, CoinId, Listing, MarketProblem } from './core/model.js';
+import { dayOf } from '../core/calendar.js';
+import type { CategoryCoins, CoinId, Listing, MarketProblem } from '../core/model.js';
 import {
   type Category,
   reasonOfStillness,
@@ -9,11 +9,11 @@ import {
   selectUniverse,
   type UniverseFacts,
   type UniverseRule,
-} from './core/universe.js';
+} from '../core/universe.js';
+import { asProblem } from '../errors.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Market } from '../market/market.js';
 import { type DailyPrices, joinDailyPrices, latestWindow, NO_DAILY_PRICES, readDailyPrices } from './daily-prices.js';
-import { asProblem } from './errors.js';
-import type { Ledger } from './ledger/ledger.js';
-import type { Market } from './market/market.js';
 
 /** The coins of a tick, with the midnights that were read of them, and of those left out for their movement. */
 export interface Choice extends Selection {

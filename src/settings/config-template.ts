@@ -1,6 +1,6 @@
-import { toLines } from './report/lines.js';
-import { wrap } from './report/wrap.js';
-import type { Setting } from './settings/setting.js';
+import { toLines } from '../report/lines.js';
+import { wrap } from '../report/wrap.js';
+import type { Setting } from './setting.js';
 import { eachSetting } from './settings.js';
 
 const WIDTH = 80;

@@ -1,4 +1,4 @@
-import { type Config, type Flags, readConfig } from './config.js';
+import { type Config, type Flags, readConfig } from '../config.js';
 import { type Deadline, startDeadline } from './deadline.js';
 import { type Log, openLog } from './log.js';
 import type { Terminal } from './terminal.js';

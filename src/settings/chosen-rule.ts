@@ -1,7 +1,7 @@
-import type { Strategy } from './core/strategies/strategy.js';
+import type { Strategy } from '../core/strategies/strategy.js';
 import { nearest } from './nearest.js';
+import type { Resolved, Source } from './resolve.js';
 import { createRules, createStrategy, type RuleSpecs, ruleNames, type Written } from './rules.js';
-import type { Resolved, Source } from './settings/resolve.js';
 
 /** The strategy that is asked for, with the parameters that are, and all rules that are written down. */
 export function chooseRule(

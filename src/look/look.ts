@@ -1,13 +1,13 @@
+import { midnightsToJudge } from '../core/judge.js';
+import type { CoinId, Listing, MarketProblem, Quote, Snapshot } from '../core/model.js';
+import type { Policy } from '../core/plan.js';
+import type { Holding } from '../core/portfolio.js';
+import type { UniverseRule } from '../core/universe.js';
+import { asProblem, marketError } from '../errors.js';
+import type { Ledger } from '../ledger/ledger.js';
+import type { Market } from '../market/market.js';
 import { chooseUniverse } from './choose.js';
-import { midnightsToJudge } from './core/judge.js';
-import type { CoinId, Listing, MarketProblem, Quote, Snapshot } from './core/model.js';
-import type { Policy } from './core/plan.js';
-import type { Holding } from './core/portfolio.js';
-import type { UniverseRule } from './core/universe.js';
 import { latestWindow } from './daily-prices.js';
-import { asProblem, marketError } from './errors.js';
-import type { Ledger } from './ledger/ledger.js';
-import type { Market } from './market/market.js';
 
 interface View {
   readonly now: Date;

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Config, readConfig } from '../src/config.js';
-import { combinations, strategyKinds } from '../src/core/strategies/index.js';
-import { CryptoBotError } from '../src/errors.js';
-import { temporaryFolder } from './support/program.js';
+import { type Config, readConfig } from '../../src/config.js';
+import { combinations, strategyKinds } from '../../src/core/strategies/index.js';
+import { CryptoBotError } from '../../src/errors.js';
+import { temporaryFolder } from '../support/program.js';
 
 /** Reads a configuration as the program does; flags by their camel-cased names. */
 async function read(toml = '', flags: Record<string, string> = {}, env: Record<string, string> = {}): Promise<Config> {

@@ -1,6 +1,6 @@
-import type { CoinId } from './core/model.js';
-import { usageError } from './errors.js';
-import type { Ledger } from './ledger/ledger.js';
+import type { CoinId } from '../core/model.js';
+import { usageError } from '../errors.js';
+import type { Ledger } from '../ledger/ledger.js';
 
 /**
  * The one coin that an id or a symbol names; `option` is how it was asked for, such as "--coin ", or "". An empty ledger

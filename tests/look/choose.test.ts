@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { chooseUniverse } from '../src/choose.js';
-import { dayBefore } from '../src/core/calendar.js';
-import type { CategoryCoins } from '../src/core/model.js';
-import { topCoins, type UniverseRule } from '../src/core/universe.js';
-import { marketError } from '../src/errors.js';
-import type { Ledger } from '../src/ledger/ledger.js';
-import { createMemoryLedger } from '../src/ledger/memory.js';
-import type { Market } from '../src/market/market.js';
-import { createSample } from '../src/market/sample.js';
-import { amount, aSnapshot, aTick, now } from './core/examples.js';
+import { dayBefore } from '../../src/core/calendar.js';
+import type { CategoryCoins } from '../../src/core/model.js';
+import { topCoins, type UniverseRule } from '../../src/core/universe.js';
+import { marketError } from '../../src/errors.js';
+import type { Ledger } from '../../src/ledger/ledger.js';
+import { createMemoryLedger } from '../../src/ledger/memory.js';
+import { chooseUniverse } from '../../src/look/choose.js';
+import type { Market } from '../../src/market/market.js';
+import { createSample } from '../../src/market/sample.js';
+import { amount, aSnapshot, aTick, now } from '../core/examples.js';
 
 /** The sample market, which counts what it is asked for, and may fail. */
 function aMarket(broken: Partial<Market> = {}): { market: Market; asked: string[] } {

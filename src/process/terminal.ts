@@ -1,4 +1,4 @@
-import { usageError } from './errors.js';
+import { usageError } from '../errors.js';
 
 /** The program's two mouths: stdout is the report, stderr is the trouble. */
 export interface Terminal {
