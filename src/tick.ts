@@ -1,6 +1,7 @@
 import type { Broker } from './broker/broker.js';
 import { type SlotUnit, slotOf } from './core/calendar.js';
-import type { CoinId, Decision, Fill, MarketProblem, Order, Tick } from './core/model.js';
+import type { Decision } from './core/decision.js';
+import type { CoinId, Fill, MarketProblem, Order, Tick } from './core/model.js';
 import { makePlan, type Policy } from './core/plan.js';
 import { type Portfolio, valuePortfolio } from './core/portfolio.js';
 import type { UniverseRule } from './core/universe.js';

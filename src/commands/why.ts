@@ -1,7 +1,8 @@
 import { Chalk } from 'chalk';
 import type { Flags } from '../config.js';
 import { endOf, parseInstant } from '../core/calendar.js';
-import type { CoinId, RecordedDecision } from '../core/model.js';
+import type { RecordedDecision } from '../core/decision.js';
+import type { CoinId } from '../core/model.js';
 import { recompute } from '../core/recompute.js';
 import { usageError } from '../errors.js';
 import type { DecisionQuery, Ledger } from '../ledger/ledger.js';

@@ -11,9 +11,10 @@ import {
   type Spending,
   spendingOf,
 } from './caps.js';
+import type { Decision } from './decision.js';
 import type { DecisionInputs } from './inputs.js';
 import { lineUp } from './line.js';
-import type { CoinId, Decision, Order, Quote, Tick } from './model.js';
+import type { CoinId, Order, Quote, Tick } from './model.js';
 import { Decimal, toExactString, ZERO } from './money.js';
 import { type Sizing, sizeOrder } from './sizing.js';
 import type { Signal } from './strategies/strategy.js';

@@ -1,5 +1,5 @@
 import { totalCost } from './caps.js';
-import type { Plan } from './model.js';
+import type { Plan } from './decision.js';
 import { type Decimal, ZERO } from './money.js';
 
 /** A movement of the paper account by its owner. */

@@ -1,10 +1,12 @@
 import type { Spending } from './caps.js';
+import type { Decision } from './decision.js';
 import type { DecisionInputs } from './inputs.js';
-import type { Decision, MarketProblem, Quote, Snapshot } from './model.js';
+import type { MarketProblem, Quote } from './model.js';
 import { ZERO } from './money.js';
 import { emptyPosition } from './portfolio.js';
 import { findDoubt, type Gate } from './sanity.js';
 import type { Sizing } from './sizing.js';
+import type { Snapshot } from './snapshot.js';
 import type { Signal, Strategy } from './strategies/strategy.js';
 
 export interface Rule {

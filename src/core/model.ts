@@ -1,5 +1,5 @@
 /**
- * The words of the program and how they hang together.
+ * The words of the program and how they hang together; Snapshot is in snapshot.ts, Decision and Plan in decision.ts.
  *
  *   Listing ──┐                                   ┌─> Decision (why, one per coin and tick)
  *             ├─> Snapshot ──decide──> Plan ──────┤
@@ -8,11 +8,7 @@
  * All amounts are exact decimals in the quote currency; all times are UTC.
  */
 
-import type { Spending } from './caps.js';
-import type { DecisionInputs } from './inputs.js';
 import type { Decimal } from './money.js';
-import type { LastSeen } from './sanity.js';
-import type { Category, LeftOut } from './universe.js';
 
 /** The market's own id of a coin, such as "bitcoin". Symbols are not unique; ids are. */
 export type CoinId = string;
@@ -58,52 +54,6 @@ export interface DailyPrice {
   /** The day that begins at this midnight, YYYY-MM-DD. */
   readonly day: string;
   readonly price: Decimal;
-}
-
-/** Everything a tick looks at before it decides. */
-export interface Snapshot {
-  readonly at: Date;
-  /** The universe, in market-cap order; coins that are only included come last. */
-  readonly quotes: readonly Quote[];
-  /** What was wrong with coins of the universe; a coin named here is skipped. */
-  readonly problems: readonly MarketProblem[];
-  /** Coins that would be in the universe but for its rule. */
-  readonly leftOut: readonly LeftOut[];
-  /** The universe's coins as an earlier tick saw them. */
-  readonly lastSeen: ReadonlyMap<CoinId, LastSeen>;
-  /** Held coins that are outside the universe: priced for the report, never bought. */
-  readonly heldQuotes: readonly Quote[];
-  readonly heldProblems: readonly MarketProblem[];
-  /** Per coin of the universe, the completed midnights that are needed to judge it, oldest first. */
-  readonly dailyPrices: ReadonlyMap<CoinId, readonly DailyPrice[]>;
-  /** Midnights fetched in this tick, to be cached. */
-  readonly fetchedDailyPrices: readonly DailyPrice[];
-  /** Categories fetched in this tick, to be cached. */
-  readonly fetchedCategories: readonly CategoryCoins[];
-  /** Those of the universe that the next tick is to remember. */
-  readonly members: readonly CoinId[];
-}
-
-/** A category as the market listed it on a UTC day. */
-export interface CategoryCoins {
-  readonly name: Category;
-  readonly day: string;
-  readonly coins: readonly CoinId[];
-}
-
-export const actions = ['buy', 'hold', 'skip'] as const;
-type Action = (typeof actions)[number];
-
-/** What a tick concluded about one coin, and why. A "skip" is a coin that was left out, or could not be judged or believed. */
-export interface Decision {
-  readonly coin: CoinId;
-  readonly symbol: string;
-  readonly price: Decimal | null;
-  readonly average: Decimal | null;
-  readonly action: Action;
-  readonly reason: string;
-  /** What it was made from; null when there was nothing to judge. */
-  readonly inputs: DecisionInputs | null;
 }
 
 export type Side = 'buy';
@@ -156,23 +106,4 @@ export interface Tick {
   readonly quoteCurrency: string;
   readonly strategy: string;
   readonly startedAt: Date;
-}
-
-/** What a tick wants to do, before anything is done. */
-export interface Plan {
-  readonly tick: Tick;
-  readonly decisions: readonly Decision[];
-  readonly orders: readonly Order[];
-  /** How the sums stand once the plan is promised. */
-  readonly spending: Spending;
-}
-
-/** A decision as the ledger keeps it, with what came of it. */
-export interface RecordedDecision {
-  readonly tick: Tick;
-  readonly decision: Decision;
-  /** Null when nothing was ordered. */
-  readonly order: Order | null;
-  /** None until the order is settled. */
-  readonly fills: readonly Fill[];
 }

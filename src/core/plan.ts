@@ -1,8 +1,10 @@
 import { type Budget, grantWants, type Want } from './budget.js';
 import { roomsFor, type Spending, spendingOf } from './caps.js';
+import type { Decision, Plan } from './decision.js';
 import { judge, type Rule, reasonOf } from './judge.js';
-import type { Decision, Plan, Snapshot, Tick } from './model.js';
+import type { Tick } from './model.js';
 import { ZERO } from './money.js';
+import type { Snapshot } from './snapshot.js';
 
 /** What to buy, how much of it, and within which limits. */
 export interface Policy extends Rule, Budget {}

@@ -1,8 +1,10 @@
 import { grantWant } from './budget.js';
+import type { Decision, RecordedDecision } from './decision.js';
 import type { DecisionInputs } from './inputs.js';
 import { judge } from './judge.js';
-import type { Decision, Order, RecordedDecision, Snapshot, Tick } from './model.js';
+import type { Order, Tick } from './model.js';
 import { type Decimal, toExactString } from './money.js';
+import type { Snapshot } from './snapshot.js';
 import { recreateStrategy } from './strategies/recreate.js';
 import type { Strategy } from './strategies/strategy.js';
 

@@ -5,6 +5,13 @@ import { Decimal, percentOf, toExactString, toPercentString } from './money.js';
 export const categories = ['stablecoins', 'wrapped', 'staked'] as const;
 export type Category = (typeof categories)[number];
 
+/** A category as the market listed it on a UTC day. */
+export interface CategoryCoins {
+  readonly name: Category;
+  readonly day: string;
+  readonly coins: readonly CoinId[];
+}
+
 /** Which coins a tick is about. */
 export interface UniverseRule {
   /** How many by market cap, when `coins` is null. */

@@ -1,5 +1,5 @@
 /** What a column may hold, where its type does not say it: for whoever reads rows, and for whoever checks them. */
-import { actions } from '../core/model.js';
+import { actions } from '../core/decision.js';
 import { categories } from '../core/universe.js';
 
 /** The columns of text that hold exact decimals, by table. A test sees that none is forgotten. */

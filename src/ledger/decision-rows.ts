@@ -1,7 +1,8 @@
 /** Rows of the table decision, with what came of them. */
 import type { Refuse } from '../core/codec.js';
+import { actions, type Decision, type RecordedDecision } from '../core/decision.js';
 import { type DecisionInputs, decodeInputs, encodeInputs, INPUTS_VERSION } from '../core/inputs.js';
-import { actions, type Decision, type RecordedDecision, type Tick } from '../core/model.js';
+import type { Tick } from '../core/model.js';
 import { toExactString } from '../core/money.js';
 import { ledgerError } from '../errors.js';
 import { amountReader, type Row, readFill, readOrder, readTime, refuseDamaged } from './rows.js';

@@ -1,19 +1,11 @@
 import type { Spending } from '../core/caps.js';
 import type { CashEntry, CashMove } from '../core/cash.js';
-import type {
-  CategoryCoins,
-  CoinId,
-  DailyPrice,
-  Fill,
-  Order,
-  Plan,
-  RecordedDecision,
-  Snapshot,
-  Tick,
-  Transaction,
-} from '../core/model.js';
+import type { Plan, RecordedDecision } from '../core/decision.js';
+import type { CoinId, DailyPrice, Fill, Order, Tick, Transaction } from '../core/model.js';
 import type { Holding } from '../core/portfolio.js';
 import type { LastSeen } from '../core/sanity.js';
+import type { Snapshot } from '../core/snapshot.js';
+import type { CategoryCoins } from '../core/universe.js';
 
 /** Which market and currency a ledger's prices are in. */
 export interface LedgerMarket {

@@ -1,19 +1,11 @@
 import { dayOf, EVER, monthOf } from '../core/calendar.js';
 import type { CoinSpending, Spending } from '../core/caps.js';
 import { type CashEntry, enterMove, enterPurchases } from '../core/cash.js';
-import type {
-  CategoryCoins,
-  CoinId,
-  DailyPrice,
-  Order,
-  Plan,
-  Position,
-  Quote,
-  Tick,
-  Transaction,
-} from '../core/model.js';
+import type { Plan } from '../core/decision.js';
+import type { CoinId, DailyPrice, Order, Position, Quote, Tick, Transaction } from '../core/model.js';
 import { type Decimal, ZERO } from '../core/money.js';
 import { applyFill, emptyPosition, withPromised } from '../core/portfolio.js';
+import type { CategoryCoins } from '../core/universe.js';
 import type { Ledger } from './ledger.js';
 import { lowerAscii } from './lower-ascii.js';
 import { isSameMarket, otherCurrencyError, otherMarketError, overdrawnError } from './market-check.js';

@@ -1,9 +1,10 @@
 /** Rows to the model and back. What a row says is checked here, once: a database can be edited or damaged. */
 import type { CashEntry } from '../core/cash.js';
-import type { CategoryCoins, DailyPrice, Fill, Order, Position, Side, Transaction } from '../core/model.js';
+import type { DailyPrice, Fill, Order, Position, Side, Transaction } from '../core/model.js';
 import { Decimal, type Decimal as DecimalValue, toExactString } from '../core/money.js';
 import type { Holding } from '../core/portfolio.js';
 import type { LastSeen } from '../core/sanity.js';
+import type { CategoryCoins } from '../core/universe.js';
 import { ledgerError } from '../errors.js';
 import type { Prisma } from '../generated/sqlite/client.js';
 import { wordColumns } from './columns.js';

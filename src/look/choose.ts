@@ -1,7 +1,8 @@
 import { dayOf } from '../core/calendar.js';
-import type { CategoryCoins, CoinId, Listing, MarketProblem } from '../core/model.js';
+import type { CoinId, Listing, MarketProblem } from '../core/model.js';
 import {
   type Category,
+  type CategoryCoins,
   reasonOfStillness,
   rowsNeeded,
   type Selection,

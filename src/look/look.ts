@@ -1,7 +1,8 @@
 import { midnightsToJudge } from '../core/judge.js';
-import type { CoinId, Listing, MarketProblem, Quote, Snapshot } from '../core/model.js';
+import type { CoinId, Listing, MarketProblem, Quote } from '../core/model.js';
 import type { Policy } from '../core/plan.js';
 import type { Holding } from '../core/portfolio.js';
+import type { Snapshot } from '../core/snapshot.js';
 import type { UniverseRule } from '../core/universe.js';
 import { asProblem, marketError } from '../errors.js';
 import type { Ledger } from '../ledger/ledger.js';

@@ -1,5 +1,6 @@
+import type { Decision, RecordedDecision } from '../core/decision.js';
 import { encodeInputs } from '../core/inputs.js';
-import type { Decision, Fill, Order, RecordedDecision, Tick } from '../core/model.js';
+import type { Fill, Order, Tick } from '../core/model.js';
 import { toExactString } from '../core/money.js';
 import type { Recomputation } from '../core/recompute.js';
 import { inChunks } from './chunks.js';

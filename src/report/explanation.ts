@@ -1,6 +1,7 @@
 import type { ChalkInstance } from 'chalk';
+import type { RecordedDecision } from '../core/decision.js';
 import type { DecisionInputs } from '../core/inputs.js';
-import type { RecordedDecision, Tick } from '../core/model.js';
+import type { Tick } from '../core/model.js';
 import { type Decimal, mean, sum, toExactString } from '../core/money.js';
 import type { Recomputation } from '../core/recompute.js';
 import { inChunks } from './chunks.js';

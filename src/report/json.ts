@@ -1,5 +1,6 @@
 import type { CashEntry } from '../core/cash.js';
-import type { Decision, Transaction } from '../core/model.js';
+import type { Decision } from '../core/decision.js';
+import type { Transaction } from '../core/model.js';
 import { toExactString } from '../core/money.js';
 import type { Portfolio } from '../core/portfolio.js';
 import type { Purchase, TickResult } from '../tick.js';

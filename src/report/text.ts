@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import type { Decision } from '../core/model.js';
+import type { Decision } from '../core/decision.js';
 import { toExactString, toPercentString } from '../core/money.js';
 import type { Portfolio, ValuedHolding } from '../core/portfolio.js';
 import type { Purchase, TickResult } from '../tick.js';

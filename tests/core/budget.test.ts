@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Caps, type CoinSpending, costOf, NOTHING_SPENT, type Spending, totalCost } from '../../src/core/caps.js';
-import type { Plan, Quote } from '../../src/core/model.js';
+import type { Plan } from '../../src/core/decision.js';
+import type { Quote } from '../../src/core/model.js';
 import { toExactString, ZERO } from '../../src/core/money.js';
 import { makePlan } from '../../src/core/plan.js';
 import { OPEN_GATE } from '../../src/core/sanity.js';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import type { DailyPrice, Quote, Snapshot, Tick } from '../../src/core/model.js';
+import type { DailyPrice, Quote, Tick } from '../../src/core/model.js';
 import { Decimal } from '../../src/core/money.js';
 import { emptyPosition } from '../../src/core/portfolio.js';
+import type { Snapshot } from '../../src/core/snapshot.js';
 import type { CoinView, Strategy } from '../../src/core/strategies/strategy.js';
 import { createStrategy } from '../../src/settings/rules.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NOTHING_SPENT } from '../../src/core/caps.js';
-import type { Plan } from '../../src/core/model.js';
+import type { Plan } from '../../src/core/decision.js';
 import { toExactString, ZERO } from '../../src/core/money.js';
 import { makePlan, type Policy } from '../../src/core/plan.js';
 import { emptyPosition } from '../../src/core/portfolio.js';

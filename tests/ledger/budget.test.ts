@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Caps, costOf, NOTHING_SPENT, type Spending, totalCost } from '../../src/core/caps.js';
 import type { CashMove } from '../../src/core/cash.js';
-import type { Order, Plan, Snapshot } from '../../src/core/model.js';
+import type { Plan } from '../../src/core/decision.js';
+import type { Order } from '../../src/core/model.js';
 import { toExactString, ZERO } from '../../src/core/money.js';
 import { makePlan } from '../../src/core/plan.js';
 import { OPEN_GATE } from '../../src/core/sanity.js';
+import type { Snapshot } from '../../src/core/snapshot.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { rehearse } from '../../src/ledger/rehearsal.js';
 import { always, amount, aQuote, aSnapshot, aTick } from '../core/examples.js';

@@ -1,5 +1,6 @@
 import { afterBuying } from '../../src/core/caps.js';
-import type { DailyPrice, Plan, Quote } from '../../src/core/model.js';
+import type { Plan } from '../../src/core/decision.js';
+import type { DailyPrice, Quote } from '../../src/core/model.js';
 import { ZERO } from '../../src/core/money.js';
 import { emptyPosition } from '../../src/core/portfolio.js';
 import { OPEN_GATE } from '../../src/core/sanity.js';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayBefore } from '../../src/core/calendar.js';
-import type { CategoryCoins } from '../../src/core/model.js';
-import { topCoins, type UniverseRule } from '../../src/core/universe.js';
+import { type CategoryCoins, topCoins, type UniverseRule } from '../../src/core/universe.js';
 import { marketError } from '../../src/errors.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { createMemoryLedger } from '../../src/ledger/memory.js';

@@ -1,11 +1,13 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { NOTHING_SPENT, type Spending } from '../../src/core/caps.js';
-import type { Quote, RecordedDecision, Snapshot } from '../../src/core/model.js';
+import type { RecordedDecision } from '../../src/core/decision.js';
+import type { Quote } from '../../src/core/model.js';
 import { makePlan, type Policy } from '../../src/core/plan.js';
 import { recompute } from '../../src/core/recompute.js';
 import { OPEN_GATE } from '../../src/core/sanity.js';
 import type { Sizing } from '../../src/core/sizing.js';
+import type { Snapshot } from '../../src/core/snapshot.js';
 import { type ExplanationStyle, renderExplanations } from '../../src/report/explanation.js';
 import { renderExplanationsJson } from '../../src/report/explanation-json.js';
 import { amount, aQuote, aSnapshot, aStrategy, aTick, midnights, now } from '../core/examples.js';
