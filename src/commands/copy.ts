@@ -1,6 +1,6 @@
 import { configError, usageError } from '../errors.js';
 import { type CopyProgress, copyLedger } from '../ledger/copy.js';
-import { openTables } from '../ledger/tables.js';
+import { openTables } from '../ledger/open-tables.js';
 import type { Context } from '../process/context.js';
 import { renderProgress } from '../report/progress.js';
 import { counted } from '../report/verification.js';

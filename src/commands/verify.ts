@@ -1,7 +1,8 @@
 import { Chalk } from 'chalk';
 import type { Flags } from '../config.js';
 import { exitCodes } from '../errors.js';
-import { openTables, type TableDatabase } from '../ledger/tables.js';
+import { openTables } from '../ledger/open-tables.js';
+import type { TableDatabase } from '../ledger/tables.js';
 import { type Verification, verifyLedger } from '../ledger/verify.js';
 import { repairPositions } from '../ledger/verify-repair.js';
 import type { Context } from '../process/context.js';

@@ -3,7 +3,8 @@ import { closeSync, fsyncSync, linkSync, lstatSync, openSync, renameSync, rmSync
 import path from 'node:path';
 import { CryptoBotError, configError, ledgerError } from '../errors.js';
 import { driverError } from './driver-error.js';
-import { openTables, type TableDatabase } from './tables.js';
+import { openTables } from './open-tables.js';
+import type { TableDatabase } from './tables.js';
 
 /**
  * Writes a consistent copy of a live SQLite ledger to a new file, readable by its owner only. It is made beside the file
