@@ -55,8 +55,7 @@ export function grantWants(
     const { order, decision, cut, due, carry } = grantWant(tick, want, sizing, { limits, carried });
     grants.set(coin, { decision, order });
     if (order) {
-      const most = cut ? Decimal.min(due, cut.by.size ?? before.cash ?? due) : due;
-      const isTurn = costOf(order).greaterThanOrEqualTo(most.div(2));
+      const isTurn = costOf(order).greaterThanOrEqualTo(mostFor(due, cut, before).div(2));
       spending = afterBuying(spending, order, { carried: carry, cut, isTurn });
       inTick = inTick.plus(costOf(order));
     } else spending = afterCarrying(spending, coin, carry);
@@ -66,6 +65,11 @@ export function grantWants(
       closed = cut.by.limit;
   }
   return { grants, spending };
+}
+
+/** What a buy could cost at most if the limit that cut it were untouched; of the cash, what there was when the tick began. */
+function mostFor(due: Decimal, cut: Allowance, { cash }: Spending): Decimal {
+  return cut ? Decimal.min(due, cut.by.size ?? cash ?? due) : due;
 }
 
 interface Sized extends Grant {
