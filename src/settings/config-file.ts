@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Decimal, toExactString } from '../core/money.js';
 import { nearest } from './nearest.js';
 import type { Source } from './resolve.js';
-import { readRuleSpecs } from './rules-file.js';
+import { isTable, readRuleSpecs } from './rules-file.js';
 import { eachSetting, type SettingName } from './settings.js';
 
 /**
@@ -82,8 +82,4 @@ function flatten(table: Record<string, unknown>, prefix = ''): [string, unknown]
 /** A comma would make two of one. */
 function isPlainText(item: unknown): item is string {
   return typeof item === 'string' && !item.includes(',');
-}
-
-function isTable(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !(value instanceof Date) && !Array.isArray(value);
 }

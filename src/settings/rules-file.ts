@@ -103,6 +103,7 @@ function shown(value: unknown): string {
   return typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : 'no text';
 }
 
-function isTable(value: unknown): value is Record<string, unknown> {
+/** As TOML's are read; its dates and lists are none. */
+export function isTable(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
