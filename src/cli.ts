@@ -54,7 +54,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     .option('--quantity <q>', 'buy this many coins (default: 1)')
     .option('--notional <m>', 'buy for this amount of the quote currency instead')
     .option('--market <name>', 'where prices come from: coingecko or sample (default: coingecko)')
-    .option('--once-per <unit>', 'record at most one tick per UTC minute, hour or day')
+    .option('--once-per <unit>', 'record at most one tick per UTC minute, hour, day, ISO week or month')
     .option('--dry-run', 'decide and report, record nothing')
     .option('--json', 'print one JSON object')
     .option('-q, --quiet', 'print nothing unless something was bought or went wrong')
@@ -143,7 +143,7 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
     ],
     config,
   )
-    .option('--every <unit>', 'how often run is to be run: minute, hour, day or week (default: hour)')
+    .option('--every <unit>', 'how often run is to be run: minute, hour, day, week or month (default: hour)')
     .option('--json', 'print one JSON object')
     .action(opened((it) => it.configCheck));
 

@@ -1,6 +1,7 @@
 import { Chalk } from 'chalk';
 import type { Flags } from '../config.js';
-import { forecast, frequencies, type Schedule } from '../core/forecast.js';
+import { type SlotUnit, slotUnits } from '../core/calendar.js';
+import { forecast } from '../core/forecast.js';
 import { usageError } from '../errors.js';
 import { parsePostgresqlUrl } from '../ledger/postgresql-url.js';
 import { quotaOf } from '../market/quotas.js';
@@ -35,8 +36,8 @@ export async function configCheck({ config, terminal, color }: Context, { every,
   return 0;
 }
 
-function readUnit(every: unknown = 'hour'): Schedule['every'] {
-  const unit = frequencies.find((it) => it === every);
+function readUnit(every: unknown = 'hour'): SlotUnit {
+  const unit = slotUnits.find((it) => it === every);
   if (unit) return unit;
-  throw usageError(`--every is ${JSON.stringify(every)}, but expected one of ${frequencies.join(', ')}, such as hour`);
+  throw usageError(`--every is ${JSON.stringify(every)}, but expected one of ${slotUnits.join(', ')}, such as hour`);
 }

@@ -1,19 +1,15 @@
-import { DAY_MS, type SlotUnit, slotUnits } from './calendar.js';
+import { DAY_MS, type SlotUnit, slotLengthMs, slotNumber } from './calendar.js';
 import { midnightsToJudge } from './judge.js';
 import { Decimal, ZERO } from './money.js';
 import type { Policy } from './plan.js';
 import type { Sizing } from './sizing.js';
 import type { UniverseRule } from './universe.js';
 
-/** How often a crontab can run the program. */
-export const frequencies = [...slotUnits, 'week'] as const;
-type Frequency = (typeof frequencies)[number];
-
 /** How often the program is run, and which of its runs are ticks. */
 export interface Schedule {
   readonly from: Date;
   readonly days: number;
-  readonly every: Frequency;
+  readonly every: SlotUnit;
   readonly oncePer: SlotUnit | null;
 }
 
@@ -39,17 +35,10 @@ interface Bound {
   readonly amount: Decimal;
 }
 
-const lengthMs: Readonly<Record<Frequency, number>> = {
-  minute: 60_000,
-  hour: 3_600_000,
-  day: DAY_MS,
-  week: 7 * DAY_MS,
-};
-
 /** What some days of a policy on a universe can cost at most, in money and in requests. */
 export function forecast(schedule: Schedule, universe: UniverseRule, policy: Policy): Forecast {
-  const { days, every, oncePer } = schedule;
-  const runs = Math.ceil((days * DAY_MS) / lengthMs[every]);
+  const { oncePer } = schedule;
+  const runs = mostRuns(schedule);
   const ticks = oncePer ? Math.min(runs, slotsTouched(schedule, oncePer)) : runs;
   const coins = mostCoins(universe);
   const perTick = universe.coins === null && universe.include.length > 0 ? 2 : 1;
@@ -78,22 +67,23 @@ function readsMidnights({ coins, excludeCategories, minMovementPercent }: Univer
   return midnightsToJudge(policy) > 0 || isMovementTested;
 }
 
+/** One in each slot, at the same time in it: in 30 days a month's line may run in each month that they touch. */
+function mostRuns(schedule: Schedule): number {
+  const { days, every } = schedule;
+  return every === 'month' ? slotsTouched(schedule, every) : Math.ceil((days * DAY_MS) / slotLengthMs[every]);
+}
+
 /** How often a day a coin's midnights may be read: by every tick before today's is published, and by one after it. */
 function chartReads({ every, oncePer }: Schedule): number {
-  const UNPUBLISHED_MS = 35 * lengthMs.minute;
-  const betweenTicksMs = Math.max(lengthMs[every], oncePer ? lengthMs[oncePer] : 0);
+  const UNPUBLISHED_MS = 35 * slotLengthMs.minute;
+  const betweenTicksMs = Math.max(slotLengthMs[every], oncePer ? slotLengthMs[oncePer] : 0);
   return Math.min(Math.ceil(UNPUBLISHED_MS / betweenTicksMs) + 1, Math.ceil(DAY_MS / betweenTicksMs));
 }
 
 /** How many UTC slots some days have a part of: one more than whole ones, unless they begin with one. */
 function slotsTouched({ from, days }: Schedule, unit: SlotUnit): number {
-  const slotOf = (timeMs: number) => Math.floor(timeMs / lengthMs[unit]);
-  return slotOf(from.getTime() + days * DAY_MS - 1) - slotOf(from.getTime()) + 1;
-}
-
-function monthsTouched({ from, days }: Schedule): number {
-  const monthOf = (at: Date) => at.getUTCFullYear() * 12 + at.getUTCMonth();
-  return monthOf(new Date(from.getTime() + days * DAY_MS - 1)) - monthOf(from) + 1;
+  const last = new Date(from.getTime() + days * DAY_MS - 1);
+  return slotNumber(last, unit) - slotNumber(from, unit) + 1;
 }
 
 /** Everything that bounds the spending: a cap of a period renews with each that is touched. */
@@ -108,7 +98,7 @@ function boundsOf(schedule: Schedule, universe: UniverseRule, policy: Policy, ti
     ['notional', times(oneBuy, ticks * coins)?.plus(carried)],
     ['caps.tick', times(caps.tick, ticks)],
     ['caps.day', times(caps.day, Math.min(ticks, slotsTouched(schedule, 'day')))],
-    ['caps.month', times(caps.month, Math.min(ticks, monthsTouched(schedule)))],
+    ['caps.month', times(caps.month, Math.min(ticks, slotsTouched(schedule, 'month')))],
     // The coins of a list by market cap change, and each new one has its own cap.
     ['caps.coin', universe.coins ? times(caps.coin, coins) : undefined],
     ['caps.total', caps.total],

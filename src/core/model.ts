@@ -100,7 +100,7 @@ export interface Position {
 /** One run that got as far as promising. */
 export interface Tick {
   readonly id: string;
-  /** The UTC minute, hour or day it stands for under --once-per, such as "2026-11-22T22"; else null. */
+  /** The UTC slot it stands for under --once-per, such as "2026-11-22T22" or "2026-W47"; else null. */
   readonly slot: string | null;
   readonly market: string;
   readonly quoteCurrency: string;

@@ -158,7 +158,7 @@ export const settings = {
   }),
   oncePer: optional(oneOf(slotUnits), {
     key: 'once_per',
-    meaning: 'record at most one tick per UTC minute, hour or day, however often it is run',
+    meaning: 'record at most one tick per UTC minute, hour, day, ISO week or month, however often it is run',
     unset: 'every run is a tick',
     flag: '--once-per',
     example: 'hour',

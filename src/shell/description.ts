@@ -1,5 +1,5 @@
 import type { Argument, Command, Option } from 'commander';
-import { frequencies } from '../core/forecast.js';
+import { slotUnits } from '../core/calendar.js';
 import { combinations, strategyKinds } from '../core/strategies/index.js';
 import { eachSetting } from '../settings/settings.js';
 
@@ -41,7 +41,7 @@ export const shellNames = ['bash', 'zsh', 'fish'] as const;
  */
 const choicesByName: Readonly<Record<string, readonly string[]>> = {
   '--strategy': [...strategyKinds.keys()],
-  '--every': frequencies,
+  '--every': slotUnits,
   'strategies name': [...strategyKinds.keys(), ...combinations.keys()],
   'cash action': ['deposit', 'withdraw'],
   'completion shell': shellNames,

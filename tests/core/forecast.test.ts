@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type SlotUnit, slotOf, slotUnits } from '../../src/core/calendar.js';
+import { beginOfSlot, DAY_MS, slotLengthMs, slotNumber, slotOf, slotUnits } from '../../src/core/calendar.js';
 import { forecast } from '../../src/core/forecast.js';
 import { toExactString } from '../../src/core/money.js';
 import type { Policy } from '../../src/core/plan.js';
@@ -30,6 +30,10 @@ describe('the forecast of 30 days', () => {
     { every: 'minute', oncePer: 'hour', top: 3, runs: 43200, ticks: 720, buys: 2160, requests: 720 + 31 * 3 * 2 },
     // A line for Mondays: 30 days have 4 or 5 of them.
     { every: 'week', oncePer: null, top: 2, runs: 5, ticks: 5, buys: 10, requests: 5 + 5 * 2 },
+    // From a Sunday noon in November on, 30 days have a part of 2 months, and of 6 weeks.
+    { every: 'month', oncePer: null, top: 2, runs: 2, ticks: 2, buys: 4, requests: 2 + 2 * 2 },
+    { every: 'hour', oncePer: 'week', top: 2, runs: 720, ticks: 6, buys: 12, requests: 6 + 6 * 2 },
+    { every: 'day', oncePer: 'month', top: 2, runs: 30, ticks: 2, buys: 4, requests: 2 + 2 * 2 },
     { every: 'hour', oncePer: 'day', top: 2, runs: 720, ticks: 31, buys: 62, requests: 31 + 31 * 2 },
     { every: 'day', oncePer: 'hour', top: 2, runs: 30, ticks: 30, buys: 60, requests: 30 + 30 * 2 },
   ] as const)('of a run every $every, once per $oncePer, of the top $top', ({ every, oncePer, top, ...expected }) => {
@@ -118,15 +122,16 @@ describe('the forecast of 30 days', () => {
   it('is never exceeded by the ticks of any such crontab', () => {
     const unit = fc.constantFrom(...slotUnits);
     const from = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true });
-    const stepMs: Readonly<Record<SlotUnit, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
     fc.assert(
-      fc.property(from, unit, fc.option(unit), fc.nat(86_399_999), (from, every, oncePer, delayMs) => {
-        const days = 2;
-        const end = from.getTime() + days * 86_400_000;
+      fc.property(from, unit, fc.option(unit), fc.nat(28 * DAY_MS), (from, every, oncePer, delayMs) => {
+        const days = every === 'minute' ? 2 : 70;
+        const end = new Date(from.getTime() + days * DAY_MS);
         const slots = new Set<string>();
         let ticks = 0;
-        for (let at = from.getTime() + (delayMs % stepMs[every]); at < end; at += stepMs[every]) {
-          slots.add(slotOf(new Date(at), oncePer ?? every));
+        for (let slot = slotNumber(from, every); slot <= slotNumber(end, every); slot++) {
+          const at = new Date(beginOfSlot(slot, every).getTime() + (delayMs % slotLengthMs[every]));
+          if (at < from || at >= end) continue;
+          slots.add(slotOf(at, oncePer ?? every));
           ticks += 1;
         }
         const most = forecast({ from, days, every, oncePer }, topCoins(1), oneCoin).ticks;

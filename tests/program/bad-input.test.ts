@@ -188,7 +188,7 @@ describe('wrong usage and configuration', () => {
       /--quantity.*positive decimal/s,
     ]),
     [['run', '--quantity', '1', '--notional', '25'], /quantity and notional/],
-    [['run', '--once-per', 'week'], /--once-per.*minute, hour, day/s],
+    [['run', '--once-per', 'year'], /--once-per.*minute, hour, day, week, month/s],
     [['run', '--market', 'kraken'], /--market.*coingecko, sample/s],
     [['run', '--strategy', 'below-avarage'], /--strategy.*below-average/s],
     [['run', '--db', 'mysql://localhost/db'], /--db.*file:PATH or postgresql:/s],

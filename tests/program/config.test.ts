@@ -206,7 +206,11 @@ describe('crypto-bot config check', () => {
   });
 
   it.each([
-    [['config', 'check', '--every', 'month'], {}, /--every is "month", but expected one of minute, hour, day, week/],
+    [
+      ['config', 'check', '--every', 'year'],
+      {},
+      /--every is "year", but expected one of minute, hour, day, week, month/,
+    ],
     [['config', 'check', '--db', 'postgresql://h/db?sslmode=x'], {}, /sslmode of the database URL must be one of/],
     [['config'], {}, /name a command/],
     [['config', 'shwo'], {}, /unknown command 'shwo'.*show/s],

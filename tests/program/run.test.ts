@@ -182,6 +182,18 @@ describe('crypto-bot run', () => {
     expect(next.stdout).toContain('Buy count: 2');
   });
 
+  it.each([
+    ['week', '2027-01-01T22:21:12.951Z', '2026-W53', '2027-01-04T00:00:00Z', '2027-W01'],
+    ['month', '2026-11-30T23:59:59.999Z', '2026-11', '2026-12-01T00:00:00Z', '2026-12'],
+  ])('makes a tick at the first run of a %s, however late in it', async (unit, now, slot, next, nextSlot) => {
+    const { env, at } = await arrange(now);
+    const args = ['run', '--once-per', unit, '--json'];
+    const statusAt = async (environment: typeof env) => JSON.parse((await run(args, environment)).stdout).tick;
+    expect(await statusAt(env)).toMatchObject({ status: 'recorded', slot });
+    expect(await statusAt(env)).toMatchObject({ status: 'already-recorded', slot });
+    expect(await statusAt(at(next))).toMatchObject({ status: 'recorded', slot: nextSlot });
+  });
+
   it('leaves the ledger byte for byte as it was with --dry-run, and makes none', async () => {
     const { home, env } = await arrange();
     const database = path.join(home, 'crypto-bot.db');
