@@ -36,6 +36,7 @@ export class CryptoBotError extends Error {
 export const usageError = (message: string) => new CryptoBotError('usage', message);
 export const configError = (message: string, details?: Details) => new CryptoBotError('config', message, details);
 export const marketError = (message: string, details?: Details) => new CryptoBotError('market-data', message, details);
+export const brokerError = (message: string, details?: Details) => new CryptoBotError('broker', message, details);
 export const ledgerError = (message: string, details?: Details) => new CryptoBotError('ledger', message, details);
 
 /** Turns a coin's market failure into data; anything else is not ours to swallow. */
