@@ -1,0 +1,71 @@
+import { onTestFinished } from 'vitest';
+import type { ExchangeApi, Pair, Placed, SentOrder } from '../../../src/broker/exchange/api.js';
+import { type Connection, type ConnectionSettings, connect } from '../../../src/broker/exchange/connection.js';
+import { exchangeApis } from '../../../src/broker/exchange/registry.js';
+import { Decimal } from '../../../src/core/money.js';
+import type { ExchangeSimulator } from '../../exchanges/simulator.js';
+import { exchangeNamed, type exchanges, stock } from '../../exchanges/simulators.js';
+
+export const ID = '6f1c2b7e-0d2a-4b63-9a51-3f0f6f0c9b11';
+
+interface Connected {
+  readonly simulator: ExchangeSimulator;
+  readonly api: ExchangeApi;
+  readonly connection: Connection;
+  readonly pair: Pair;
+  /** What was told to the log. */
+  readonly events: readonly string[];
+  order(quantity: string, limitPrice: string, clientOrderId?: string): SentOrder;
+  /** POSTs the order once, as the broker does, and judges what comes of it. */
+  place(order: SentOrder): Promise<Placed | { readonly kind: 'not sent'; readonly reason: string }>;
+}
+
+/** Connects to a simulator with two offers of bitcoin and money for more, whose clock may be ahead of ours. */
+export async function connected(
+  name: (typeof exchanges)[number]['name'],
+  settings: Partial<ConnectionSettings> = {},
+  clockAheadMs = 0,
+): Promise<Connected> {
+  const exchange = exchangeNamed(name);
+  const simulator = await exchange.start();
+  onTestFinished(() => simulator.close());
+  simulator.venue.clock.advance(clockAheadMs);
+  stock(simulator, exchange);
+  const api = await exchangeApis[name]();
+  const events: string[] = [];
+  const connection = connect(api, {
+    keys: { apiKey: simulator.apiKey, secret: simulator.secret },
+    sandbox: false,
+    answerTimeoutMs: 2_000,
+    signal: new AbortController().signal,
+    tell: (event) => events.push(event),
+    userAgent: 'crypto-bot/test',
+    connectTimeoutMs: 2_000,
+    proxies: {},
+    baseUrl: new URL(simulator.url),
+    ...settings,
+  });
+  onTestFinished(() => connection.close());
+  const [pair] = await api.pairs(connection, [exchange.symbol]);
+  if (!pair) throw new Error(`${name} does not list ${exchange.symbol}`);
+  return {
+    simulator,
+    api,
+    connection,
+    pair,
+    events,
+    order: (quantity, limitPrice, clientOrderId = ID) => ({
+      clientOrderId,
+      symbol: pair.symbol,
+      quantity: new Decimal(quantity),
+      limitPrice: new Decimal(limitPrice),
+      sentAt: new Date(),
+    }),
+    async place(order) {
+      const outcome = await connection.post((signedAtMs) => api.orderRequest(order, pair, signedAtMs), 300);
+      if (outcome.kind === 'not sent') return outcome;
+      if (outcome.kind === 'unanswered') return { kind: 'unknown', reason: outcome.reason };
+      return api.judgePlaced(outcome.answer, order);
+    },
+  };
+}
