@@ -1,4 +1,4 @@
-/** Plans the program's database queries while it is built: see src/ledger/query-plans.ts. */
+/** Plans the program's database queries while it is built: see src/ledger/prisma/query-plans.ts. */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -34,7 +34,7 @@ export async function queryPlans(outdir) {
     modules[name] = `
       import * as runtime from '${glue}';
       import { loadCompiler } from './scripts/load-compiler.js';
-      import { precompiled } from './src/ledger/query-plans.ts';
+      import { precompiled } from './src/ledger/prisma/query-plans.ts';
       const load = () => loadCompiler(runtime, new URL('./${name}.wasm', import.meta.url));
       export const QueryCompiler = precompiled(${JSON.stringify({ connectionInfo, plans })}, load);
       export const __wbg_set_wasm = () => {};

@@ -1,8 +1,8 @@
 import { Command, CommanderError } from 'commander';
+import type { Context } from './commands/context.js';
 import type { Flags } from './config.js';
-import type { Context } from './process/context.js';
-import type { Terminal } from './process/terminal.js';
-import { version } from './process/version.js';
+import type { Terminal } from './runtime/terminal.js';
+import { version } from './runtime/version.js';
 
 type Open = (flags: Flags) => Promise<Context>;
 type Commands = typeof import('./commands.js');

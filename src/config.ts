@@ -3,12 +3,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseInstant } from './core/calendar.js';
 import type { Strategy } from './core/strategies/strategy.js';
 import { configError } from './errors.js';
-import { chooseRule } from './settings/chosen-rule.js';
 import { readConfigFile } from './settings/config-file.js';
 import { findContradictions } from './settings/contradictions.js';
 import { secretsIn } from './settings/mask.js';
 import { nearest } from './settings/nearest.js';
 import { type Resolved, resolveSettings, type Source } from './settings/resolve.js';
+import { chooseRule } from './settings/rules/chosen-rule.js';
 import { eachSetting, type Values } from './settings/settings.js';
 
 /** Everything the program is told from outside, checked. */

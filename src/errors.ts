@@ -1,5 +1,3 @@
-import type { CoinId, MarketProblem } from './core/model.js';
-
 /**
  * What can go wrong in ways the program expects. The message says what, where, and what to do, in one or two lines;
  * main.ts alone turns the code into an exit code.
@@ -38,10 +36,3 @@ export const configError = (message: string, details?: Details) => new CryptoBot
 export const marketError = (message: string, details?: Details) => new CryptoBotError('market-data', message, details);
 export const brokerError = (message: string, details?: Details) => new CryptoBotError('broker', message, details);
 export const ledgerError = (message: string, details?: Details) => new CryptoBotError('ledger', message, details);
-
-/** Turns a coin's market failure into data; anything else is not ours to swallow. */
-export function asProblem(coin: CoinId, error: unknown): MarketProblem {
-  if (error instanceof CryptoBotError && error.code === 'market-data')
-    return { coin, symbol: null, problem: error.message };
-  throw error;
-}

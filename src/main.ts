@@ -1,10 +1,10 @@
 import { CommanderError } from 'commander';
 import { runProgram } from './cli.js';
+import type { Context } from './commands/context.js';
 import type { Flags } from './config.js';
 import { CryptoBotError, exitCodes, usageError } from './errors.js';
-import type { Context } from './process/context.js';
-import { openTerminal, type Terminal } from './process/terminal.js';
 import { renderJsonError } from './report/json-error.js';
+import { openTerminal, type Terminal } from './runtime/terminal.js';
 
 /** Runs the program with its arguments and returns its exit code. The only place that turns errors into exit codes. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -12,8 +12,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   stopOnSignals(terminal, argv);
   let context: Context | undefined;
   const open = async (flags: Flags) => {
-    const { openContext } = await import('./commands.js');
-    context = await openContext(flags, terminal);
+    const [{ openContext }, { wirePorts }] = await Promise.all([import('./commands.js'), import('./wiring.js')]);
+    context = await openContext(flags, terminal, wirePorts);
     return context;
   };
   try {

@@ -1,8 +1,8 @@
 import type { Broker } from './broker/broker.js';
 import { type SlotUnit, slotOf } from './core/calendar.js';
-import type { Decision } from './core/decision.js';
+import type { Decision } from './core/decisions/decision.js';
+import { makePlan, type Policy } from './core/decisions/plan.js';
 import type { CoinId, Fill, MarketProblem, Order, Tick } from './core/model.js';
-import { makePlan, type Policy } from './core/plan.js';
 import { type Portfolio, valuePortfolio } from './core/portfolio.js';
 import type { UniverseRule } from './core/universe.js';
 import type { Ledger, Settlement } from './ledger/ledger.js';

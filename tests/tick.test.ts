@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Broker } from '../src/broker/broker.js';
 import { paperBroker } from '../src/broker/paper.js';
+import { OPEN_GATE } from '../src/core/limits/sanity.js';
 import type { Order } from '../src/core/model.js';
-import { OPEN_GATE } from '../src/core/sanity.js';
 import { topCoins } from '../src/core/universe.js';
 import { CryptoBotError, marketError } from '../src/errors.js';
-import { createMemoryLedger } from '../src/ledger/memory.js';
+import { createMemoryLedger } from '../src/ledger/memory/memory-ledger.js';
 import type { Market } from '../src/market/market.js';
-import { createSample } from '../src/market/sample.js';
+import { createSample } from '../src/market/sample/sample.js';
 import { type Purchase, runTick, type TickRequest } from '../src/tick.js';
 import { always, amount, now } from './core/examples.js';
 

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Flags } from '../config.js';
-import type { CashEntry, CashMove } from '../core/cash.js';
+import type { CashEntry, CashMove } from '../core/limits/cash.js';
 import { toExactString } from '../core/money.js';
 import { usageError } from '../errors.js';
-import type { Context } from '../process/context.js';
-import { connectLedger } from '../process/wiring.js';
 import { renderCash } from '../report/cash.js';
 import { renderCashJson } from '../report/json.js';
 import { amount as amountKind } from '../settings/kinds.js';
+import type { Context } from './context.js';
 import { printDone } from './done.js';
 
 const DEFAULT_LIMIT = 20;
@@ -21,7 +20,7 @@ export async function cash(
   flags: Flags,
 ): Promise<number> {
   const { move, limit } = readRequest(action, amount, flags);
-  const ledger = await connectLedger(context, move ? 'write' : 'read');
+  const ledger = await context.ports.openLedger(move ? 'write' : 'read');
   try {
     const own = await ledger.loadMarket();
     const { config } = context;

@@ -1,14 +1,13 @@
 import { Chalk } from 'chalk';
 import type { Flags } from '../config.js';
 import { type SlotUnit, slotUnits } from '../core/calendar.js';
-import { forecast } from '../core/forecast.js';
+import { forecast } from '../core/decisions/forecast.js';
 import { usageError } from '../errors.js';
-import { parsePostgresqlUrl } from '../ledger/postgresql-url.js';
-import { quotaOf } from '../market/quotas.js';
-import type { Context } from '../process/context.js';
+import { parsePostgresqlUrl } from '../ledger/postgresql/url.js';
+import { quotaOf } from '../market/coingecko/quotas.js';
 import { renderCheck, renderCheckJson } from '../report/check.js';
-
 import { policyOf, universeOf } from '../settings/policy.js';
+import type { Context } from './context.js';
 
 const DAYS = 30;
 

@@ -2,9 +2,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { configFilePath, type Flags } from '../config.js';
 import { configError } from '../errors.js';
-import { makeFolder } from '../process/folder.js';
-import type { Terminal } from '../process/terminal.js';
-import { renderConfigTemplate } from '../settings/config-template.js';
+import { renderConfigTemplate } from '../report/config-template.js';
+import { makeFolder } from '../runtime/folder.js';
+import type { Terminal } from '../runtime/terminal.js';
 
 /** `crypto-bot config init`: writes a config file of comments, where there is none. Returns the exit code. */
 export async function configInit(terminal: Terminal, flags: Flags): Promise<number> {

@@ -1,8 +1,8 @@
 import { Chalk } from 'chalk';
 import type { Flags } from '../config.js';
-import type { Context } from '../process/context.js';
 import { renderSettings, renderSettingsJson } from '../report/settings.js';
 import { effectiveSettings } from '../settings/effective-settings.js';
+import type { Context } from './context.js';
 
 /** `crypto-bot config show`: prints every setting in effect and where it comes from. Returns the exit code. */
 export async function configShow({ config, terminal, color }: Context, { json }: Flags): Promise<number> {

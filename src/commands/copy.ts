@@ -1,19 +1,18 @@
 import { configError, usageError } from '../errors.js';
-import { type CopyProgress, copyLedger } from '../ledger/copy.js';
-import { openTables } from '../ledger/open-tables.js';
-import type { Context } from '../process/context.js';
-import { renderProgress } from '../report/progress.js';
+import { type CopyProgress, copyLedger } from '../ledger/maintenance/copy.js';
+import { renderProgress } from '../report/format/progress.js';
 import { counted } from '../report/verification.js';
+import type { Context } from './context.js';
 
 /** `crypto-bot copy`: copies the ledger whole into another, empty one. Returns the exit code. */
-export async function copy({ config, terminal, log }: Context): Promise<number> {
-  const { databaseUrl, copyTo, databaseTimeoutMs } = config;
+export async function copy({ config, terminal, log, ports }: Context): Promise<number> {
+  const { databaseUrl, copyTo } = config;
   if (!copyTo) throw usageError('copy needs the ledger to copy to, such as --to postgresql://me@db.example/crypto_bot');
   if (copyTo === databaseUrl) throw configError('a ledger cannot be copied to itself: name another one with --to');
 
-  const source = await openTables(databaseUrl, 'read', databaseTimeoutMs);
+  const source = await ports.openTables(databaseUrl, 'read');
   try {
-    const target = await openTables(copyTo, 'write', databaseTimeoutMs);
+    const target = await ports.openTables(copyTo, 'write');
     try {
       const show = ({ table, rows, totalRows }: CopyProgress) =>
         terminal.progress(renderProgress(table, rows, totalRows));

@@ -1,5 +1,5 @@
 import { CryptoBotError } from '../errors.js';
-import type { Context } from '../process/context.js';
+import type { Context } from './context.js';
 
 /**
  * Prints what is recorded already. That it cannot be printed is a warning only: an exit code that says nothing was done

@@ -4,10 +4,9 @@ import { endOf, parseInstant } from '../core/calendar.js';
 import type { Transaction } from '../core/model.js';
 import { usageError } from '../errors.js';
 import type { TransactionQuery } from '../ledger/ledger.js';
-import type { Context } from '../process/context.js';
-import { connectLedger } from '../process/wiring.js';
 import { renderHistoryCsv } from '../report/csv.js';
 import { renderHistoryJson } from '../report/json.js';
+import type { Context } from './context.js';
 import { findCoin } from './find-coin.js';
 import { chooseFormat, type Format } from './format.js';
 
@@ -18,7 +17,7 @@ const TABLE_LIMIT = 50;
 export async function history(context: Context, flags: Flags): Promise<number> {
   const format = chooseFormat(flags);
   const range = readRange(flags, format);
-  const ledger = await connectLedger(context, 'read');
+  const ledger = await context.ports.openLedger('read');
   try {
     const coin = typeof flags.coin === 'string' ? await findCoin(ledger, flags.coin, '--coin ') : null;
     const query: TransactionQuery = { ...range, ...(coin !== null && { coin }) };

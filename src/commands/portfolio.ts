@@ -4,26 +4,25 @@ import type { CoinId } from '../core/model.js';
 import { type Holding, type Portfolio, valuePortfolio } from '../core/portfolio.js';
 import { CryptoBotError, exitCodes } from '../errors.js';
 import type { LedgerMarket } from '../ledger/ledger.js';
-import { markets } from '../market/index.js';
-import type { Context } from '../process/context.js';
-import { untilDeadline } from '../process/deadline.js';
-import { connectLedger, connectMarket } from '../process/wiring.js';
+import { attributionOf } from '../market/sources.js';
 import { renderPortfolioCsv } from '../report/csv.js';
 import { renderPortfolioJson } from '../report/json.js';
+import { untilDeadline } from '../runtime/deadline.js';
+import type { Context } from './context.js';
 import { chooseFormat, type Format } from './format.js';
 
 /** `crypto-bot portfolio`: prints what is held at the market's prices. Returns the exit code. */
 export async function portfolio(context: Context, flags: Flags): Promise<number> {
   const { config, terminal, deadline } = context;
   const format = chooseFormat(flags);
-  const ledger = await connectLedger(context, 'read');
+  const ledger = await context.ports.openLedger('read');
   try {
     const own = await ledger.loadMarket();
     const holdings = await ledger.loadHoldings();
     const priced =
       !own || flags.offline ? stored(holdings) : await untilDeadline(quote(holdings, own, context), deadline);
     const valued = valuePortfolio(priced.holdings, own?.quoteCurrency ?? config.quoteCurrency, config.now);
-    const attribution = (own && markets[own.market]?.attribution) ?? null;
+    const attribution = own && attributionOf(own.market);
     await terminal.print(await render(valued, { format, attribution, storedPrices: priced.storedPrices }, context));
     return priced.complete ? 0 : exitCodes['market-data'];
   } finally {
@@ -47,7 +46,7 @@ function stored(holdings: readonly Holding[]): Priced {
 /** Prices the holdings by the ledger's own market; what it cannot price keeps its stored price, with a warning. */
 async function quote(holdings: readonly Holding[], own: LedgerMarket, context: Context): Promise<Priced> {
   if (holdings.length === 0) return stored(holdings);
-  const market = await connectMarket(context, own);
+  const market = await context.ports.openMarket(own);
   try {
     const { quotes, problems } = await market.fetchQuotes(holdings.map((holding) => holding.coin));
     for (const { problem } of problems) context.log.warn(`${problem}; showing its last stored price`);

@@ -1,18 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { Chalk } from 'chalk';
-import { paperBroker } from '../broker/paper.js';
 import type { Flags } from '../config.js';
 import { exitCodes } from '../errors.js';
-import { rehearse } from '../ledger/rehearsal.js';
-import { markets } from '../market/index.js';
-import type { Context } from '../process/context.js';
-import { atMostBriefly, untilDeadline } from '../process/deadline.js';
-import { connectLedger, connectMarket } from '../process/wiring.js';
+import { rehearse } from '../ledger/memory/rehearsal.js';
+import { attributionOf } from '../market/sources.js';
 import { renderTickJson } from '../report/json.js';
 import { renderSettled, renderTick } from '../report/text.js';
-
+import { atMostBriefly, untilDeadline } from '../runtime/deadline.js';
 import { policyOf, universeOf } from '../settings/policy.js';
 import { type Purchase, runTick, type TickResult } from '../tick.js';
+import type { Context } from './context.js';
 import { printDone } from './done.js';
 
 /** `crypto-bot run`: wires one tick, runs it, logs and prints its report. Returns the exit code. */
@@ -25,10 +22,10 @@ export async function run(context: Context, flags: Flags): Promise<number> {
   }
 
   let settled: readonly Purchase[] = [];
-  const market = await connectMarket(context, config);
-  const ledger = await connectLedger(context, dryRun ? 'read' : 'write');
+  const market = await context.ports.openMarket(config);
+  const ledger = await context.ports.openLedger(dryRun ? 'read' : 'write');
   try {
-    const ports = { market, broker: paperBroker, ledger: dryRun ? rehearse(ledger) : ledger };
+    const ports = { market, broker: context.ports.broker, ledger: dryRun ? rehearse(ledger) : ledger };
     const request = {
       id: newTickId(config.now),
       now: config.now,
@@ -40,7 +37,7 @@ export async function run(context: Context, flags: Flags): Promise<number> {
       },
     };
     const result = await untilDeadline(runTick(ports, request), deadline);
-    await tell(result, { dryRun, attribution: markets[market.name]?.attribution ?? null }, context, flags);
+    await tell(result, { dryRun, attribution: attributionOf(market.name) }, context, flags);
     return result.problems.length > 0 ? exitCodes['market-data'] : 0;
   } catch (error) {
     if (settled.length > 0) await tellSettled(settled, dryRun, context, flags);

@@ -1,9 +1,9 @@
 import type { Flags } from '../config.js';
 import { combinations, strategyKinds } from '../core/strategies/index.js';
 import { usageError } from '../errors.js';
-import type { Context } from '../process/context.js';
 import { renderOneStrategy, renderStrategies, renderStrategiesJson, type StrategyBook } from '../report/strategies.js';
 import { nearest } from '../settings/nearest.js';
+import type { Context } from './context.js';
 
 /** `crypto-bot strategies [NAME]`: prints which rules there are, or how one decides. Returns the exit code. */
 export async function strategies(

@@ -1,11 +1,9 @@
 import { Chalk } from 'chalk';
 import type { Flags } from '../config.js';
 import { exitCodes } from '../errors.js';
-import { openTables } from '../ledger/open-tables.js';
-import type { TableDatabase } from '../ledger/tables.js';
-import { type Verification, verifyLedger } from '../ledger/verify.js';
-import { repairPositions } from '../ledger/verify-repair.js';
-import type { Context } from '../process/context.js';
+import type { TableDatabase } from '../ledger/maintenance/tables.js';
+import { type Verification, verifyLedger } from '../ledger/maintenance/verify.js';
+import { repairPositions } from '../ledger/maintenance/verify-repair.js';
 import {
   REPAIRED,
   renderChanges,
@@ -13,6 +11,7 @@ import {
   renderVerification,
   renderVerificationJson,
 } from '../report/verification.js';
+import type { Context } from './context.js';
 
 /** `crypto-bot verify`: checks the ledger from end to end and, if asked to, repairs what can be. Returns the exit code. */
 export async function verify(context: Context, { repair, json }: Flags): Promise<number> {
@@ -47,11 +46,11 @@ export async function verify(context: Context, { repair, json }: Flags): Promise
 }
 
 async function using<T>(
-  { config }: Context,
+  { config, ports }: Context,
   mode: 'read' | 'write',
   work: (database: TableDatabase) => Promise<T>,
 ): Promise<T> {
-  const database = await openTables(config.databaseUrl, mode, config.databaseTimeoutMs);
+  const database = await ports.openTables(config.databaseUrl, mode);
   try {
     return await work(database);
   } finally {

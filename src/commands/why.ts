@@ -1,21 +1,20 @@
 import { Chalk } from 'chalk';
 import type { Flags } from '../config.js';
 import { endOf, parseInstant } from '../core/calendar.js';
-import type { RecordedDecision } from '../core/decision.js';
+import type { RecordedDecision } from '../core/decisions/decision.js';
+import { recompute } from '../core/decisions/recompute.js';
 import type { CoinId } from '../core/model.js';
-import { recompute } from '../core/recompute.js';
 import { usageError } from '../errors.js';
 import type { DecisionQuery, Ledger } from '../ledger/ledger.js';
-import type { Context } from '../process/context.js';
-import { connectLedger } from '../process/wiring.js';
 import { type Explanation, renderExplanations } from '../report/explanation.js';
 import { renderExplanationsJson } from '../report/explanation-json.js';
+import type { Context } from './context.js';
 import { findCoin } from './find-coin.js';
 
 /** `crypto-bot why`: prints what was decided and from what, newest first, and decides it again. Returns the exit code. */
 export async function why(context: Context, coinAsked: string | undefined, flags: Flags): Promise<number> {
   const when = readWhen(flags);
-  const ledger = await connectLedger(context, 'read');
+  const ledger = await context.ports.openLedger('read');
   try {
     const coin = coinAsked === undefined ? undefined : await findCoin(ledger, coinAsked, '');
     const query = { ...when, ...(coin !== undefined && { coin }) };

@@ -1,11 +1,14 @@
-import type { Spending } from '../core/caps.js';
-import type { CashEntry, CashMove } from '../core/cash.js';
-import type { Plan, RecordedDecision } from '../core/decision.js';
+import type { Plan, RecordedDecision } from '../core/decisions/decision.js';
+import type { Snapshot } from '../core/decisions/snapshot.js';
+import type { Spending } from '../core/limits/caps.js';
+import type { CashEntry, CashMove } from '../core/limits/cash.js';
+import type { LastSeen } from '../core/limits/sanity.js';
 import type { CoinId, DailyPrice, Fill, Order, Tick, Transaction } from '../core/model.js';
 import type { Holding } from '../core/portfolio.js';
-import type { LastSeen } from '../core/sanity.js';
-import type { Snapshot } from '../core/snapshot.js';
 import type { CategoryCoins } from '../core/universe.js';
+
+/** What a ledger is opened for. To write: creates and migrates as needed. To read: changes nothing. */
+export type Mode = 'read' | 'write';
 
 /** Which market and currency a ledger's prices are in. */
 export interface LedgerMarket {

@@ -11,9 +11,8 @@ import {
   type UniverseFacts,
   type UniverseRule,
 } from '../core/universe.js';
-import { asProblem } from '../errors.js';
 import type { Ledger } from '../ledger/ledger.js';
-import type { Market } from '../market/market.js';
+import { asProblem, type Market } from '../market/market.js';
 import { type DailyPrices, joinDailyPrices, latestWindow, NO_DAILY_PRICES, readDailyPrices } from './daily-prices.js';
 
 /** The coins of a tick, with the midnights that were read of them, and of those left out for their movement. */

@@ -1,9 +1,8 @@
 import { dayBefore, dayOf } from '../core/calendar.js';
 import type { CoinId, DailyPrice, MarketProblem } from '../core/model.js';
 import { ZERO } from '../core/money.js';
-import { asProblem } from '../errors.js';
 import type { Ledger } from '../ledger/ledger.js';
-import type { Market } from '../market/market.js';
+import { asProblem, type Market } from '../market/market.js';
 
 /** Completed midnights per coin, oldest first. */
 export interface DailyPrices {

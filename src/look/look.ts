@@ -1,12 +1,12 @@
-import { midnightsToJudge } from '../core/judge.js';
+import { midnightsToJudge } from '../core/decisions/judge.js';
+import type { Policy } from '../core/decisions/plan.js';
+import type { Snapshot } from '../core/decisions/snapshot.js';
 import type { CoinId, Listing, MarketProblem, Quote } from '../core/model.js';
-import type { Policy } from '../core/plan.js';
 import type { Holding } from '../core/portfolio.js';
-import type { Snapshot } from '../core/snapshot.js';
 import type { UniverseRule } from '../core/universe.js';
-import { asProblem, marketError } from '../errors.js';
+import { marketError } from '../errors.js';
 import type { Ledger } from '../ledger/ledger.js';
-import type { Market } from '../market/market.js';
+import { asProblem, type Market } from '../market/market.js';
 import { chooseUniverse } from './choose.js';
 import { latestWindow } from './daily-prices.js';
 

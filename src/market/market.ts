@@ -1,5 +1,6 @@
-import type { CoinId, DailyPrice, Listing } from '../core/model.js';
+import type { CoinId, DailyPrice, Listing, MarketProblem } from '../core/model.js';
 import type { Category } from '../core/universe.js';
+import { CryptoBotError } from '../errors.js';
 
 /**
  * The port to a source of prices. Every method throws a market-data CryptoBotError when the source as a whole cannot be
@@ -31,4 +32,11 @@ export interface Market {
 
   /** Lets go of connections. */
   close(): Promise<void>;
+}
+
+/** Turns a coin's market failure into data; anything else is not ours to swallow. */
+export function asProblem(coin: CoinId, error: unknown): MarketProblem {
+  if (error instanceof CryptoBotError && error.code === 'market-data')
+    return { coin, symbol: null, problem: error.message };
+  throw error;
 }

@@ -1,4 +1,4 @@
-import type { CashEntry } from '../core/cash.js';
+import type { CashEntry } from '../core/limits/cash.js';
 import { toExactString } from '../core/money.js';
 
 /** What `cash` prints: the balance, and the entries that led to it, newest first. Exact, as a bank statement is. */

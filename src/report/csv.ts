@@ -1,7 +1,7 @@
 import type { Transaction } from '../core/model.js';
 import type { Portfolio } from '../core/portfolio.js';
-import { inChunks } from './chunks.js';
-import { type Field, type Fields, positionFields, transactionFields } from './fields.js';
+import { inChunks } from './format/chunks.js';
+import { type Field, type Fields, positionFields, transactionFields } from './format/fields.js';
 
 /*
  * RFC 4180 quoting. Lines end in \n, which every reader takes and which leaves no \r in the last column of cut and awk.

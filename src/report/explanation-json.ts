@@ -1,11 +1,11 @@
-import type { Decision, RecordedDecision } from '../core/decision.js';
-import { encodeInputs } from '../core/inputs.js';
+import type { Decision, RecordedDecision } from '../core/decisions/decision.js';
+import { encodeInputs } from '../core/decisions/inputs.js';
+import type { Recomputation } from '../core/decisions/recompute.js';
 import type { Fill, Order, Tick } from '../core/model.js';
 import { toExactString } from '../core/money.js';
-import type { Recomputation } from '../core/recompute.js';
-import { inChunks } from './chunks.js';
 import type { Explanation } from './explanation.js';
-import { exactOrNull } from './fields.js';
+import { inChunks } from './format/chunks.js';
+import { exactOrNull } from './format/fields.js';
 
 /** What `why --json` prints: one object, a decision a line, in chunks, so that memory stays flat. */
 export function renderExplanationsJson(explanations: AsyncIterable<Explanation>): AsyncGenerator<string> {

@@ -1,13 +1,13 @@
 import type { ChalkInstance } from 'chalk';
-import type { RecordedDecision } from '../core/decision.js';
-import type { DecisionInputs } from '../core/inputs.js';
+import type { RecordedDecision } from '../core/decisions/decision.js';
+import type { DecisionInputs } from '../core/decisions/inputs.js';
+import type { Recomputation } from '../core/decisions/recompute.js';
 import type { Tick } from '../core/model.js';
 import { type Decimal, mean, sum, toExactString } from '../core/money.js';
-import type { Recomputation } from '../core/recompute.js';
-import { inChunks } from './chunks.js';
 import { exact, LABEL_WIDTH, renderFigures } from './figures.js';
-import { toLines } from './lines.js';
-import { wrap } from './wrap.js';
+import { inChunks } from './format/chunks.js';
+import { toLines } from './format/lines.js';
+import { wrap } from './format/wrap.js';
 
 /** A decision, and what the present code makes of its inputs. */
 export interface Explanation {

@@ -1,9 +1,9 @@
-import { type Limit, limits } from '../core/caps.js';
-import type { DecisionInputs } from '../core/inputs.js';
+import type { DecisionInputs } from '../core/decisions/inputs.js';
+import { type Limit, limits } from '../core/limits/caps.js';
+import type { Gate } from '../core/limits/sanity.js';
+import { DEFAULT_STEP, type Sizing } from '../core/limits/sizing.js';
 import type { Tick } from '../core/model.js';
 import { type Decimal, toExactString } from '../core/money.js';
-import type { Gate } from '../core/sanity.js';
-import { DEFAULT_STEP, type Sizing } from '../core/sizing.js';
 
 /** What else was known; null is nothing worth a line. A new input is a line here. */
 const figures: Readonly<Record<string, (inputs: DecisionInputs, tick: Tick) => string | null>> = {

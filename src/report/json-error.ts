@@ -1,4 +1,4 @@
-import { toJsonLine } from './lines.js';
+import { toJsonLine } from './format/lines.js';
 
 interface Failure {
   readonly code: string;

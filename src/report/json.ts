@@ -1,12 +1,19 @@
-import type { CashEntry } from '../core/cash.js';
-import type { Decision } from '../core/decision.js';
+import type { Decision } from '../core/decisions/decision.js';
+import type { CashEntry } from '../core/limits/cash.js';
 import type { Transaction } from '../core/model.js';
 import { toExactString } from '../core/money.js';
 import type { Portfolio } from '../core/portfolio.js';
 import type { Purchase, TickResult } from '../tick.js';
-import { inChunks } from './chunks.js';
-import { exactOrNull, type Field, type Fields, percentOrNull, positionFields, transactionFields } from './fields.js';
-import { toJsonLine } from './lines.js';
+import { inChunks } from './format/chunks.js';
+import {
+  exactOrNull,
+  type Field,
+  type Fields,
+  percentOrNull,
+  positionFields,
+  transactionFields,
+} from './format/fields.js';
+import { toJsonLine } from './format/lines.js';
 
 /** What `run --json` prints: one object on one line. */
 export function renderTickJson(result: TickResult, { dryRun }: { readonly dryRun: boolean }): string {

@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { EffectiveSetting } from '../settings/effective-settings.js';
-import { toJsonLine, toLines } from './lines.js';
+import { toJsonLine, toLines } from './format/lines.js';
 
 /** What `config show` prints: a line per setting, its value last, so that one of any length can be copied. */
 export function renderSettings(

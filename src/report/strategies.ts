@@ -1,8 +1,8 @@
 import type { Combination } from '../core/strategies/combinations.js';
 import type { Parameter } from '../core/strategies/parameter.js';
 import type { Strategy, StrategyKind } from '../core/strategies/strategy.js';
-import { toJsonLine, toLines } from './lines.js';
-import { wrap } from './wrap.js';
+import { toJsonLine, toLines } from './format/lines.js';
+import { wrap } from './format/wrap.js';
 
 /** What there is to choose from, and what is chosen. */
 export interface StrategyBook {

@@ -1,10 +1,10 @@
 import type { ChalkInstance } from 'chalk';
 import type { CoinId, Transaction } from '../core/model.js';
 import type { Portfolio, ValuedHolding } from '../core/portfolio.js';
-import { renderAge } from './age.js';
-import { colorBySign, displayCount, displayMoney, displayPercent, displayQuantity } from './amounts.js';
-import { type Grid, type Row, renderGrid } from './grid.js';
-import { shorten } from './shorten.js';
+import { renderAge } from './format/age.js';
+import { colorBySign, displayCount, displayMoney, displayPercent, displayQuantity } from './format/amounts.js';
+import { type Grid, type Row, renderGrid } from './format/grid.js';
+import { shorten } from './format/shorten.js';
 
 /** How many columns a name may take: with it and numbers up to a million, a portfolio fits into 80. */
 const TEXT_WIDTH = 20;

@@ -1,10 +1,10 @@
 import type { ChalkInstance } from 'chalk';
-import type { Decision } from '../core/decision.js';
+import type { Decision } from '../core/decisions/decision.js';
 import { toExactString, toPercentString } from '../core/money.js';
 import type { Portfolio, ValuedHolding } from '../core/portfolio.js';
 import type { Purchase, TickResult } from '../tick.js';
-import { colorBySign } from './amounts.js';
-import { toLines } from './lines.js';
+import { colorBySign } from './format/amounts.js';
+import { toLines } from './format/lines.js';
 
 export interface TickStyle {
   readonly dryRun: boolean;

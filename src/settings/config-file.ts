@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Decimal, toExactString } from '../core/money.js';
 import { nearest } from './nearest.js';
 import type { Source } from './resolve.js';
-import { isTable, readRuleSpecs } from './rules-file.js';
+import { isTable, readRuleSpecs } from './rules/rules-file.js';
 import { eachSetting, type SettingName } from './settings.js';
 
 /**

@@ -1,5 +1,5 @@
+import { DEFAULT_QUANTITY } from '../core/limits/sizing.js';
 import { toExactString } from '../core/money.js';
-import { DEFAULT_QUANTITY } from '../core/sizing.js';
 import type { Values } from './settings.js';
 
 /** What settings that are right one by one say against each other, in words. */

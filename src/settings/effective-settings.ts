@@ -1,5 +1,6 @@
-import type { Config } from '../config.js';
+import type { Strategy } from '../core/strategies/strategy.js';
 import { MASK, maskPasswords } from './mask.js';
+import type { Resolved } from './resolve.js';
 import { fallbackOf } from './setting.js';
 import { eachSetting } from './settings.js';
 
@@ -14,8 +15,17 @@ export interface EffectiveSetting {
   readonly name: string | null;
 }
 
+/** What is in effect, and where it comes from. */
+interface InEffect extends Pick<Resolved, 'given' | 'origins'> {
+  readonly databaseUrl: string;
+  readonly logFile: string;
+  /** The config file that was read, or null. */
+  readonly configFile: string | null;
+  readonly rule: Strategy;
+}
+
 /** Every setting, with where its value comes from. */
-export function effectiveSettings(config: Config): EffectiveSetting[] {
+export function effectiveSettings(config: InEffect): EffectiveSetting[] {
   return eachSetting().map(([name, setting]) => {
     const { key, unset, secret } = setting;
     const given = config.given[name];
@@ -34,7 +44,7 @@ export function effectiveSettings(config: Config): EffectiveSetting[] {
 }
 
 /** The parameters of the strategy where none are set. */
-function tellOwn({ rule }: Config): string {
+function tellOwn({ rule }: InEffect): string {
   const own = Object.entries(rule.parameters).map(([name, value]) => `${name}=${value}`);
   return own.length === 0 ? 'none' : `the strategy's own: ${own.join(', ')}`;
 }

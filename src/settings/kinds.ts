@@ -61,7 +61,7 @@ export const multiplier: Kind<Decimal> = {
   },
 };
 
-/** Whether a strategy has that name is known only once the config file is read: src/settings/rules.ts. */
+/** Whether a strategy has that name is known only once the config file is read: src/settings/rules/rules.ts. */
 export const strategyName: Kind<string> = { expected: 'the name of a strategy', parse: (text) => text };
 
 export const parameterList: Kind<string> = {

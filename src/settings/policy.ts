@@ -1,15 +1,15 @@
-import type { Config } from '../config.js';
-import type { Caps } from '../core/caps.js';
-import type { Policy } from '../core/plan.js';
-import type { Gate } from '../core/sanity.js';
-import { DEFAULT_QUANTITY } from '../core/sizing.js';
+import type { Policy } from '../core/decisions/plan.js';
+import type { Caps } from '../core/limits/caps.js';
+import type { Gate } from '../core/limits/sanity.js';
+import { DEFAULT_QUANTITY } from '../core/limits/sizing.js';
+import type { Strategy } from '../core/strategies/strategy.js';
 import type { UniverseRule } from '../core/universe.js';
 import type { Values } from './settings.js';
 
 const MINUTE_MS = 60_000;
 
 /** What the configuration says to buy, how much of it, within which limits and on what data. */
-export function policyOf(config: Config): Policy {
+export function policyOf(config: Values & { readonly rule: Strategy }): Policy {
   const { rule, quantity, notional, maxMultiplier, step, minNotional } = config;
   const amount = notional ? { notional } : { quantity: quantity ?? DEFAULT_QUANTITY };
   return {

@@ -1,5 +1,5 @@
 import { maskPasswords } from './mask.js';
-import type { RuleSpecs } from './rules.js';
+import type { RuleSpecs } from './rules/rules.js';
 import { fallbackOf, type Setting } from './setting.js';
 import { eachSetting, type SettingName, settings, type Values } from './settings.js';
 

@@ -1,8 +1,8 @@
 import { slotUnits } from '../core/calendar.js';
+import { DEFAULT_STEP } from '../core/limits/sizing.js';
 import { toExactString } from '../core/money.js';
-import { DEFAULT_STEP } from '../core/sizing.js';
 import { categories } from '../core/universe.js';
-import { markets } from '../market/index.js';
+import { sourceNames } from '../market/sources.js';
 import {
   amount,
   apiKey,
@@ -23,7 +23,7 @@ import { optional, required, type Setting } from './setting.js';
 
 /** Every setting there is. A new one is a line here; its name, places, default and checks follow from it. */
 export const settings = {
-  market: required(oneOf(Object.keys(markets)), 'coingecko', {
+  market: required(oneOf(sourceNames), 'coingecko', {
     key: 'market',
     meaning: 'where prices come from',
     flag: '--market',

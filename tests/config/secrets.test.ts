@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { openContext } from '../../src/commands/context.js';
 import { readConfig } from '../../src/config.js';
-import { openContext } from '../../src/process/context.js';
-import { openTerminal } from '../../src/process/terminal.js';
+import { openTerminal } from '../../src/runtime/terminal.js';
+import { wirePorts } from '../../src/wiring.js';
 import { temporaryFolder } from '../support/program.js';
 
 describe('the passwords of the configuration', () => {
@@ -42,7 +43,7 @@ describe('the passwords of the configuration', () => {
     vi.stubEnv('COINGECKO_API_KEY', 'CG-top');
     vi.stubEnv('DATABASE_URL', 'postgresql://me:CG-topsecret@db.example/bot');
     onTestFinished(() => void vi.unstubAllEnvs());
-    const { redact } = await openContext({}, openTerminal(process.stdout, process.stderr));
+    const { redact } = await openContext({}, openTerminal(process.stdout, process.stderr), wirePorts);
     expect(redact('neither CG-topsecret nor CG-top')).toBe('neither *** nor ***');
   });
 });

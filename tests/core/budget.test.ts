@@ -1,12 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Caps, type CoinSpending, costOf, NOTHING_SPENT, type Spending, totalCost } from '../../src/core/caps.js';
-import type { Plan } from '../../src/core/decision.js';
+import type { Plan } from '../../src/core/decisions/decision.js';
+import { makePlan } from '../../src/core/decisions/plan.js';
+import {
+  type Caps,
+  type CoinSpending,
+  costOf,
+  NOTHING_SPENT,
+  type Spending,
+  totalCost,
+} from '../../src/core/limits/caps.js';
+import { OPEN_GATE } from '../../src/core/limits/sanity.js';
+import type { Sizing } from '../../src/core/limits/sizing.js';
 import type { Quote } from '../../src/core/model.js';
 import { toExactString, ZERO } from '../../src/core/money.js';
-import { makePlan } from '../../src/core/plan.js';
-import { OPEN_GATE } from '../../src/core/sanity.js';
-import type { Sizing } from '../../src/core/sizing.js';
 import { always, amount, aQuote, aSnapshot, aTick, now } from './examples.js';
 
 const notional = (digits: string): Sizing => ({ notional: amount(digits) });

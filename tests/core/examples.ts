@@ -1,10 +1,10 @@
 import fc from 'fast-check';
+import type { Snapshot } from '../../src/core/decisions/snapshot.js';
 import type { DailyPrice, Quote, Tick } from '../../src/core/model.js';
 import { Decimal } from '../../src/core/money.js';
 import { emptyPosition } from '../../src/core/portfolio.js';
-import type { Snapshot } from '../../src/core/snapshot.js';
 import type { CoinView, Strategy } from '../../src/core/strategies/strategy.js';
-import { createStrategy } from '../../src/settings/rules.js';
+import { createStrategy } from '../../src/settings/rules/rules.js';
 
 /** Small, whole pieces of the model for tests to vary. */
 

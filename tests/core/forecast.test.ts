@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { beginOfSlot, DAY_MS, slotLengthMs, slotNumber, slotOf, slotUnits } from '../../src/core/calendar.js';
-import { forecast } from '../../src/core/forecast.js';
+import { forecast } from '../../src/core/decisions/forecast.js';
+import type { Policy } from '../../src/core/decisions/plan.js';
+import { OPEN_GATE } from '../../src/core/limits/sanity.js';
+import type { Sizing } from '../../src/core/limits/sizing.js';
 import { toExactString } from '../../src/core/money.js';
-import type { Policy } from '../../src/core/plan.js';
-import { OPEN_GATE } from '../../src/core/sanity.js';
-import type { Sizing } from '../../src/core/sizing.js';
 import { topCoins, type UniverseRule } from '../../src/core/universe.js';
 import { always, amount, aStrategy } from './examples.js';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NOTHING_SPENT } from '../../src/core/caps.js';
-import type { Plan } from '../../src/core/decision.js';
+import type { Plan } from '../../src/core/decisions/decision.js';
+import { makePlan, type Policy } from '../../src/core/decisions/plan.js';
+import { NOTHING_SPENT } from '../../src/core/limits/caps.js';
+import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import { toExactString, ZERO } from '../../src/core/money.js';
-import { makePlan, type Policy } from '../../src/core/plan.js';
 import { emptyPosition } from '../../src/core/portfolio.js';
-import { OPEN_GATE } from '../../src/core/sanity.js';
 import { amount, aQuote, aSnapshot, aStrategy, aTick, midnights } from './examples.js';
 
 const strategy = aStrategy('below-average');

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NOTHING_SPENT, type Spending } from '../../src/core/caps.js';
-import type { Decision, RecordedDecision } from '../../src/core/decision.js';
-import { decodeInputs, encodeInputs } from '../../src/core/inputs.js';
+import type { Decision, RecordedDecision } from '../../src/core/decisions/decision.js';
+import { decodeInputs, encodeInputs } from '../../src/core/decisions/inputs.js';
+import { makePlan, type Policy } from '../../src/core/decisions/plan.js';
+import { recompute } from '../../src/core/decisions/recompute.js';
+import type { Snapshot } from '../../src/core/decisions/snapshot.js';
+import { NOTHING_SPENT, type Spending } from '../../src/core/limits/caps.js';
+import { OPEN_GATE } from '../../src/core/limits/sanity.js';
+import type { Sizing } from '../../src/core/limits/sizing.js';
 import type { Quote } from '../../src/core/model.js';
-import { makePlan, type Policy } from '../../src/core/plan.js';
-import { recompute } from '../../src/core/recompute.js';
-import { OPEN_GATE } from '../../src/core/sanity.js';
-import type { Sizing } from '../../src/core/sizing.js';
-import type { Snapshot } from '../../src/core/snapshot.js';
 import { strategyKinds } from '../../src/core/strategies/index.js';
 import { amount, aQuote, aSnapshot, aStrategy, aTick, midnights, now, scaled, units } from './examples.js';
 

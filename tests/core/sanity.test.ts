@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { NOTHING_SPENT } from '../../src/core/caps.js';
+import { makePlan } from '../../src/core/decisions/plan.js';
+import { NOTHING_SPENT } from '../../src/core/limits/caps.js';
+import { findDoubt, type Gate, type LastSeen, OPEN_GATE } from '../../src/core/limits/sanity.js';
 import type { Quote } from '../../src/core/model.js';
-import { makePlan } from '../../src/core/plan.js';
-import { findDoubt, type Gate, type LastSeen, OPEN_GATE } from '../../src/core/sanity.js';
 import { amount, aQuote, aSnapshot, aTick, midnights, now } from './examples.js';
 
 const gate: Gate = { maxQuoteAgeMs: 3_600_000, maxJumpPercent: amount('50'), maxRankLeap: 50 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type Sizing, sizeOrder } from '../../src/core/limits/sizing.js';
 import { toExactString, ZERO } from '../../src/core/money.js';
-import { type Sizing, sizeOrder } from '../../src/core/sizing.js';
 import type { Signal } from '../../src/core/strategies/strategy.js';
 import { amount, scaled } from './examples.js';
 

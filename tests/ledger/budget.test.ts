@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Caps, costOf, NOTHING_SPENT, type Spending, totalCost } from '../../src/core/caps.js';
-import type { CashMove } from '../../src/core/cash.js';
-import type { Plan } from '../../src/core/decision.js';
+import type { Plan } from '../../src/core/decisions/decision.js';
+import { makePlan } from '../../src/core/decisions/plan.js';
+import type { Snapshot } from '../../src/core/decisions/snapshot.js';
+import { type Caps, costOf, NOTHING_SPENT, type Spending, totalCost } from '../../src/core/limits/caps.js';
+import type { CashMove } from '../../src/core/limits/cash.js';
+import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import type { Order } from '../../src/core/model.js';
 import { toExactString, ZERO } from '../../src/core/money.js';
-import { makePlan } from '../../src/core/plan.js';
-import { OPEN_GATE } from '../../src/core/sanity.js';
-import type { Snapshot } from '../../src/core/snapshot.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import { rehearse } from '../../src/ledger/rehearsal.js';
+import { rehearse } from '../../src/ledger/memory/rehearsal.js';
 import { always, amount, aQuote, aSnapshot, aTick } from '../core/examples.js';
 import { type Opener, openers } from './ledgers.js';
 

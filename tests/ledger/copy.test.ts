@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { copyLedger } from '../../src/ledger/copy.js';
-import { openTables } from '../../src/ledger/open-tables.js';
-import type { Column, Table } from '../../src/ledger/tables.js';
+import { copyLedger } from '../../src/ledger/maintenance/copy.js';
+import type { Column, Table } from '../../src/ledger/maintenance/tables.js';
+import { openTables } from '../../src/wiring.js';
 import { databases, everything, fillLedger, modelTables, openWhole, verify } from './whole.js';
 
 const ways = [

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'libsql';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Decision } from '../../src/core/decision.js';
+import type { Decision } from '../../src/core/decisions/decision.js';
 import type { DecisionQuery, Ledger } from '../../src/ledger/ledger.js';
 import { amount, aQuote, midnights, now } from '../core/examples.js';
 import { collect, freshSqliteUrl, type Opener, openers, open as openLedger } from './ledgers.js';

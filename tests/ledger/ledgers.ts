@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import { createMemoryLedger } from '../../src/ledger/memory.js';
-import { type LedgerRequest, openLedger } from '../../src/ledger/open.js';
+import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.js';
+import { type LedgerRequest, openLedger } from '../../src/wiring.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { temporaryFolder } from '../support/program.js';
 

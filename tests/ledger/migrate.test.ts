@@ -37,7 +37,7 @@ const databases = {
 const OPEN_OR_DIE = `
   import Sqlite from 'libsql';
   import pg from 'pg';
-  import { openLedger } from '../../src/ledger/open.ts';
+  import { openLedger } from '../../src/wiring.ts';
   let left = Number(process.argv[3] ?? 0);
   const dieAt = (prototype, method) => {
     const original = prototype[method];
@@ -141,7 +141,7 @@ describe.each(['sqlite', 'postgresql'] as const)('migrating %s', (provider) => {
       vi.doMock('../../src/generated/migrations.js', () => ({
         migrations: { ...migrations, [provider]: [...migrations[provider], next] },
       }));
-      const newer = await import('../../src/ledger/open.js');
+      const newer = await import('../../src/wiring.js');
 
       await expect(newer.openLedger({ url, mode: 'read' })).rejects.toMatchObject({
         message: expect.stringContaining('run "crypto-bot run" once'),

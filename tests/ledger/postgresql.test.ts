@@ -5,7 +5,7 @@ import path from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import { openLedger } from '../../src/ledger/open.js';
+import { openLedger } from '../../src/wiring.js';
 import { amount, aQuote, now } from '../core/examples.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { temporaryFolder } from '../support/program.js';

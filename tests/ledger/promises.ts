@@ -1,9 +1,9 @@
-import { afterBuying } from '../../src/core/caps.js';
-import type { Plan } from '../../src/core/decision.js';
+import type { Plan } from '../../src/core/decisions/decision.js';
+import { afterBuying } from '../../src/core/limits/caps.js';
+import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import type { DailyPrice, Quote } from '../../src/core/model.js';
 import { ZERO } from '../../src/core/money.js';
 import { emptyPosition } from '../../src/core/portfolio.js';
-import { OPEN_GATE } from '../../src/core/sanity.js';
 import type { Ledger, Seen } from '../../src/ledger/ledger.js';
 import { amount, aQuote, aTick, midnights } from '../core/examples.js';
 

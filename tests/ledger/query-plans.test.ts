@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { precompiled } from '../../src/ledger/query-plans.js';
+import { precompiled } from '../../src/ledger/prisma/query-plans.js';
 
 const connectionInfo = { schemaName: 'public' };
 

@@ -228,7 +228,7 @@ describe('damage', () => {
 
 it('is whole after the disk was full', async () => {
   const program = await bundle(`
-    import { openLedger } from '../../src/ledger/open.ts';
+    import { openLedger } from '../../src/wiring.ts';
     import { aPromise, begin } from './promises.ts';
     const ledger = await openLedger({ url: process.argv[2], mode: 'write' });
     const coins = Array.from({ length: 1500 }, (_, n) => 'coin-' + n);

@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'libsql';
 import { describe, expect, it } from 'vitest';
-import { amountColumns } from '../../src/ledger/columns.js';
-import { repairPositions } from '../../src/ledger/verify-repair.js';
+import { repairPositions } from '../../src/ledger/maintenance/verify-repair.js';
+import { amountColumns } from '../../src/ledger/prisma/columns.js';
 import { freshSqliteUrl } from './ledgers.js';
 import { databases, everything, fillLedger, modelTables, openWhole, verify } from './whole.js';
 

@@ -3,10 +3,10 @@ import { dayBefore } from '../../src/core/calendar.js';
 import { type CategoryCoins, topCoins, type UniverseRule } from '../../src/core/universe.js';
 import { marketError } from '../../src/errors.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import { createMemoryLedger } from '../../src/ledger/memory.js';
+import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.js';
 import { chooseUniverse } from '../../src/look/choose.js';
 import type { Market } from '../../src/market/market.js';
-import { createSample } from '../../src/market/sample.js';
+import { createSample } from '../../src/market/sample/sample.js';
 import { amount, aSnapshot, aTick, now } from '../core/examples.js';
 
 /** The sample market, which counts what it is asked for, and may fail. */

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { dayBefore, dayOf } from '../../src/core/calendar.js';
 import type { Market } from '../../src/market/market.js';
-import { createSample } from '../../src/market/sample.js';
+import { createSample } from '../../src/market/sample/sample.js';
 import { NOW, setScene } from './fixtures.js';
 
 const sources: Record<string, () => Promise<Market>> = {

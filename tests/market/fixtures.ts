@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
-import { type CoingeckoSettings, createCoingecko } from '../../src/market/coingecko.js';
-import { createHttp, type HttpSettings } from '../../src/market/http.js';
+import { type CoingeckoSettings, createCoingecko } from '../../src/market/coingecko/coingecko.js';
+import { createHttp, type HttpSettings } from '../../src/market/http/http.js';
 import type { Market } from '../../src/market/market.js';
 import { type MarketServer, startMarketServer } from '../support/market-server.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Decimal } from '../../src/core/money.js';
-import { parseJson } from '../../src/market/json.js';
+import { parseJson } from '../../src/market/http/json.js';
 
 describe('parseJson', () => {
   it('never loses a digit', () => {

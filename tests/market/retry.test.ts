@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Clock, systemClock } from '../../src/market/retry.js';
+import { type Clock, systemClock } from '../../src/market/http/retry.js';
 import type { Misbehaviour } from '../support/market-server.js';
 import { errorOf, setScene } from './fixtures.js';
 

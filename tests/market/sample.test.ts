@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../src/core/calendar.js';
 import { mean } from '../../src/core/money.js';
-import { createSample } from '../../src/market/sample.js';
+import { createSample } from '../../src/market/sample/sample.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTurns } from '../../src/market/turns.js';
+import { createTurns } from '../../src/market/http/turns.js';
 
 describe('turns', () => {
   it('let so many tasks run at once, in order, also after one has failed', async () => {

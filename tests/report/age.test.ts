@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { renderAge } from '../../src/report/age.js';
+import { renderAge } from '../../src/report/format/age.js';
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 

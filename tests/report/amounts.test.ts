@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { colorBySign, displayCount, displayMoney, displayPercent, displayQuantity } from '../../src/report/amounts.js';
+import {
+  colorBySign,
+  displayCount,
+  displayMoney,
+  displayPercent,
+  displayQuantity,
+} from '../../src/report/format/amounts.js';
 import { amount, colorful } from './examples.js';
 
 describe('money', () => {

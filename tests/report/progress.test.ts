@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderProgress } from '../../src/report/progress.js';
+import { renderProgress } from '../../src/report/format/progress.js';
 
 describe('the progress of a copy', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { shorten } from '../../src/report/shorten.js';
+import { shorten } from '../../src/report/format/shorten.js';
 
 it.each([
   ['Bitcoin', 7, 'Bitcoin'],

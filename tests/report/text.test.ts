@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import type { Decision } from '../../src/core/decision.js';
+import type { Decision } from '../../src/core/decisions/decision.js';
 import { renderTick } from '../../src/report/text.js';
 import { aHolding, amount, aPortfolio, aPurchase, aResult, bitcoin, colorful, plain, tether } from './examples.js';
 

@@ -6,7 +6,7 @@ import Sqlite from 'libsql';
 import { expect, it } from 'vitest';
 import { EVER } from '../../src/core/calendar.js';
 import { sum, toExactString } from '../../src/core/money.js';
-import { filePath } from '../../src/ledger/open.js';
+import { filePath } from '../../src/ledger/sqlite/url.js';
 import { amount } from '../core/examples.js';
 import { freshPostgresqlUrl, freshSqliteUrl, open } from '../ledger/ledgers.js';
 import { temporaryFolder } from '../support/program.js';

@@ -1,0 +1,49 @@
+import type { Broker } from '../broker/broker.js';
+import { type Config, type Flags, readConfig } from '../config.js';
+import type { Ledger, LedgerMarket, Mode } from '../ledger/ledger.js';
+import type { TableDatabase } from '../ledger/maintenance/tables.js';
+import type { Market } from '../market/market.js';
+import { type Deadline, startDeadline } from '../runtime/deadline.js';
+import { type Log, openLog } from '../runtime/log.js';
+import type { Terminal } from '../runtime/terminal.js';
+
+/** What every command gets. */
+export interface Context {
+  readonly config: Config;
+  readonly log: Log;
+  readonly terminal: Terminal;
+  readonly color: boolean;
+  readonly deadline: Deadline;
+  /** Replaces every secret of the configuration in a text. */
+  readonly redact: (text: string) => string;
+  readonly ports: Ports;
+}
+
+/** What the program acts on, as the configuration says; opened by whoever asks, who also closes it. */
+export interface Ports {
+  readonly broker: Broker;
+  /** The source of prices that a ledger belongs to. */
+  openMarket(own: LedgerMarket): Promise<Market>;
+  /** The configured ledger: to write, making it if need be, or to read, changing nothing. */
+  openLedger(mode: Mode): Promise<Ledger>;
+  /** The tables of any ledger, by its URL: to write, making them if need be, or to read. */
+  openTables(url: string, mode: Mode): Promise<TableDatabase>;
+}
+
+export type WirePorts = (context: Omit<Context, 'ports'>) => Ports;
+
+/** Reads the configuration and opens what every command needs. Throws a config error that lists every problem. */
+export async function openContext(flags: Flags, terminal: Terminal, wire: WirePorts): Promise<Context> {
+  const config = await readConfig(flags);
+  const redact = (text: string) => config.secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+  const log = openLog({
+    file: config.logFile,
+    maxBytes: config.logMaxBytes,
+    verbose: flags.verbose === true,
+    complain: terminal.complain,
+    redact,
+  });
+  const color = terminal.colorful && flags.color !== false && config.color;
+  const context = { config, log, terminal, color, deadline: startDeadline(config.deadlineMs), redact };
+  return { ...context, ports: wire(context) };
+}

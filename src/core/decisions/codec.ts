@@ -1,0 +1,104 @@
+import { Decimal, type Decimal as DecimalValue, toExactString } from '../money.js';
+
+/** Is told which part of a document is not what it should be, by its path, and ends the reading by throwing. */
+export type Refuse = (path: string, value: unknown) => never;
+
+/** How one kind of value is written as JSON and read back: every digit, every time. */
+export interface Codec<Value> {
+  /** Undefined for a value that goes without saying. */
+  encode(value: Value): unknown;
+  decode(json: unknown, path: string, refuse: Refuse): Value;
+}
+
+export const text: Codec<string> = {
+  encode: (value) => value,
+  decode: (json, path, refuse) => (typeof json === 'string' ? json : refuse(path, json)),
+};
+
+export const flag: Codec<boolean> = {
+  encode: (value) => value,
+  decode: (json, path, refuse) => (typeof json === 'boolean' ? json : refuse(path, json)),
+};
+
+export const oneOf = <const Name extends string>(names: readonly Name[]): Codec<Name> => ({
+  encode: (value) => value,
+  decode: (json, path, refuse) => names.find((name) => name === json) ?? refuse(path, json),
+});
+
+export const wholeNumber: Codec<number> = {
+  encode: (value) => value,
+  decode: (json, path, refuse) => (typeof json === 'number' && Number.isSafeInteger(json) ? json : refuse(path, json)),
+};
+
+export const amount: Codec<DecimalValue> = {
+  encode: toExactString,
+  decode: (json, path, refuse) =>
+    typeof json === 'string' && /^-?\d+(\.\d+)?$/.test(json) ? new Decimal(json) : refuse(path, json),
+};
+
+export const instant: Codec<Date> = {
+  encode: (value) => value.toISOString(),
+  decode(json, path, refuse) {
+    const at = new Date(typeof json === 'string' ? json : Number.NaN);
+    return !Number.isNaN(at.getTime()) && at.toISOString() === json ? at : refuse(path, json);
+  },
+};
+
+/** A value that the reader knows already: it is not written. */
+export const known = <Value>(value: Value): Codec<Value> => ({ encode: () => undefined, decode: () => value });
+
+export const nullable = <Value>(codec: Codec<Value>): Codec<Value | null> => ({
+  encode: (value) => (value === null ? null : codec.encode(value)),
+  decode: (json, path, refuse) => (json === null ? null : codec.decode(json, path, refuse)),
+});
+
+export const list = <Value>(codec: Codec<Value>): Codec<readonly Value[]> => ({
+  encode: (values) => values.map((value) => codec.encode(value)),
+  decode: (json, path, refuse) =>
+    Array.isArray(json)
+      ? json.map((item, index) => codec.decode(item, `${path}[${index}]`, refuse))
+      : refuse(path, json),
+});
+
+/** A value that may be left out. */
+export const optional = <Value>(codec: Codec<Value>): Codec<Value | undefined> => ({
+  encode: (value) => value && codec.encode(value),
+  decode: (json, path, refuse) => (json === undefined ? undefined : codec.decode(json, path, refuse)),
+});
+
+/** Values by names that nobody knows beforehand. */
+export const dictionary = <Value>(codec: Codec<Value>): Codec<Readonly<Record<string, Value>>> => ({
+  encode: (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, codec.encode(value)])),
+  decode: (json, path, refuse) =>
+    isObject(json)
+      ? Object.fromEntries(
+          Object.entries(json).map(([name, value]) => [name, codec.decode(value, `${path}.${name}`, refuse)]),
+        )
+      : refuse(path, json),
+});
+
+/** An object, field by field. What a document has beside these fields is not read. */
+export const record = <Value extends object>(
+  fields: {
+    readonly [Name in keyof Value]-?: Codec<Value[Name]>;
+  },
+): Codec<Value> => {
+  const each = Object.entries<Codec<unknown>>(fields);
+  return {
+    encode: (value) =>
+      Object.fromEntries(
+        each
+          .map(([name, codec]) => [name, codec.encode(value[name as keyof Value])] as const)
+          .filter(([, json]) => json !== undefined),
+      ),
+    decode(json, path, refuse) {
+      if (!isObject(json)) return refuse(path, json);
+      const values = each.map(([name, codec]) => [name, codec.decode(json[name], `${path}.${name}`, refuse)] as const);
+      return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Value; // `fields` has every name of Value, with its type
+    },
+  };
+};
+
+export function isObject(json: unknown): json is Readonly<Record<string, unknown>> {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}

@@ -1,0 +1,79 @@
+import type { Spending } from '../limits/caps.js';
+import { findDoubt, type Gate } from '../limits/sanity.js';
+import type { Sizing } from '../limits/sizing.js';
+import type { MarketProblem, Quote } from '../model.js';
+import { ZERO } from '../money.js';
+import { emptyPosition } from '../portfolio.js';
+import type { Signal, Strategy } from '../strategies/strategy.js';
+import type { Decision } from './decision.js';
+import type { DecisionInputs } from './inputs.js';
+import type { Snapshot } from './snapshot.js';
+
+export interface Rule {
+  readonly strategy: Strategy;
+  readonly sizing: Sizing;
+  readonly gate: Gate;
+}
+
+/** A decision with what the rule said; the signal is null where it was not asked. */
+export interface Judgement {
+  readonly quote: Quote;
+  readonly decision: Decision;
+  readonly signal: Signal | null;
+}
+
+/** A problem names its coin first; a decision is about one coin anyway. */
+export function reasonOf({ coin, problem }: MarketProblem): string {
+  const prefix = `${coin}: `;
+  return problem.startsWith(prefix) ? problem.slice(prefix.length) : problem;
+}
+
+/** How many completed midnights it takes to judge a coin: those of the strategy, and one to tell a jump. */
+export function midnightsToJudge({ strategy, gate }: Pick<Rule, 'strategy' | 'gate'>): number {
+  return Math.max(strategy.midnights, gate.maxJumpPercent === null ? 0 : 1);
+}
+
+/** What the rule says of one coin, before anyone asks what it costs. A buy on data that is not believed is a skip. */
+export function judge(
+  quote: Quote,
+  snapshot: Snapshot,
+  { strategy, sizing, gate }: Rule,
+  { positions }: Pick<Spending, 'positions'>,
+): Judgement {
+  const { coin, symbol, price } = quote;
+  const problem = snapshot.problems.find((it) => it.coin === coin);
+  if (problem) {
+    const reason = reasonOf(problem);
+    return {
+      quote,
+      decision: { coin, symbol, price, average: null, action: 'skip', reason, inputs: null },
+      signal: null,
+    };
+  }
+
+  const view = {
+    quote,
+    dailyPrices: snapshot.dailyPrices.get(coin) ?? [],
+    position: positions.get(coin) ?? emptyPosition(coin),
+  };
+  const lastSeen = snapshot.lastSeen.get(coin) ?? null;
+  const { name, parameters } = strategy;
+  const inputs: DecisionInputs = {
+    ...view,
+    strategy: name,
+    parameters,
+    sizing,
+    gate,
+    lastSeen,
+    limits: [],
+    carried: ZERO,
+  };
+  const midnights = view.dailyPrices.slice(Math.max(0, view.dailyPrices.length - strategy.midnights));
+  const signal = strategy.evaluate({ ...view, dailyPrices: midnights });
+  const { action, average, reason } = signal;
+  const decision: Decision = { coin, symbol, price, average, action, reason, inputs };
+  if (action === 'hold') return { quote, decision, signal };
+  const doubt = findDoubt(quote, { now: snapshot.at, dailyPrices: view.dailyPrices, lastSeen }, gate);
+  if (doubt === null) return { quote, decision, signal };
+  return { quote, decision: { ...decision, action: 'skip', reason: `not believed: ${doubt}` }, signal };
+}

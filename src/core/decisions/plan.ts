@@ -1,0 +1,54 @@
+import { roomsFor, type Spending, spendingOf } from '../limits/caps.js';
+import type { Tick } from '../model.js';
+import { ZERO } from '../money.js';
+import { type Budget, grantWants, type Want } from './budget.js';
+import type { Decision, Plan } from './decision.js';
+import { judge, type Rule, reasonOf } from './judge.js';
+import type { Snapshot } from './snapshot.js';
+
+/** What to buy, how much of it, and within which limits. */
+export interface Policy extends Rule, Budget {}
+
+/**
+ * Decides every coin of the snapshot. Pure: the same snapshot, policy and spending give the same plan, so that it can be
+ * made, and made again, inside the transaction that promises it.
+ */
+export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, before: Spending): Plan {
+  const judged = snapshot.quotes.map((quote) => judge(quote, snapshot, policy, before));
+  const wants = judged.flatMap(({ quote, decision, signal }): Want[] =>
+    decision.action === 'buy' && signal ? [{ quote, decision, signal }] : [],
+  );
+  const { grants, spending } = grantWants(tick, wants, policy, before);
+  const decided = judged.map(
+    ({ decision }) => grants.get(decision.coin)?.decision ?? withRoom(decision, policy, before),
+  );
+  return {
+    tick,
+    decisions: [...decided, ...skipped(snapshot)],
+    orders: judged.flatMap(({ quote }) => grants.get(quote.coin)?.order ?? []),
+    spending,
+  };
+}
+
+/** A coin that is not to be bought records what there was for it when the tick began, lest other code would buy it. */
+function withRoom(decision: Decision, { caps }: Policy, before: Spending): Decision {
+  const { coin, inputs } = decision;
+  if (!inputs) return decision;
+  const limits = roomsFor(coin, caps, before, ZERO, null);
+  return { ...decision, inputs: { ...inputs, limits, carried: spendingOf(before, coin).carried } };
+}
+
+/** The coins without a quote, or without a place: each has one decision, whatever else is wrong with it. */
+function skipped({ quotes, problems, leftOut }: Snapshot): Decision[] {
+  const seen = new Set(quotes.map((quote) => quote.coin));
+  const broken = problems.flatMap((problem) => {
+    const { coin, symbol } = problem;
+    // A row too broken to name its coin has no decision.
+    return coin === null ? [] : [{ coin, symbol: symbol ?? coin, price: null, reason: reasonOf(problem) }];
+  });
+  return [...leftOut, ...broken].flatMap((it): Decision[] => {
+    if (seen.has(it.coin)) return [];
+    seen.add(it.coin);
+    return [{ ...it, average: null, action: 'skip', inputs: null }];
+  });
+}

@@ -1,0 +1,92 @@
+import type { Order, Tick } from '../model.js';
+import { type Decimal, toExactString } from '../money.js';
+import { recreateStrategy } from '../strategies/recreate.js';
+import type { Strategy } from '../strategies/strategy.js';
+import { grantWant } from './budget.js';
+import type { Decision, RecordedDecision } from './decision.js';
+import type { DecisionInputs } from './inputs.js';
+import { judge } from './judge.js';
+import type { Snapshot } from './snapshot.js';
+
+/** What the present code makes of what a recorded decision looked at. */
+export type Recomputation =
+  | {
+      /** "otherwise" where it would act on other figures; the same figures in other words are "reworded". */
+      readonly verdict: 'same' | 'reworded' | 'otherwise';
+      readonly decision: Decision;
+      readonly order: Order | null;
+      readonly differences: readonly Difference[];
+    }
+  | { readonly verdict: 'no inputs' | 'no such strategy' };
+
+interface Difference {
+  readonly what: string;
+  readonly recorded: string | null;
+  readonly present: string | null;
+}
+
+/** Decides again, on the path that a tick takes, and compares. */
+export function recompute({ tick, decision, order }: RecordedDecision): Recomputation {
+  const { inputs } = decision;
+  if (!inputs) return { verdict: 'no inputs' };
+  const strategy = recreateStrategy(inputs.strategy, inputs.parameters);
+  if (!strategy) return { verdict: 'no such strategy' };
+
+  const present = decideAgain(tick, strategy, inputs);
+  const differences = compare({ decision, order }, present);
+  const onlyWords = differences.every(({ what }) => what === 'reason');
+  const verdict = differences.length === 0 ? 'same' : onlyWords ? 'reworded' : 'otherwise';
+  return { verdict, ...present, differences };
+}
+
+/** As in makePlan, for one coin at its turn. */
+function decideAgain(tick: Tick, strategy: Strategy, inputs: DecisionInputs): Decided {
+  const { quote, sizing, gate, position } = inputs;
+  const positions = new Map([[quote.coin, position]]);
+  const { decision, signal } = judge(quote, snapshotOf(tick, inputs), { strategy, sizing, gate }, { positions });
+  if (decision.action !== 'buy' || !signal) return { decision: { ...decision, inputs }, order: null };
+  const { decision: granted, order } = grantWant(tick, { quote, decision, signal }, sizing, inputs);
+  return { decision: granted, order };
+}
+
+/** A market of this one coin, and no other trouble. */
+function snapshotOf({ startedAt }: Tick, { quote, dailyPrices, lastSeen }: DecisionInputs): Snapshot {
+  return {
+    at: startedAt,
+    quotes: [quote],
+    problems: [],
+    heldQuotes: [],
+    heldProblems: [],
+    dailyPrices: new Map([[quote.coin, dailyPrices]]),
+    lastSeen: new Map(lastSeen ? [[quote.coin, lastSeen]] : []),
+    leftOut: [],
+    fetchedDailyPrices: [],
+    fetchedCategories: [],
+    members: [],
+  };
+}
+
+interface Decided {
+  readonly decision: Decision;
+  readonly order: Order | null;
+}
+
+/** What is compared, as texts. A new figure of a decision is a line here. */
+const compared: Readonly<Record<string, (decided: Decided) => string | null>> = {
+  action: ({ decision }) => decision.action,
+  price: ({ decision }) => exact(decision.price),
+  average: ({ decision }) => exact(decision.average),
+  quantity: ({ order }) => exact(order?.quantity ?? null),
+  'order price': ({ order }) => exact(order?.price ?? null),
+  reason: ({ decision }) => decision.reason,
+};
+
+function compare(recorded: Decided, present: Decided): Difference[] {
+  return Object.entries(compared)
+    .map(([what, read]) => ({ what, recorded: read(recorded), present: read(present) }))
+    .filter((it) => it.recorded !== it.present);
+}
+
+function exact(amount: Decimal | null): string | null {
+  return amount && toExactString(amount);
+}

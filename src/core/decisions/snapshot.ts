@@ -1,0 +1,27 @@
+import type { LastSeen } from '../limits/sanity.js';
+import type { CoinId, DailyPrice, MarketProblem, Quote } from '../model.js';
+import type { CategoryCoins, LeftOut } from '../universe.js';
+
+/** Everything a tick looks at before it decides. */
+export interface Snapshot {
+  readonly at: Date;
+  /** The universe, in market-cap order; coins that are only included come last. */
+  readonly quotes: readonly Quote[];
+  /** What was wrong with coins of the universe; a coin named here is skipped. */
+  readonly problems: readonly MarketProblem[];
+  /** Coins that would be in the universe but for its rule. */
+  readonly leftOut: readonly LeftOut[];
+  /** The universe's coins as an earlier tick saw them. */
+  readonly lastSeen: ReadonlyMap<CoinId, LastSeen>;
+  /** Held coins that are outside the universe: priced for the report, never bought. */
+  readonly heldQuotes: readonly Quote[];
+  readonly heldProblems: readonly MarketProblem[];
+  /** Per coin of the universe, the completed midnights that are needed to judge it, oldest first. */
+  readonly dailyPrices: ReadonlyMap<CoinId, readonly DailyPrice[]>;
+  /** Midnights fetched in this tick, to be cached. */
+  readonly fetchedDailyPrices: readonly DailyPrice[];
+  /** Categories fetched in this tick, to be cached. */
+  readonly fetchedCategories: readonly CategoryCoins[];
+  /** Those of the universe that the next tick is to remember. */
+  readonly members: readonly CoinId[];
+}

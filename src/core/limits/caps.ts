@@ -1,0 +1,160 @@
+import type { CoinId, Order, Position } from '../model.js';
+import { Decimal, sum, toExactString, ZERO } from '../money.js';
+
+/** The most that may be bought, in the quote currency; an absent cap does not limit. */
+export interface Caps {
+  readonly tick?: Decimal;
+  /** Per UTC day. */
+  readonly day?: Decimal;
+  /** Per UTC month. */
+  readonly month?: Decimal;
+  /** Per coin, in all. */
+  readonly coin?: Decimal;
+  /** In all. */
+  readonly total?: Decimal;
+}
+
+/** What was promised so far: all of the past that a plan must know to keep within caps and cash. */
+export interface Spending {
+  readonly day: Decimal;
+  readonly month: Decimal;
+  readonly total: Decimal;
+  /** By coin; one that is not here was never bought. */
+  readonly coins: ReadonlyMap<CoinId, CoinSpending>;
+  /** The paper account's balance; null when nothing was ever deposited: then cash does not limit. */
+  readonly cash: Decimal | null;
+  /** What is held, and what is promised and not settled yet, by coin; one that is not here was never bought. */
+  readonly positions: ReadonlyMap<CoinId, Position>;
+}
+
+export interface CoinSpending {
+  readonly amount: Decimal;
+  /** Too little to buy so far, added to the coin's next buy. */
+  readonly carried: Decimal;
+  /** When it last had its turn: bought what was due, or half of that at least. */
+  readonly lastTurnAt: Date | null;
+  /** When a limit last cut its purchase short. */
+  readonly lastCutAt: Date | null;
+}
+
+export const NOTHING_SPENT: Spending = {
+  day: ZERO,
+  month: ZERO,
+  total: ZERO,
+  coins: new Map(),
+  cash: null,
+  positions: new Map(),
+};
+const NEVER_BOUGHT: CoinSpending = { amount: ZERO, carried: ZERO, lastTurnAt: null, lastCutAt: null };
+
+export function spendingOf({ coins }: Spending, coin: CoinId): CoinSpending {
+  return coins.get(coin) ?? NEVER_BOUGHT;
+}
+
+/** What an order costs at the price decided on. */
+export function costOf({ quantity, price }: Pick<Order, 'quantity' | 'price'>): Decimal {
+  return quantity.times(price);
+}
+
+export const limits = ['tick', 'day', 'month', 'total', 'coin', 'cash'] as const;
+export type Limit = (typeof limits)[number];
+
+/** What one limit leaves for a coin. */
+export interface Room {
+  readonly limit: Limit;
+  /** The cap itself; null for cash, which has no other size than what is left. */
+  readonly size: Decimal | null;
+  readonly left: Decimal;
+  /** A coin that was due earlier was cut short by it: what little is left is nobody's. */
+  readonly closed: boolean;
+}
+
+/** What each limit leaves for a coin, after `inTick` was bought in the tick at hand; `closed` is the limit that ended its line. */
+export function roomsFor(
+  coin: CoinId,
+  caps: Caps,
+  spending: Spending,
+  inTick: Decimal,
+  closed: Limit | null,
+): readonly Room[] {
+  const spent = {
+    tick: inTick,
+    day: spending.day,
+    month: spending.month,
+    total: spending.total,
+    coin: spendingOf(spending, coin).amount,
+  };
+  const rooms = (['tick', 'day', 'month', 'total', 'coin'] as const).flatMap((limit): Room[] => {
+    const size = caps[limit];
+    return size ? [{ limit, size, left: notBelowZero(size.minus(spent[limit])), closed: limit === closed }] : [];
+  });
+  const { cash } = spending;
+  return cash ? [...rooms, { limit: 'cash', size: null, left: notBelowZero(cash), closed: closed === 'cash' }] : rooms;
+}
+
+function notBelowZero(amount: Decimal): Decimal {
+  return amount.isNegative() ? ZERO : amount;
+}
+
+/** The most a buy may cost: null for all it wants; `by` is the limit that cuts it, and is `worn` when it has crumbs only. */
+export type Allowance = { readonly cutTo: Decimal; readonly by: Room; readonly worn: boolean } | null;
+
+/** Less than this part of a buy, or of the cap if that is smaller, is not worth a purchase. */
+const LEAST_PART = new Decimal('0.1');
+
+/**
+ * How much of a buy the limits allow. What does not fit is cut to what is left, where it can be and unless that is hardly
+ * anything; else it is cut to nothing.
+ */
+export function allow(cost: Decimal, divisible: boolean, rooms: readonly Room[]): Allowance {
+  const shut = rooms.find((room) => room.closed);
+  if (shut) return { cutTo: ZERO, by: shut, worn: true };
+  const [by] = rooms.toSorted((a, b) => a.left.comparedTo(b.left));
+  if (!by || cost.lessThanOrEqualTo(by.left)) return null;
+  const worn = rooms.find(({ left, size }) => left.lessThan(Decimal.min(cost, size ?? cost).times(LEAST_PART)));
+  return divisible && !worn ? { cutTo: by.left, by, worn: false } : { cutTo: ZERO, by: worn ?? by, worn: !!worn };
+}
+
+/** "the day cap of 100 has 12.5 left" */
+export function describeRoom({ limit, size, left, closed }: Room): string {
+  if (size === null)
+    return closed ? 'coins due before it took the cash' : `only ${toExactString(left)} of cash is left`;
+  const cap = `the ${limit} cap of ${toExactString(size)}`;
+  return closed ? `coins due before it took ${cap}` : `${cap} has ${toExactString(left)} left`;
+}
+
+/** The sums after a purchase; `cut` is the limit that cut it short, and `isTurn` says whether it was worth the coin's turn. */
+export function afterBuying(
+  spending: Spending,
+  order: Order,
+  { carried, cut, isTurn }: { readonly carried: Decimal; readonly cut: Allowance; readonly isTurn: boolean },
+): Spending {
+  const cost = costOf(order);
+  const { amount, lastTurnAt, lastCutAt } = spendingOf(spending, order.coin);
+  const coin: CoinSpending = {
+    amount: amount.plus(cost),
+    carried,
+    lastTurnAt: isTurn ? order.createdAt : lastTurnAt,
+    lastCutAt: cut ? order.createdAt : lastCutAt,
+  };
+  return {
+    day: spending.day.plus(cost),
+    month: spending.month.plus(cost),
+    total: spending.total.plus(cost),
+    coins: new Map([...spending.coins, [order.coin, coin]]),
+    cash: spending.cash?.minus(cost) ?? null,
+    positions: spending.positions,
+  };
+}
+
+/** The sums after a coin's amount was carried forward, or not carried any longer. */
+export function afterCarrying(spending: Spending, coin: CoinId, carried: Decimal): Spending {
+  const before = spendingOf(spending, coin);
+  if (before.carried.equals(carried)) return spending;
+  return { ...spending, coins: new Map([...spending.coins, [coin, { ...before, carried }]]) };
+}
+
+/** What a plan's orders cost together. */
+export function totalCost(orders: readonly Order[]): Decimal {
+  return sum(orders.map(costOf));
+}

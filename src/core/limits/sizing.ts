@@ -1,0 +1,84 @@
+import { Decimal, toExactString, ZERO } from '../money.js';
+import type { Signal } from '../strategies/strategy.js';
+
+/** How much one buy is: a number of coins, or an amount of the quote currency. */
+export type Sizing = ({ readonly quantity: Decimal } | { readonly notional: Decimal }) & {
+  /** What the strongest signal multiplies the amount by; the weakest leaves it as it is. 1 when left out. */
+  readonly maxMultiplier?: Decimal;
+  /** Every quantity is a multiple of it. DEFAULT_STEP when left out. */
+  readonly step?: Decimal;
+  /** An order for less is not made, and its amount is carried to the coin's next buy. No least amount when left out. */
+  readonly minNotional?: Decimal;
+};
+
+interface Buy {
+  readonly sizing: Sizing;
+  readonly signal: Pick<Signal, 'strength' | 'notional'>;
+  readonly symbol: string;
+  readonly price: Decimal;
+  /** What earlier buys of the coin have carried forward, in the quote currency. */
+  readonly carried: Decimal;
+}
+
+/** What one buy comes to. Where amounts are carried, notional + carry is exactly what was wanted. */
+interface SizedOrder {
+  /** Zero when no order is to be made. */
+  readonly quantity: Decimal;
+  /** quantity × price. */
+  readonly notional: Decimal;
+  /** What is carried to the coin's next buy, in place of what had been carried to this one. */
+  readonly carry: Decimal;
+  /** What the reader should know beside the signal's reason, also why there is no order; null when there is nothing. */
+  readonly note: string | null;
+}
+
+const ONE = new Decimal(1);
+
+/** One coin, where nothing is said. */
+export const DEFAULT_QUANTITY = ONE;
+
+/** As exchanges do, quantities are cut to 8 decimals. */
+export const DEFAULT_STEP = new Decimal('0.00000001');
+
+/** Enough for a multiplier, and few enough that every amount stays exact. */
+const MULTIPLIER_DECIMALS = 4;
+
+/**
+ * Sizes one buy. What is wanted is the sizing's amount times the multiplier and what earlier buys have carried; or the
+ * signal's own amount, which misses nothing: it neither takes what was carried nor leaves anything to carry. The quantity is rounded down to a step, so that a buy never costs more than is wanted.
+ */
+export function sizeOrder({ sizing, signal, symbol, price, carried }: Buy): SizedOrder {
+  const multiplier = signal.notional ? ONE : multiplierOf(sizing, signal);
+  const wanted = signal.notional ?? usualNotional(sizing, price).times(multiplier).plus(carried);
+  const { step = DEFAULT_STEP, minNotional = ZERO } = sizing;
+
+  // Whole steps, counted by an integer division, which is exact.
+  const quantity = wanted.divToInt(price.times(step)).times(step);
+  const notional = quantity.times(price);
+  if (wanted.lessThan(minNotional) || (notional.lessThan(minNotional) && !quantity.isZero())) {
+    const least = `the smallest order of ${toExactString(minNotional)}`;
+    const note = `${toExactString(wanted)} does not reach ${least}`;
+    const none = { quantity: ZERO, notional: ZERO };
+    if (signal.notional) return { ...none, carry: carried, note };
+    return { ...none, carry: wanted, note: `${note}, and is carried to the next buy` };
+  }
+  const carry = signal.notional ? carried : sizing.minNotional ? wanted.minus(notional) : ZERO;
+  if (quantity.isZero()) {
+    const kept = carry.greaterThan(carried) ? ', and is carried to the next buy' : '';
+    return { quantity, notional, carry, note: `the amount buys less than ${toExactString(step)} ${symbol}${kept}` };
+  }
+  const notes = [
+    multiplier.greaterThan(1) && `${toExactString(multiplier)} times the usual amount`,
+    carried.greaterThan(0) && !signal.notional && `with ${toExactString(carried)} carried from earlier buys`,
+  ].filter((note) => note !== false);
+  return { quantity, notional, carry, note: notes.length > 0 ? notes.join(', ') : null };
+}
+
+function usualNotional(sizing: Sizing, price: Decimal): Decimal {
+  return 'quantity' in sizing ? sizing.quantity.times(price) : sizing.notional;
+}
+
+/** 1 at strength 0, or at none, and the most there is at strength 1; rounded down, so that it is never more than that. */
+function multiplierOf({ maxMultiplier = ONE }: Sizing, { strength = ZERO }: Buy['signal']): Decimal {
+  return maxMultiplier.minus(1).times(strength).plus(1).toDecimalPlaces(MULTIPLIER_DECIMALS, Decimal.ROUND_DOWN);
+}

@@ -1,0 +1,161 @@
+/** What must be true of a ledger's rows, most of it as SQL that both databases understand and that finds where it is not. */
+import { INPUTS_VERSION } from '../../core/decisions/inputs.js';
+import { amountColumns, wordColumns } from '../prisma/columns.js';
+import { parseCoins } from '../prisma/rows.js';
+import type { Column, Table, TableDatabase } from './tables.js';
+import { findWrongCash } from './verify-cash.js';
+import { findWrongSpending } from './verify-sums.js';
+
+export interface Check {
+  /** What is true when nothing is wrong. */
+  readonly check: string;
+  /** The tables it is about. */
+  readonly of: readonly string[];
+  /** Whether positions can only be made from the transactions when it is true. */
+  readonly underPositions?: boolean;
+  /** Says what is wrong: all of it, or more than `SHOWN`. */
+  readonly find: (database: TableDatabase) => Promise<string[]>;
+}
+
+/** How many problems of each check are told. */
+export const SHOWN = 10;
+
+type Dialect = Pick<TableDatabase, 'isNoDecimal' | 'isNoJson' | 'isNoNumber' | 'isNoTime'>;
+
+/** All checks but that of the positions themselves. */
+export function checksOf(tables: readonly Table[], dialect: Dialect): Check[] {
+  const FILLS = ['orders', 'transaction_history'];
+  const ofFills = tables.filter(({ name }) => FILLS.includes(name));
+  const others = tables.filter(({ name }) => !FILLS.includes(name));
+  return [
+    {
+      check: 'each fill has its order, each order its tick, each row what it belongs to',
+      of: tables.filter(({ references }) => references.length > 0).map(({ name }) => name),
+      underPositions: true,
+      find: asking(tables.flatMap(orphans)),
+    },
+    {
+      check: 'a filled order has exactly its fill, a promised one none',
+      of: ['orders'],
+      underPositions: true,
+      find: asking([UNSETTLED, STRANGE]),
+    },
+    {
+      check: 'orders and fills say what they may',
+      of: FILLS,
+      underPositions: true,
+      find: asking(ofFills.flatMap((table) => unreadable(table, dialect))),
+    },
+    {
+      check: 'what was spent is what the orders make',
+      of: ['orders'],
+      underPositions: true,
+      find: findWrongSpending,
+    },
+    { check: 'no slot is twice', of: ['tick'], find: asking([SLOTS]) },
+    { check: 'all ticks are of one market', of: ['tick'], find: asking([MARKETS]) },
+    {
+      check: 'all other rows say what they may',
+      of: others.map(({ name }) => name),
+      find: async (database) => [
+        ...(await asking(others.flatMap((table) => unreadable(table, dialect)))(database)),
+        ...(await findWrongCategories(database)),
+      ],
+    },
+    {
+      check: 'the cash is what its entries and the orders make',
+      of: ['cash_entry'],
+      find: async (database) => [...(await findWrongCash(database)), ...(await asking([UNPAID, PAID_TWICE])(database))],
+    },
+  ];
+}
+
+/** Asks queries that give what is wrong in a column "problem". */
+function asking(queries: readonly string[]): Check['find'] {
+  return async (database) => {
+    const problems: string[] = [];
+    for (const query of queries) {
+      if (problems.length > SHOWN) break;
+      const found = await database.query(`${query} LIMIT ${SHOWN + 1}`);
+      problems.push(...found.map(({ problem }) => String(problem)));
+    }
+    return problems;
+  };
+}
+
+function orphans({ name, references }: Table): string[] {
+  return references.map(({ columns, table, keys }) => {
+    const match = columns.map((column, index) => `p."${keys[index]}" = c."${column}"`).join(' AND ');
+    const [column = '', key = ''] = [columns[0], keys[0]];
+    return `SELECT '${name}: there is no ${table} ' || c."${column}" AS problem
+      FROM "${name}" c LEFT JOIN "${table}" p ON ${match} WHERE c."${column}" IS NOT NULL AND p."${key}" IS NULL`;
+  });
+}
+
+const UNSETTLED = `SELECT 'order ' || o.id || ' is ' || o.status || ', and has ' || count(t.id) || ' fills' AS problem
+  FROM orders o LEFT JOIN transaction_history t ON t.order_id = o.id GROUP BY o.id, o.status
+  HAVING count(t.id) <> CASE o.status WHEN 'filled' THEN 1 WHEN 'promised' THEN 0 ELSE -1 END`;
+
+/** The paper broker fills whole orders, at the price decided on. */
+const STRANGE = `SELECT 'fill ' || t.id || ' is not of the coin, side, quantity and price of its order' AS problem
+  FROM transaction_history t JOIN orders o ON o.id = t.order_id
+  WHERE t.coin_id <> o.coin_id OR t.side <> o.side OR t.quantity <> o.quantity OR t.price <> o.price`;
+
+const SLOTS = `SELECT 'slot ' || slot || ' is there ' || count(*) || ' times' AS problem
+  FROM tick WHERE slot IS NOT NULL GROUP BY slot HAVING count(*) > 1`;
+
+const MARKETS = `SELECT count(*) || ' ticks are of ' || market || ' in ' || quote_currency AS problem
+  FROM tick WHERE (SELECT count(*) FROM (SELECT DISTINCT market, quote_currency FROM tick) AS kinds) > 1
+  GROUP BY market, quote_currency`;
+
+/**
+ * A decision to buy has in its inputs what the cash had left, if there was an account: then its tick has a purchase. One
+ * order of a tick stands for all of them, since a plan is made with an account or without. Asked of all ticks together: of
+ * one after the other, a database that knows nothing of its tables yet may read them whole for each.
+ */
+const UNPAID = `SELECT 'tick ' || d.tick_id || ' bought from the cash, and has no purchase there' AS problem
+  FROM (SELECT tick_id, min(coin_id) AS coin_id FROM orders GROUP BY tick_id) o
+  JOIN decision d ON d.tick_id = o.tick_id AND d.coin_id = o.coin_id
+  LEFT JOIN cash_entry c ON c.id = d.tick_id AND c.kind = 'purchase'
+  WHERE c.id IS NULL AND d.inputs LIKE '%"limit":"cash"%'`;
+
+const PAID_TWICE = `SELECT 'tick ' || tick_id || ' has ' || count(*) || ' purchases in the cash' AS problem
+  FROM cash_entry WHERE kind = 'purchase' AND tick_id IS NOT NULL GROUP BY tick_id HAVING count(*) > 1`;
+
+/** One walk of the table for all columns; a row is named by its first column, which every table has its key begin with. */
+function unreadable({ name, columns }: Table, dialect: Dialect): string[] {
+  const suspects = columns.flatMap((column) => {
+    const wrong = wrongIn(name, column, dialect);
+    return wrong ? [{ column: column.name, wrong: `("${column.name}" IS NOT NULL AND ${wrong})` }] : [];
+  });
+  const [key] = columns;
+  if (suspects.length === 0 || !key) return [];
+  const which = suspects.map(({ column, wrong }) => `WHEN ${wrong} THEN '${column} is ' || "${column}"`);
+  return [
+    `SELECT '${name} ' || "${key.name}" || ': ' || CASE ${which.join(' ')} END AS problem
+      FROM "${name}" WHERE ${suspects.map(({ wrong }) => wrong).join(' OR ')}`,
+  ];
+}
+
+const words: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = wordColumns;
+
+/** SQL that is true of what a column may not hold; null where it may hold anything. */
+function wrongIn(table: string, { name, kind }: Column, dialect: Dialect): string | null {
+  const column = `"${name}"`;
+  if (amountColumns[table]?.includes(name)) return dialect.isNoDecimal(column);
+  const known = words[table]?.[name];
+  if (known) return `${column} NOT IN (${known.map((word) => `'${word}'`).join(', ')})`;
+  if (table === 'decision' && name === 'inputs')
+    return `(${dialect.isNoJson(column)} OR (${column} <> 'null' AND ${column} NOT LIKE '{"version":${INPUTS_VERSION},%'))`;
+  if (kind === 'time') return dialect.isNoTime(column);
+  if (kind === 'number') return dialect.isNoNumber(column);
+  return null;
+}
+
+/** There are as many categories as the program knows. */
+async function findWrongCategories(database: TableDatabase): Promise<string[]> {
+  const categories = await database.query('SELECT name, coins FROM category ORDER BY name');
+  return categories
+    .filter(({ coins }) => !parseCoins(String(coins)))
+    .map(({ name, coins }) => `category ${name}: coins is ${coins}`);
+}

@@ -1,0 +1,24 @@
+import type { Prisma, PrismaClient } from '../../generated/sqlite/client.js';
+
+/** The client of either provider, with the types of SQLite's: what it takes, the other takes too. */
+export type Client = PrismaClient;
+export type Transaction = Prisma.TransactionClient;
+
+/** An open database with our tables in it. */
+export interface Database {
+  readonly client: Client;
+  /** Runs a query; tries again what another try cures, and turns the driver's errors into ledger CryptoBotErrors. */
+  run<T>(query: () => Promise<T>): Promise<T>;
+  /** Waits, inside a transaction, until no other writer is at work; the turn ends with the transaction. */
+  takeTurn(transaction: Transaction): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How long to wait before giving up. */
+export interface Patience {
+  readonly connectTimeoutMs: number;
+  /** For other writers to finish. */
+  readonly lockTimeoutMs: number;
+  /** For a server that is down, starting or full. */
+  readonly recoveryTimeoutMs: number;
+}

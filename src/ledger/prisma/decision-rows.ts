@@ -1,0 +1,91 @@
+/** Rows of the table decision, with what came of them. */
+import type { Refuse } from '../../core/decisions/codec.js';
+import { actions, type Decision, type RecordedDecision } from '../../core/decisions/decision.js';
+import { type DecisionInputs, decodeInputs, encodeInputs, INPUTS_VERSION } from '../../core/decisions/inputs.js';
+import type { Tick } from '../../core/model.js';
+import { toExactString } from '../../core/money.js';
+import { ledgerError } from '../../errors.js';
+import { amountReader, type Row, readFill, readOrder, readTime, refuseDamaged } from './rows.js';
+
+/** A tick with some of its decisions, and their orders and fills. */
+export type DecidedTickRow = Row<'Tick'> & {
+  readonly decisions: readonly Row<'Decision'>[];
+  readonly orders: readonly (Row<'Order'> & { readonly transactions: readonly Row<'Transaction'>[] })[];
+};
+
+export function readDecisions({ decisions, orders, ...row }: DecidedTickRow): RecordedDecision[] {
+  const tick = readTick(row);
+  return decisions.map((decision) => {
+    const order = orders.find(({ coinId }) => coinId === decision.coinId);
+    return {
+      tick,
+      decision: readDecision(decision),
+      order: order ? readOrder(order) : null,
+      fills: order?.transactions.map(readFill) ?? [],
+    };
+  });
+}
+
+export function readTick({ id, slot, market, quoteCurrency, strategy, startedAt }: Row<'Tick'>): Tick {
+  const time = readTime('tick', id, 'started_at', startedAt);
+  return { id, slot, market, quoteCurrency, strategy, startedAt: time };
+}
+
+export function readDecision({
+  tickId,
+  coinId,
+  symbol,
+  price,
+  average,
+  action,
+  reason,
+  inputs,
+}: Row<'Decision'>): Decision {
+  const id = `${tickId} ${coinId}`;
+  const amount = amountReader('decision', id);
+  return {
+    coin: coinId,
+    symbol,
+    price: price === null ? null : amount('price', price),
+    average: average === null ? null : amount('average', average),
+    action: actions.find((it) => it === action) ?? refuseDamaged('decision', id)('action', action),
+    reason,
+    inputs: readInputs(id, coinId, inputs),
+  };
+}
+
+function readInputs(id: string, coin: string, text: string): DecisionInputs | null {
+  const damaged = refuseDamaged('decision', id);
+  const refuse: Refuse = (path, value) => {
+    if (path === 'inputs.version' && Number(value) > INPUTS_VERSION)
+      throw ledgerError(
+        `the decision ${JSON.stringify(id)} was made by a newer version of crypto-bot: upgrade crypto-bot`,
+      );
+    return damaged(path, value);
+  };
+  const json = parseJson(text) ?? refuse('inputs', text);
+  return json.value === null ? null : decodeInputs(coin, json.value, refuse);
+}
+
+function parseJson(text: string): { readonly value: unknown } | null {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return null;
+  }
+}
+
+export function decisionRow({ id: tickId, startedAt }: Tick, decision: Decision): Row<'Decision'> {
+  const { coin, symbol, price, average, action, reason, inputs } = decision;
+  return {
+    tickId,
+    decidedAt: startedAt,
+    coinId: coin,
+    symbol,
+    price: price && toExactString(price),
+    average: average && toExactString(average),
+    action,
+    reason,
+    inputs: JSON.stringify(inputs && encodeInputs(inputs)),
+  };
+}

@@ -1,0 +1,220 @@
+import { type CashEntry, type CashMove, enterMove } from '../../core/limits/cash.js';
+import { applyFill, emptyPosition } from '../../core/portfolio.js';
+import type { Ledger, Promised } from '../ledger.js';
+import { isSameMarket, otherCurrencyError, otherMarketError, overdrawnError } from '../market-check.js';
+import { addCashEntry, loadCash, loadSpending, saveSpending } from './budget.js';
+import type { Database, Patience, Transaction } from './database.js';
+import { decisionRow, readDecision, readDecisions, readTick } from './decision-rows.js';
+import {
+  orderRow,
+  positionRow,
+  readCashEntry,
+  readCategory,
+  readDailyPrice,
+  readHolding,
+  readLastSeen,
+  readOrder,
+  readPosition,
+  readTransaction,
+  transactionRow,
+} from './rows.js';
+import {
+  findCoins,
+  insertRows,
+  OLDEST_FIRST,
+  saveDailyPrices,
+  saveQuotes,
+  selectDecidedTicks,
+  selectTransactions,
+} from './statements.js';
+import { saveUniverse } from './universe.js';
+
+/** A tick may have some hundred decisions, each with its inputs. */
+const PAGE_TICKS = 20;
+
+/** What a transaction may take besides its waits. */
+const WORK_MS = 60_000;
+
+/** The ledger in a database, SQLite and PostgreSQL alike. Transactions are read in pages of `pageRows`. */
+export function createPrismaLedger(database: Database, pageRows: number, { lockTimeoutMs }: Patience): Ledger {
+  const { client } = database;
+  // For the turn, and for a statement, which may take twice as long: Prisma's default of 5 s would end what waits as it may.
+  const limitMs = WORK_MS + 3 * lockTimeoutMs;
+
+  /**
+   * One transaction, alone among writers. It may run twice: when the answer to a commit is lost, the way to find out
+   * whether it happened is to look again. So `work` must first look whether it is done already.
+   */
+  const write = <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> =>
+    database.run(() =>
+      client.$transaction(
+        async (transaction) => {
+          await database.takeTurn(transaction);
+          return work(transaction);
+        },
+        { maxWait: limitMs, timeout: limitMs },
+      ),
+    );
+
+  return {
+    loadMarket: () => database.run(() => client.tick.findFirst({ select: { market: true, quoteCurrency: true } })),
+
+    async loadTickOfSlot(slot) {
+      const row = await database.run(() => client.tick.findUnique({ where: { slot } }));
+      return row && readTick(row);
+    },
+
+    async loadHoldings() {
+      const rows = await database.run(() =>
+        client.position.findMany({ include: { coin: true }, orderBy: { coinId: 'asc' } }),
+      );
+      return rows.map(readHolding);
+    },
+
+    async loadDailyPrices(coins, fromDay) {
+      const rows = await database.run(() =>
+        client.dailyPrice.findMany({
+          where: { coinId: { in: [...coins] }, day: { gte: fromDay } },
+          orderBy: [{ coinId: 'asc' }, { day: 'asc' }],
+        }),
+      );
+      return rows.map(readDailyPrice);
+    },
+
+    async loadLastSeen(coins) {
+      const select = { id: true, currentPrice: true, marketCapRank: true, fetchedAt: true } as const;
+      const rows = await database.run(() => client.crypto.findMany({ where: { id: { in: [...coins] } }, select }));
+      return rows.map(readLastSeen);
+    },
+
+    async loadCategories() {
+      return (await database.run(() => client.category.findMany())).map(readCategory);
+    },
+
+    async loadMembers() {
+      const rows = await database.run(() => client.universeMember.findMany({ orderBy: { coinId: 'asc' } }));
+      return rows.map((row) => row.coinId);
+    },
+
+    loadSpending: (at, coins) => database.run(() => loadSpending(client, at, coins)),
+    loadCash: (limit) => database.run(() => loadCash(client, limit)),
+    moveCash: (move) => write((transaction) => moveCash(transaction, move)),
+
+    findCoins: (idOrSymbol) => database.run(() => findCoins(client, idOrSymbol)),
+
+    begin: (tick, seen, plan) =>
+      write(async (transaction) => {
+        const own = await transaction.tick.findFirst({ select: { market: true, quoteCurrency: true } });
+        if (own && !isSameMarket(own, tick)) throw otherMarketError(own, tick);
+
+        if (await transaction.tick.findUnique({ where: { id: tick.id }, select: { id: true } }))
+          return loadPromised(transaction, tick.id);
+        const { slot } = tick;
+        const earlier = slot && (await transaction.tick.findUnique({ where: { slot } }));
+        if (earlier) return { earlier: readTick(earlier) };
+
+        const [cash] = await loadCash(transaction, 1);
+        if (cash && cash.quoteCurrency !== tick.quoteCurrency)
+          throw otherCurrencyError(cash.quoteCurrency, tick.quoteCurrency);
+
+        const quotes = [...seen.quotes, ...seen.heldQuotes];
+        const coins = seen.quotes.map((quote) => quote.coin);
+        const before = await loadSpending(transaction, tick.startedAt, coins);
+        const planned = plan(before);
+        const { decisions, orders } = planned;
+        await saveQuotes(transaction, quotes);
+        await saveDailyPrices(transaction, seen.fetchedDailyPrices);
+        await saveUniverse(transaction, seen);
+        await saveSpending(transaction, planned, before);
+        await transaction.tick.createMany({ data: tick });
+        const decisionRows = decisions.map((decision) => decisionRow(tick, decision));
+        await insertRows(transaction, 'decision', decisionRows);
+        await insertRows(transaction, 'orders', orders.map(orderRow));
+        return { decisions, orders };
+      }),
+
+    async loadOpenOrders() {
+      const rows = await database.run(() =>
+        client.order.findMany({ where: { status: 'promised' }, orderBy: OLDEST_FIRST }),
+      );
+      return rows.map(readOrder);
+    },
+
+    settle: (settlements) =>
+      write(async (transaction) => {
+        for (const { order, fill } of settlements) {
+          const settled = await transaction.order.updateMany({
+            where: { id: order.id, status: 'promised' },
+            data: { status: 'filled' },
+          });
+          if (settled.count === 0) continue;
+
+          await transaction.transaction.createMany({ data: transactionRow(order, fill) });
+          const row = await transaction.position.findUnique({ where: { coinId: order.coin } });
+          const position = positionRow(applyFill(row ? readPosition(row) : emptyPosition(order.coin), fill));
+          if (row) await transaction.position.updateMany({ where: { coinId: order.coin }, data: position });
+          else await transaction.position.createMany({ data: position });
+        }
+      }),
+
+    async *streamTransactions({ limit = Number.POSITIVE_INFINITY, ...filter }) {
+      let left = limit;
+      let after: { at: Date; id: string } | null = null;
+      while (left > 0) {
+        const rows = Math.min(left, pageRows);
+        const page = (await database.run(() => selectTransactions(client, { ...filter, after, rows }))).map(
+          readTransaction,
+        );
+        yield* page;
+        left -= page.length;
+        after = page.at(-1) ?? null;
+        if (page.length < rows) return;
+      }
+    },
+
+    async *streamDecisions({ ticks = Number.POSITIVE_INFINITY, ...filter }) {
+      const ofCoin = filter.coin === undefined ? {} : { coinId: filter.coin };
+      let left = ticks;
+      let after: { at: Date; id: string } | null = null;
+      while (left > 0) {
+        const rows = Math.min(left, PAGE_TICKS);
+        const page = await database.run(() => selectDecidedTicks(client, { ...filter, after, rows }));
+        const found = await database.run(() =>
+          client.tick.findMany({
+            where: { id: { in: page.map(({ id }) => id) } },
+            orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
+            include: {
+              decisions: { where: ofCoin, orderBy: { coinId: 'asc' } },
+              orders: { where: ofCoin, include: { transactions: { orderBy: [{ executedAt: 'asc' }, { id: 'asc' }] } } },
+            },
+          }),
+        );
+        yield* found.flatMap(readDecisions);
+        left -= page.length;
+        after = page.at(-1) ?? null;
+        if (page.length < rows) return;
+      }
+    },
+
+    close: () => database.close(),
+  };
+}
+
+/** A tick that is begun already, as it was promised. */
+async function loadPromised(transaction: Transaction, tickId: string): Promise<Promised> {
+  const decisions = await transaction.decision.findMany({ where: { tickId } });
+  const orders = await transaction.order.findMany({ where: { tickId, status: 'promised' }, orderBy: { id: 'asc' } });
+  return { decisions: decisions.map(readDecision), orders: orders.map(readOrder) };
+}
+
+async function moveCash(transaction: Transaction, move: CashMove): Promise<CashEntry> {
+  const done = await transaction.cashEntry.findUnique({ where: { id: move.id } });
+  if (done) return readCashEntry(done);
+  const [latest = null] = await loadCash(transaction, 1);
+  const own = latest ?? (await transaction.tick.findFirst({ select: { quoteCurrency: true } }));
+  if (own && own.quoteCurrency !== move.quoteCurrency) throw otherCurrencyError(own.quoteCurrency, move.quoteCurrency);
+  const entry = enterMove(latest, move);
+  if (!entry) throw overdrawnError(latest?.balance ?? null, move.amount);
+  await addCashEntry(transaction, entry);
+  return entry;
+}

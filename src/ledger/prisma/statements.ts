@@ -1,0 +1,137 @@
+/** What Prisma's own queries cannot say, or not fast enough: SQL that SQLite and PostgreSQL both understand. */
+import { empty, join, raw, type Sql, sqltag as sql } from '@prisma/client/runtime/client';
+import type { DailyPrice, Quote } from '../../core/model.js';
+import { type Decimal, toExactString } from '../../core/money.js';
+import type { DecisionQuery, KnownCoin, TransactionQuery } from '../ledger.js';
+import { lowerAscii } from '../lower-ascii.js';
+import type { Client, Transaction } from './database.js';
+import type { Row, TransactionRow } from './rows.js';
+
+/** Orders as they were promised. */
+export const OLDEST_FIRST = [{ createdAt: 'asc' }, { id: 'asc' }] as const satisfies object[];
+
+/** SQLite takes at most 32,766 parameters in a statement. */
+const ROWS_PER_INSERT = 1000;
+
+const decimal = (amount: Decimal | null) => amount && toExactString(amount);
+
+const cryptoColumns: Readonly<Record<string, (quote: Quote) => string | number | Date | null>> = {
+  id: (quote) => quote.coin,
+  symbol: (quote) => quote.symbol,
+  name: (quote) => quote.name,
+  current_price: (quote) => decimal(quote.price),
+  market_cap: (quote) => decimal(quote.marketCap),
+  market_cap_rank: (quote) => quote.marketCapRank,
+  high_24h: (quote) => decimal(quote.high24h),
+  low_24h: (quote) => decimal(quote.low24h),
+  price_change_24h: (quote) => decimal(quote.priceChange24h),
+  price_change_percentage_24h: (quote) => decimal(quote.priceChangePercentage24h),
+  market_cap_change_24h: (quote) => decimal(quote.marketCapChange24h),
+  market_cap_change_percentage_24h: (quote) => decimal(quote.marketCapChangePercentage24h),
+  last_updated: (quote) => quote.updatedAt,
+  fetched_at: (quote) => quote.fetchedAt,
+};
+
+/** Inserts or replaces the coins' latest figures. */
+export async function saveQuotes(transaction: Transaction, quotes: readonly Quote[]): Promise<void> {
+  const columns = Object.keys(cryptoColumns);
+  const read = Object.values(cryptoColumns);
+  const update = columns.slice(1).map((column) => `${column} = excluded.${column}`);
+  const latest = [...new Map(quotes.map((quote) => [quote.coin, quote])).values()]; // PostgreSQL refuses a row twice
+  for (const chunk of chunks(latest, ROWS_PER_INSERT)) {
+    const rows = chunk.map((quote) => sql`(${join(read.map((value) => value(quote)))})`);
+    await transaction.$executeRaw`INSERT INTO crypto (${raw(columns.join(', '))}) VALUES ${join(rows)}
+      ON CONFLICT (id) DO UPDATE SET ${raw(update.join(', '))}`;
+  }
+}
+
+/** Adds midnights to the cache; one that is there already stays as it is. */
+export async function saveDailyPrices(transaction: Transaction, prices: readonly DailyPrice[]): Promise<void> {
+  for (const chunk of chunks(prices, ROWS_PER_INSERT)) {
+    const rows = chunk.map(({ coin, day, price }) => sql`(${coin}, ${day}, ${decimal(price)})`);
+    await transaction.$executeRaw`INSERT INTO daily_price (coin_id, day, price) VALUES ${join(rows)}
+      ON CONFLICT (coin_id, day) DO NOTHING`;
+  }
+}
+
+/**
+ * Adds rows to a table whose columns are the fields' names in snake case. Prisma's own createMany has another plan for each
+ * number of rows, which would be made in every run.
+ */
+export async function insertRows(
+  transaction: Transaction,
+  table: 'decision' | 'orders' | 'coin_spending',
+  rows: readonly (Row<'Decision'> | Row<'Order'> | Row<'CoinSpending'>)[],
+): Promise<void> {
+  for (const chunk of chunks(rows, ROWS_PER_INSERT)) {
+    const columns = Object.keys(chunk[0] ?? {}).map(inSnakeCase);
+    const values = chunk.map((row) => sql`(${join(Object.values(row))})`);
+    await transaction.$executeRaw`INSERT INTO ${raw(table)} (${raw(columns.join(', '))}) VALUES ${join(values)}`;
+  }
+}
+
+function inSnakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** The column's own collation lowers ASCII letters only, which a parameter's would not. */
+export function findCoins(client: Client, idOrSymbol: string): Promise<KnownCoin[]> {
+  return client.$queryRaw`SELECT id, symbol, name FROM crypto
+    WHERE id = ${idOrSymbol} OR lower(symbol) = ${lowerAscii(idOrSymbol)} ORDER BY id`;
+}
+
+/** Where a page begins (after this one, newest first), and how many it may have. */
+export interface Page {
+  readonly after: { readonly at: Date; readonly id: string } | null;
+  readonly rows: number;
+}
+
+/** One page, newest first. The inner query walks an index; only its rows are joined. */
+export function selectTransactions(client: Client, query: TransactionQuery & Page): Promise<TransactionRow[]> {
+  return client.$queryRaw`
+    SELECT t.id, t.order_id AS "orderId", o.tick_id AS "tickId", t.coin_id AS "coinId", c.symbol, t.side, t.quantity,
+      t.price, t.fee, t.executed_at AS "executedAt"
+    FROM (
+      SELECT * FROM transaction_history ${where(query)} ORDER BY executed_at DESC, id DESC LIMIT ${query.rows}
+    ) AS t
+    JOIN orders AS o ON o.id = t.order_id
+    JOIN crypto AS c ON c.id = t.coin_id
+    ORDER BY t.executed_at DESC, t.id DESC`;
+}
+
+function where({ coin, since, until, after }: TransactionQuery & Page): Sql {
+  return allOf([
+    coin !== undefined && sql`coin_id = ${coin}`,
+    since && sql`executed_at >= ${since}`,
+    until && sql`executed_at <= ${until}`,
+    after && sql`(executed_at, id) < (${after.at}, ${after.id})`,
+  ]);
+}
+
+/** A WHERE of the conditions there are. */
+function allOf(conditions: readonly (Sql | false | null | undefined)[]): Sql {
+  const given = conditions.filter((condition) => condition instanceof Object);
+  return given.length === 0 ? empty : sql`WHERE ${join(given, ' AND ')}`;
+}
+
+/** One page of the ticks that decided on a coin, or on any, newest first: a walk along an index. */
+export function selectDecidedTicks(
+  client: Client,
+  { coin, at, after, rows }: DecisionQuery & Page,
+): Promise<{ id: string; at: Date }[]> {
+  return coin === undefined
+    ? client.$queryRaw`SELECT id, started_at AS at FROM tick
+        ${allOf([at && sql`started_at <= ${at}`, after && sql`(started_at, id) < (${after.at}, ${after.id})`])}
+        ORDER BY started_at DESC, id DESC LIMIT ${rows}`
+    : client.$queryRaw`SELECT tick_id AS id, decided_at AS at FROM decision
+        ${allOf([
+          sql`coin_id = ${coin}`,
+          at && sql`decided_at <= ${at}`,
+          after && sql`(decided_at, tick_id) < (${after.at}, ${after.id})`,
+        ])}
+        ORDER BY decided_at DESC, tick_id DESC LIMIT ${rows}`;
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));
+}

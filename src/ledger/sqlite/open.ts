@@ -1,0 +1,69 @@
+import { statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import Sqlite from 'libsql';
+import { PrismaClient } from '../../generated/sqlite/client.js';
+import { makeFolder } from '../../runtime/folder.js';
+import type { Mode } from '../ledger.js';
+import { type BareConnection, migrate } from '../maintenance/migrate.js';
+import type { Database, Patience } from '../prisma/database.js';
+import { createLibSqlAdapter, whenFree } from './adapter.js';
+import { translateSqliteError } from './errors.js';
+import { filePath } from './url.js';
+
+/**
+ * Opens the ledger in an SQLite file, by its file: URL: to write, creating and migrating it as needed; or to read, which changes nothing and
+ * gives null when there is no ledger yet. The journal stays SQLite's rollback journal, so that a ledger is one file, and
+ * can be read where nothing can be written.
+ */
+export async function openSqlite(url: string, mode: Mode, { lockTimeoutMs }: Patience): Promise<Database | null> {
+  const file = filePath(url);
+  const run = async <T>(query: () => T | Promise<T>): Promise<T> => {
+    try {
+      return await query();
+    } catch (error) {
+      throw translateSqliteError(error, file);
+    }
+  };
+
+  if (mode === 'write') await run(() => createFile(file));
+  else if (!(await run(() => exists(file)))) return null;
+  if ((await run(() => whenFree(() => prepare(file, mode), lockTimeoutMs))) === 'empty') return null;
+
+  const client = new PrismaClient({ adapter: createLibSqlAdapter(file, lockTimeoutMs) });
+  const takeTurn = async () => {}; // BEGIN IMMEDIATE has
+  return { client, run, takeTurn, close: () => client.$disconnect() };
+}
+
+/** Readable by its owner only; SQLite gives its journal the same mode. */
+function createFile(file: string): void {
+  if (exists(file)) return;
+  makeFolder(path.dirname(file));
+  writeFileSync(file, '', { flag: 'a', mode: 0o600 });
+}
+
+function exists(file: string): boolean {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found?.isDirectory()) throw Object.assign(new Error(`${file} is a directory`), { code: 'EISDIR' });
+  return found !== undefined;
+}
+
+/** On a connection of its own, which is also the way to forget a statement that was refused. */
+async function prepare(file: string, mode: Mode): Promise<'ready' | 'empty'> {
+  const database = new Sqlite(file);
+  const query: BareConnection['query'] = async (sql) => database.prepare<[]>(sql).all() as Record<string, unknown>[];
+  const connection: BareConnection = {
+    query,
+    tables: async () => (await query(SELECT_TABLES)).map(({ name }) => String(name)),
+    script: async (sql) => void database.exec(sql),
+  };
+  try {
+    return await migrate(connection, { provider: 'sqlite', mode, place: file, begin: BEGIN });
+  } finally {
+    database.close();
+  }
+}
+
+const SELECT_TABLES = `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`;
+
+/** Migrations that rebuild a table need foreign keys off, which has no effect inside a transaction. */
+const BEGIN = 'PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE';

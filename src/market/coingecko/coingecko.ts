@@ -1,0 +1,109 @@
+import type { CoinId, Listing, MarketProblem } from '../../core/model.js';
+import type { Category } from '../../core/universe.js';
+import type { Http } from '../http/http.js';
+import type { Market } from '../market.js';
+import { parseChart } from './chart.js';
+import { parseListing } from './listing.js';
+
+export interface CoingeckoSettings {
+  /** Where the API is, without a slash at its end; undefined for the plan's own place. */
+  readonly url: string | undefined;
+  /** A setting, since the keys of both paid-for plans look alike. */
+  readonly plan: 'keyless' | 'demo' | 'pro';
+  readonly apiKey: string | undefined;
+}
+
+const PUBLIC_URL = 'https://api.coingecko.com/api/v3';
+
+const plans = {
+  keyless: { url: PUBLIC_URL, keyHeader: null },
+  demo: { url: PUBLIC_URL, keyHeader: 'x-cg-demo-api-key' },
+  pro: { url: 'https://pro-api.coingecko.com/api/v3', keyHeader: 'x-cg-pro-api-key' },
+};
+
+/** The most coins that one request gets. */
+const PAGE = 250;
+
+/** CoinGecko's own names: https://docs.coingecko.com/reference/coins-categories-list. */
+const categoryIds: Readonly<Record<Category, string>> = {
+  stablecoins: 'stablecoins',
+  wrapped: 'wrapped-tokens',
+  staked: 'liquid-staking-tokens',
+};
+
+/** CoinGecko's API v3: https://docs.coingecko.com. `now` is the time of this run. */
+export function createCoingecko(settings: CoingeckoSettings, http: Http, now: Date, quoteCurrency: string): Market {
+  const { url, keyHeader } = plans[settings.plan];
+  const request = {
+    headers: keyHeader && settings.apiKey ? { [keyHeader]: settings.apiKey } : {},
+    adviseOn: (status: number) => adviseOn(status, settings.plan),
+  };
+
+  function get(path: string, query: Record<string, string>): Promise<unknown> {
+    const search = new URLSearchParams({ vs_currency: quoteCurrency, ...query });
+    return http.getJson(new URL(`${settings.url ?? url}${path}?${search}`), request);
+  }
+
+  async function fetchNamed(coins: readonly CoinId[]): Promise<Listing> {
+    const query = { ids: coins.join(','), order: 'market_cap_desc', per_page: `${PAGE}`, page: '1' };
+    const listed = parseListing(await get('/coins/markets', query), now);
+    const quotes = listed.quotes.filter((quote) => coins.includes(quote.coin));
+    const problems = listed.problems
+      .filter((it) => it.coin === null || coins.includes(it.coin))
+      .map(({ row: _, ...problem }) => problem); // the rows of this answer are no ranks
+    const answered = new Set([...quotes, ...problems].map((it) => it.coin));
+    const unknown = coins.filter((coin) => !answered.has(coin)).map(unknownCoin);
+    return { quotes, problems: [...problems, ...unknown] };
+  }
+
+  return {
+    name: 'coingecko',
+    quoteCurrency,
+
+    async fetchTop(count) {
+      const query = { order: 'market_cap_desc', per_page: `${count}`, page: '1' };
+      return parseListing(await get('/coins/markets', query), now, count);
+    },
+
+    async fetchQuotes(coins) {
+      const distinct = [...new Set(coins)];
+      const pages = Array.from({ length: Math.ceil(distinct.length / PAGE) }, (_, page) =>
+        fetchNamed(distinct.slice(page * PAGE, (page + 1) * PAGE)),
+      );
+      const listings = await Promise.all(pages);
+      return {
+        quotes: listings.flatMap((listing) => listing.quotes),
+        problems: listings.flatMap((listing) => listing.problems),
+      };
+    },
+
+    async fetchCategory(category) {
+      const query = { category: categoryIds[category], order: 'market_cap_desc', per_page: `${PAGE}`, page: '1' };
+      const { quotes, problems } = parseListing(await get('/coins/markets', query), now);
+      return [...quotes, ...problems].flatMap(({ coin }) => coin ?? []);
+    },
+
+    async fetchDailyPrices(coin, days) {
+      const path = `/coins/${encodeURIComponent(coin)}/market_chart`;
+      const midnights = parseChart(await get(path, { days: `${days}`, interval: 'daily' }), coin, now);
+      return midnights.slice(-days);
+    },
+
+    close: () => http.close(),
+  };
+}
+
+function unknownCoin(coin: CoinId): MarketProblem {
+  return { coin, symbol: null, problem: `${coin}: CoinGecko does not know this coin` };
+}
+
+function adviseOn(status: number, plan: CoingeckoSettings['plan']): string | undefined {
+  if (status === 401 || status === 403) return 'check COINGECKO_API_KEY and CRYPTO_BOT_COINGECKO_PLAN';
+  if (status === 404) return 'CoinGecko has no such coin, or CRYPTO_BOT_COINGECKO_URL is wrong';
+  if (status === 429 && plan === 'keyless') {
+    return 'wait a few minutes, or set COINGECKO_API_KEY to a free demo key and CRYPTO_BOT_COINGECKO_PLAN to demo';
+  }
+  if (status === 429) return "wait a few minutes, or until the plan's monthly calls are renewed";
+  if (status < 500) return 'check CRYPTO_BOT_COINGECKO_URL, CRYPTO_BOT_COINGECKO_PLAN and the quote currency';
+  return undefined;
+}

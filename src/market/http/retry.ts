@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type CryptoBotError, marketError } from '../../errors.js';
+import type { Deadline } from '../../runtime/deadline.js';
+import type { Log } from '../../runtime/log.js';
+
+/** Why one attempt got no usable answer. */
+export interface Failure {
+  /** What went wrong, and where. */
+  readonly what: string;
+  /** What the reader can do about it. */
+  readonly advice: string;
+  /** Whether the same request may well succeed in a moment. */
+  readonly retryable: boolean;
+  /** How long the server asks to be left alone; null when it does not say. */
+  readonly waitMs: number | null;
+  readonly cause?: unknown;
+}
+
+export type Attempt = { readonly body: unknown } | { readonly failure: Failure };
+
+/** Time, replaced in tests. `sleep` rejects as soon as the signal is aborted. */
+export interface Clock {
+  now(): number;
+  sleep(delayMs: number, signal: AbortSignal): Promise<void>;
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (delayMs, signal) => sleep(delayMs, undefined, { signal }),
+};
+
+export interface RetrySettings {
+  /** The longest wait before the first retry; it doubles with each. */
+  readonly retryDelayMs: number;
+  readonly deadline: Deadline;
+  readonly log: Log;
+  readonly clock?: Clock;
+  /** From 0 to 1, so that the bots of a thousand crontabs do not all come back at once. */
+  readonly random?: () => number;
+}
+
+const MAX_RETRIES = 3;
+
+/**
+ * Attempts until there is an answer, at most four times, waiting as long as the server asks and at least an exponential
+ * backoff. It never waits past the deadline: a wait that would is an error at once. Throws a market-data CryptoBotError.
+ *
+ * Written here since undici's own retry caps Retry-After, ignores x-ratelimit-reset, and is deaf to a signal as it waits.
+ */
+export async function withRetries(attempt: () => Promise<Attempt>, settings: RetrySettings): Promise<unknown> {
+  const { retryDelayMs, deadline, log, clock = systemClock, random = Math.random } = settings;
+  for (let attempts = 1; ; attempts++) {
+    const result = await attempt();
+    if ('body' in result) return result.body;
+    const { failure } = result;
+    if (!failure.retryable) throw asError(failure, '');
+    if (attempts > MAX_RETRIES) throw asError(failure, `, ${attempts} times`);
+
+    const backoffMs = retryDelayMs * 2 ** (attempts - 1) * (0.5 + random() / 2);
+    const waitMs = Math.ceil(Math.max(backoffMs, failure.waitMs ?? 0));
+    if (clock.now() + waitMs >= deadline.at.getTime()) {
+      throw asError(
+        failure,
+        `, and waiting ${inSeconds(waitMs)} to ask again would take longer than this run may last`,
+      );
+    }
+    log.debug(`retry ${attempts} of ${MAX_RETRIES} in ${inSeconds(waitMs)}: ${failure.what}`);
+    try {
+      await clock.sleep(waitMs, deadline.signal);
+    } catch (cause) {
+      throw asError({ ...failure, cause }, ", and this run's time was over before it could be asked again");
+    }
+  }
+}
+
+function asError({ what, advice, retryable, cause }: Failure, note: string): CryptoBotError {
+  return marketError(`${what}${note}: ${advice}`, { cause, retryable });
+}
+
+function inSeconds(durationMs: number): string {
+  return `${Math.ceil(durationMs / 100) / 10} s`;
+}
+
+/**
+ * How long a server that answered with these headers asks to be left alone: Retry-After (seconds or a date), or else
+ * x-ratelimit-reset ("2025-07-25 14:54:00 +0000", or seconds since 1970). Null when it says neither legibly.
+ */
+export function askedWaitMs(headers: Readonly<Record<string, unknown>>, now: number): number | null {
+  for (const value of [headers['retry-after'], headers['x-ratelimit-reset']]) {
+    if (typeof value !== 'string') continue;
+    const untilMs = /^\d{1,12}$/.test(value) ? fromSeconds(Number(value), now) : Date.parse(value);
+    if (!Number.isNaN(untilMs)) return Math.max(0, untilMs - now);
+  }
+  return null;
+}
+
+/** A count of seconds too large for a wait is a time since 1970. */
+function fromSeconds(seconds: number, now: number): number {
+  const isInstant = seconds > 1_000_000_000;
+  return isInstant ? seconds * 1000 : now + seconds * 1000;
+}

@@ -1,0 +1,100 @@
+/** Builds the ports from the settings: the only file that knows every implementation. */
+import type { Broker } from './broker/broker.js';
+import { paperBroker } from './broker/paper.js';
+import type { Context, Ports } from './commands/context.js';
+import { ledgerError } from './errors.js';
+import { providerOf } from './ledger/database-url.js';
+import type { Ledger, LedgerMarket, Mode } from './ledger/ledger.js';
+import type { TableAddress, TableDatabase } from './ledger/maintenance/tables.js';
+import { createMemoryLedger } from './ledger/memory/memory-ledger.js';
+import type { Database, Patience } from './ledger/prisma/database.js';
+import { type CoingeckoSettings, createCoingecko } from './market/coingecko/coingecko.js';
+import { createHttp, type HttpSettings } from './market/http/http.js';
+import type { Market } from './market/market.js';
+import { createSample } from './market/sample/sample.js';
+import { isSource, type SourceName } from './market/sources.js';
+import { untilDeadline } from './runtime/deadline.js';
+import { version } from './runtime/version.js';
+
+/** The ports that the configuration asks for, opened when a command needs them. */
+export function wirePorts({ config, log, deadline }: Omit<Context, 'ports'>): Ports {
+  const { databaseUrl, databaseTimeoutMs, now, proxies, connectTimeoutMs, answerTimeoutMs, retryDelayMs } = config;
+  const patience = { lockTimeoutMs: databaseTimeoutMs, recoveryTimeoutMs: databaseTimeoutMs };
+  const userAgent = `crypto-bot/${version}`;
+  const http = { userAgent, proxies, connectTimeoutMs, answerTimeoutMs, retryDelayMs, deadline, log };
+  const coingecko = { url: config.coingeckoUrl, plan: config.coingeckoPlan, apiKey: config.coingeckoApiKey };
+  return {
+    broker: paperBroker satisfies Broker,
+    openMarket: async (own) => openMarket({ ...own, now, coingecko, http }),
+    openLedger: (mode) => untilDeadline(openLedger({ url: databaseUrl, mode, ...patience }), deadline),
+    openTables: (url, mode) => openTables(url, mode, databaseTimeoutMs),
+  };
+}
+
+/** What a source of prices may need to know. */
+interface MarketRequest extends LedgerMarket {
+  /** The time of this run. */
+  readonly now: Date;
+  readonly coingecko: CoingeckoSettings;
+  readonly http: HttpSettings;
+}
+
+const markets: Readonly<Record<SourceName, (request: MarketRequest) => Market>> = {
+  coingecko: ({ coingecko, http, now, quoteCurrency }) =>
+    createCoingecko(coingecko, createHttp(http), now, quoteCurrency),
+  sample: ({ now, quoteCurrency }) => createSample(now, quoteCurrency),
+};
+
+function openMarket(request: MarketRequest): Market {
+  const { market } = request;
+  if (isSource(market)) return markets[market](request);
+  throw ledgerError(`the ledger's market ${market} is not known to this version of crypto-bot: upgrade it`);
+}
+
+export interface LedgerRequest extends Partial<Patience> {
+  /** file:… (relative to the working directory, or absolute) or postgresql://…[?schema=…&sslmode=…] */
+  readonly url: string;
+  /** To write: creates and migrates the ledger as needed. To read: changes nothing; a ledger that does not exist is empty. */
+  readonly mode: Mode;
+  /** How many transactions are in memory at a time while they are streamed. */
+  readonly pageRows?: number;
+}
+
+/** For those who do not say. */
+const PATIENCE: Patience = { connectTimeoutMs: 5_000, lockTimeoutMs: 20_000, recoveryTimeoutMs: 20_000 };
+
+/** Opens a ledger; only the database that the URL names is loaded. Throws a config CryptoBotError for a URL that names none. */
+export async function openLedger({ url, mode, pageRows = 1000, ...request }: LedgerRequest): Promise<Ledger> {
+  const patience = { ...PATIENCE, ...request };
+  const database = await openDatabase(url, mode, patience);
+  if (!database) return createMemoryLedger();
+  const { createPrismaLedger } = await import('./ledger/prisma/prisma-ledger.js');
+  return createPrismaLedger(database, pageRows, patience);
+}
+
+/**
+ * Opens a ledger's tables: to write, making them if need be; or to read. Throws a ledger CryptoBotError when there is no
+ * ledger to read, and what openLedger throws.
+ */
+export async function openTables(url: string, mode: Mode, lockTimeoutMs: number): Promise<TableDatabase> {
+  const patience = { ...PATIENCE, lockTimeoutMs, recoveryTimeoutMs: lockTimeoutMs };
+  const database = await openDatabase(url, mode, patience); // whether it is ours, and of this version
+  const { connect, place, isMissing } = await addressOf(url);
+  if (!database)
+    throw ledgerError(
+      `${place} ${isMissing() ? 'does not exist' : 'holds no ledger'}: check the name, or give another one with --db`,
+    );
+  await database.close();
+  return connect(patience);
+}
+
+/** Null when there is no ledger to read yet. */
+async function openDatabase(url: string, mode: Mode, patience: Patience): Promise<Database | null> {
+  if (providerOf(url) === 'sqlite') return (await import('./ledger/sqlite/open.js')).openSqlite(url, mode, patience);
+  return (await import('./ledger/postgresql/open.js')).openPostgresql(url, mode, patience);
+}
+
+async function addressOf(url: string): Promise<TableAddress> {
+  if (providerOf(url) === 'sqlite') return (await import('./ledger/sqlite/tables.js')).sqliteTables(url);
+  return (await import('./ledger/postgresql/tables.js')).postgresqlTables(url);
+}
