@@ -1,0 +1,112 @@
+/**
+ * Which folders and files of src may import which others, and which packages. What is not in this table is an error, so
+ * imports point one way, and implementations of a port do not know each other. "core" names the whole folder, "core/*.ts"
+ * only the files beside its subfolders. A room's own files may import each other; a subfolder with a row is no part of it.
+ *
+ * @type {readonly (readonly [room: string, mayImport: string, packages: string])[]}
+ */
+const rooms = [
+  ['errors.ts', '', ''],
+  ['runtime', 'errors.ts', 'node:* package.json'],
+
+  ['core', '', 'decimal.js'],
+  ['core/strategies', 'core/*.ts', 'decimal.js trading-signals'],
+  ['core/limits', 'core/*.ts core/strategies', 'decimal.js'],
+  ['core/decisions', 'core', 'decimal.js'],
+
+  ['market', 'core errors.ts', ''],
+  ['market/http', 'core errors.ts runtime', 'node:* undici lossless-json'],
+  ['market/coingecko', 'core errors.ts market/*.ts market/http', 'valibot'],
+  ['market/sample', 'core errors.ts market/*.ts', ''],
+
+  ['broker', 'core errors.ts', ''],
+
+  ['ledger', 'core errors.ts', ''],
+  ['ledger/memory', 'core ledger/*.ts', ''],
+  ['ledger/prisma', 'core errors.ts ledger/*.ts generated', '@prisma/client'],
+  ['ledger/maintenance', 'core errors.ts ledger/*.ts ledger/prisma generated', 'node:*'],
+  [
+    'ledger/sqlite',
+    'errors.ts runtime ledger/*.ts ledger/prisma ledger/maintenance generated',
+    'node:* libsql @prisma/driver-adapter-utils',
+  ],
+  [
+    'ledger/postgresql',
+    'errors.ts runtime ledger/*.ts ledger/prisma ledger/maintenance generated',
+    'node:* pg @prisma/adapter-pg',
+  ],
+
+  ['look', 'core errors.ts market/*.ts ledger/*.ts', ''],
+  ['tick.ts', 'core errors.ts look market/*.ts broker/*.ts ledger/*.ts', ''],
+
+  ['settings', 'core errors.ts market/*.ts', 'node:* smol-toml fastest-levenshtein'],
+  ['config.ts', 'core errors.ts settings', 'node:* env-paths'],
+  ['report', 'core tick.ts settings', 'chalk cli-table3'],
+  ['shell', 'core errors.ts settings', 'commander'],
+
+  [
+    'commands',
+    'core errors.ts runtime market broker ledger look tick.ts settings config.ts report shell',
+    'node:* chalk',
+  ],
+  ['commands.ts', 'commands shell', ''],
+  ['cli.ts', 'core commands commands.ts config.ts runtime', 'commander'],
+  ['wiring.ts', 'core errors.ts runtime market broker ledger commands', ''],
+  ['main.ts', 'errors.ts runtime report config.ts commands commands.ts cli.ts wiring.ts', 'commander'],
+];
+
+const builtins = { dependencyTypesNot: ['core'] };
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/generated/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-strangers',
+      comment: 'A new folder or file beside main.ts needs a row in the table of rooms.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/generated/', ...rooms.map(([room]) => filesIn(room))] },
+      to: {},
+    },
+    ...rooms.map(([room, mayImport, packages]) => ({
+      name: room.replace('.', '-'),
+      comment: `src/${room} may import: ${mayImport || 'itself only'}; packages: ${packages || 'none'}.`,
+      severity: 'error',
+      from: { path: filesIn(room) },
+      to: {
+        pathNot: [filesIn(room), ...words(mayImport).map(filesNamed), ...words(packages).map(packageNamed)],
+        ...(words(packages).includes('node:*') && builtins),
+      },
+    })),
+  ],
+  options: { parser: 'swc', tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' } },
+};
+
+/** @param {string} list */
+function words(list) {
+  return list.split(' ').filter(Boolean);
+}
+
+/** The files of a room, without those of its subfolders that have a row. @param {string} room */
+function filesIn(room) {
+  if (room.endsWith('.ts')) return `^src/${room}$`;
+  const inner = rooms.map(([name]) => name).filter((name) => name.startsWith(`${room}/`));
+  const others = inner.map((name) => `(?!${name.slice(room.length + 1)}/)`).join('');
+  return `^src/${room}/${others}`;
+}
+
+/** @param {string} name */
+function filesNamed(name) {
+  if (name === 'generated') return '^src/generated/';
+  return name.endsWith('/*.ts') ? `^src/${name.slice(0, -'*.ts'.length)}[^/]+$` : `^src/${name}(/|$)`;
+}
+
+/** @param {string} name */
+function packageNamed(name) {
+  return `(^|node_modules/)${name}(/|$)`;
+}
