@@ -39,6 +39,7 @@ const rooms = [
 
   ['look', 'core errors.ts market/*.ts ledger/*.ts', ''],
   ['tick.ts', 'core errors.ts look market/*.ts broker/*.ts ledger/*.ts', ''],
+  ['backtest', 'core', ''],
 
   ['settings', 'core errors.ts market/*.ts', 'node:* smol-toml fastest-levenshtein'],
   ['config.ts', 'core errors.ts settings', 'node:* env-paths'],

@@ -1,0 +1,38 @@
+import { type Decimal, sum } from '../../core/money.js';
+import { Statistic } from './statistic.js';
+
+/** Crypto is traded every day. */
+const DAYS_A_YEAR = 365;
+
+/**
+ * The volatility of returns, a part per year. Formula: sample standard deviation (n − 1) × √periods per year. Null with
+ * fewer than 2 returns. Source: Bacon, Practical Portfolio Performance Measurement and Attribution, 2008, annualized risk.
+ */
+export function volatility(returns: readonly Decimal[], periodsAYear = DAYS_A_YEAR): Decimal | null {
+  return deviation(returns)?.times(new Statistic(periodsAYear).sqrt()) ?? null;
+}
+
+/**
+ * The Sharpe ratio of returns, a plain number, with a risk-free rate of 0. Formula: mean / sample standard deviation ×
+ * √periods per year. Null with fewer than 2 returns, or when all are alike. Source: Sharpe, The Sharpe Ratio, The Journal
+ * of Portfolio Management, 1994.
+ */
+export function sharpe(returns: readonly Decimal[], periodsAYear = DAYS_A_YEAR): Decimal | null {
+  const spread = deviation(returns);
+  if (!spread || spread.isZero()) return null;
+  return meanOf(returns).div(spread).times(new Statistic(periodsAYear).sqrt());
+}
+
+/** The sample standard deviation: √(Σ (return − mean)² / (n − 1)). Null of fewer than 2. */
+function deviation(returns: readonly Decimal[]): Decimal | null {
+  if (returns.length < 2) return null;
+  const [first] = returns;
+  if (first && returns.every((it) => it.equals(first))) return new Statistic(0); // not what rounding the mean leaves
+  const mean = meanOf(returns);
+  const squares = returns.map((it) => new Statistic(it).minus(mean).pow(2));
+  return new Statistic(sum(squares)).div(returns.length - 1).sqrt();
+}
+
+function meanOf(returns: readonly Decimal[]): Decimal {
+  return new Statistic(sum(returns)).div(returns.length);
+}
