@@ -1,0 +1,12 @@
+import type { CoinId } from '../core/model.js';
+import type { Decimal } from '../core/money.js';
+
+/** Prices over time, as far as it takes to value what is held. An instant is named by its place among them. */
+export interface PriceHistory {
+  /** The times at which any coin has a price, oldest first. */
+  readonly instants: readonly Date[];
+  /** A coin's price at an instant; null where it has none. */
+  priceAt(coin: CoinId, instant: number): Decimal | null;
+  /** A coin's latest price not after an instant; null before its first. */
+  latestPrice(coin: CoinId, instant: number): Decimal | null;
+}

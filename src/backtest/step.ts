@@ -1,0 +1,21 @@
+import type { CoinId } from '../core/model.js';
+import type { Decimal } from '../core/money.js';
+
+/** What happened in a portfolio at one instant: money came in, and then coins were bought. Amounts are in the quote currency. */
+export interface Step {
+  readonly at: Date;
+  /** Negative when it went out; 0 when none came in. */
+  readonly inflow: Decimal;
+  readonly purchases: readonly Bought[];
+}
+
+/** One purchase with all it cost. */
+export interface Bought {
+  readonly coin: CoinId;
+  readonly quantity: Decimal;
+  /** quantity × buy price + fee. */
+  readonly cost: Decimal;
+  readonly fee: Decimal;
+  /** quantity × (buy price − the price of the market). */
+  readonly slippage: Decimal;
+}
