@@ -36,11 +36,19 @@ export interface Connection {
     schema: S,
     errors: readonly string[],
   ): Promise<InferOutput<S> | null>;
-  /** Sends what changes something: at most once, over a connection of its own. */
-  post(build: (signedAtMs: number) => ApiRequest, timeoutMs: number): Promise<Outcome>;
+  /**
+   * Sends what changes something: at most once, over a connection of its own, and only if what was signed has all that it
+   * must say. Throws a broker CryptoBotError when it could not be sent.
+   */
+  post(build: (signedAtMs: number) => ApiRequest, options: PostOptions): Promise<Outcome>;
   /** A text without the key, its secret, and what is made from them. */
   mask(text: string): string;
   close(): Promise<void>;
+}
+
+interface PostOptions {
+  readonly timeoutMs: number;
+  readonly mustSay: readonly string[];
 }
 
 type Reply = { readonly body: unknown } | { readonly error: string; readonly words: string };
@@ -72,9 +80,11 @@ export function connect(api: ExchangeApi, settings: ConnectionSettings): Connect
   }
 
   /** Signed when its turn comes, since what is signed says when. */
-  function send(build: () => ApiRequest, timeoutMs: number, alone: boolean): Promise<Outcome> {
+  function send(build: () => ApiRequest, { timeoutMs, mustSay }: PostOptions, alone: boolean): Promise<Outcome> {
     return inTurn(async () => {
       const request = sign(build());
+      if (!mustSay.every((text) => saidBy(request).includes(text)))
+        throw failure(`ccxt made another request for ${api.title} than was meant`, 'upgrade crypto-bot');
       const signal = AbortSignal.any([settings.signal, AbortSignal.timeout(timeoutMs)]);
       const outcome = await transport.send(request, { signal, alone });
       const end = outcome.kind === 'answered' ? outcome.answer.status : outcome.kind;
@@ -84,7 +94,7 @@ export function connect(api: ExchangeApi, settings: ConnectionSettings): Connect
   }
 
   async function ask(request: ApiRequest, attempt = 1): Promise<Reply> {
-    const outcome = await send(() => request, answerTimeoutMs, false);
+    const outcome = await send(() => request, { timeoutMs: answerTimeoutMs, mustSay: [] }, false);
     if (outcome.kind !== 'answered') throw failure(outcome.reason, 'try again later', true);
     const verdict = api.judge(outcome.answer);
     if (verdict.kind === 'result') return verdict;
@@ -143,12 +153,17 @@ export function connect(api: ExchangeApi, settings: ConnectionSettings): Connect
       if (!errors.includes(reply.error)) throw refused(request, reply);
       return null;
     },
-    async post(build, timeoutMs) {
+    async post(build, options) {
       await skewMs();
-      return send(() => build(now()), timeoutMs, true);
+      return send(() => build(now()), options, true);
     },
     close: () => transport.close(),
   };
+}
+
+/** What a request says, in its query and its body. */
+function saidBy({ url, body }: SignedRequest): string {
+  return decodeURIComponent(`${url.search}${body ?? ''}`);
 }
 
 /** Runs one task after the other. */

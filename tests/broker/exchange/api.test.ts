@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Decimal } from '../../../src/core/money.js';
 import { type Fault, page } from '../../exchanges/faults.js';
 import { exchanges } from '../../exchanges/simulators.js';
-import { connected, ID } from './connected.js';
+import { connected, ID, isWaitedFor } from './connected.js';
 
 describe.each(exchanges)('the API of $name', ({ name, symbol, pairId, base, quote }) => {
   const [coin = '', currency = ''] = symbol.split('/');
@@ -164,7 +164,7 @@ describe.each(exchanges)('the API of $name', ({ name, symbol, pairId, base, quot
     const { simulator, api, connection, order, place } = await connected(name);
     simulator.faults.set('place', fault);
     const sent = order('0.1', '50000');
-    expect(await place(sent)).toMatchObject({ kind: 'unknown' });
+    expect(await place(sent, isWaitedFor(fault) ? 200 : 5_000)).toMatchObject({ kind: 'unknown' });
     expect([...simulator.posts]).toEqual([[ID, 1]]);
     const found = (await api.find(connection, [sent], { thorough: true })).get(ID);
     expect(found?.executed.toFixed() ?? '0').toBe(made === 1 ? '0.1' : '0');
@@ -177,7 +177,7 @@ describe.each(exchanges)('the API of $name', ({ name, symbol, pairId, base, quot
     const placed = await place(sent);
     const request = api.cancelRequest(sent, placed.kind === 'acknowledged' ? placed.exchangeId : null);
     expect(request).not.toBeNull();
-    if (request) await connection.post(() => request, 2_000);
+    if (request) await connection.post(() => request, { timeoutMs: 2_000, mustSay: [] });
     expect((await api.find(connection, [sent], { thorough: false })).get(ID)?.status).toBe('cancelled');
   });
 

@@ -3,6 +3,7 @@ import type { ExchangeApi, Pair, Placed, SentOrder } from '../../../src/broker/e
 import { type Connection, type ConnectionSettings, connect } from '../../../src/broker/exchange/connection.js';
 import { exchangeApis } from '../../../src/broker/exchange/registry.js';
 import { Decimal } from '../../../src/core/money.js';
+import type { Fault } from '../../exchanges/faults.js';
 import type { ExchangeSimulator } from '../../exchanges/simulator.js';
 import { exchangeNamed, type exchanges, stock } from '../../exchanges/simulators.js';
 
@@ -13,11 +14,13 @@ interface Connected {
   readonly api: ExchangeApi;
   readonly connection: Connection;
   readonly pair: Pair;
+  /** A new connection, as the next run has it. */
+  reconnect(): Connection;
   /** What was told to the log. */
   readonly events: readonly string[];
   order(quantity: string, limitPrice: string, clientOrderId?: string): SentOrder;
-  /** POSTs the order once, as the broker does, and judges what comes of it. */
-  place(order: SentOrder): Promise<Placed | { readonly kind: 'not sent'; readonly reason: string }>;
+  /** POSTs the order once and judges what comes of it. */
+  place(order: SentOrder, timeoutMs?: number): Promise<Placed | { readonly kind: 'not sent'; readonly reason: string }>;
 }
 
 /** Connects to a simulator with two offers of bitcoin and money for more, whose clock may be ahead of ours. */
@@ -33,19 +36,23 @@ export async function connected(
   stock(simulator, exchange);
   const api = await exchangeApis[name]();
   const events: string[] = [];
-  const connection = connect(api, {
-    keys: { apiKey: simulator.apiKey, secret: simulator.secret },
-    sandbox: false,
-    answerTimeoutMs: 2_000,
-    signal: new AbortController().signal,
-    tell: (event) => events.push(event),
-    userAgent: 'crypto-bot/test',
-    connectTimeoutMs: 2_000,
-    proxies: {},
-    baseUrl: new URL(simulator.url),
-    ...settings,
-  });
-  onTestFinished(() => connection.close());
+  const open = () => {
+    const opened = connect(api, {
+      keys: { apiKey: simulator.apiKey, secret: simulator.secret },
+      sandbox: false,
+      answerTimeoutMs: 2_000,
+      signal: new AbortController().signal,
+      tell: (event) => events.push(event),
+      userAgent: 'crypto-bot/test',
+      connectTimeoutMs: 2_000,
+      proxies: {},
+      baseUrl: new URL(simulator.url),
+      ...settings,
+    });
+    onTestFinished(() => opened.close());
+    return opened;
+  };
+  const connection = open();
   const [pair] = await api.pairs(connection, [exchange.symbol]);
   if (!pair) throw new Error(`${name} does not list ${exchange.symbol}`);
   return {
@@ -53,6 +60,7 @@ export async function connected(
     api,
     connection,
     pair,
+    reconnect: open,
     events,
     order: (quantity, limitPrice, clientOrderId = ID) => ({
       clientOrderId,
@@ -61,11 +69,17 @@ export async function connected(
       limitPrice: new Decimal(limitPrice),
       sentAt: new Date(),
     }),
-    async place(order) {
-      const outcome = await connection.post((signedAtMs) => api.orderRequest(order, pair, signedAtMs), 300);
+    async place(order, timeoutMs = 5_000) {
+      const options = { timeoutMs, mustSay: [order.clientOrderId] };
+      const outcome = await connection.post((signedAtMs) => api.orderRequest(order, pair, signedAtMs), options);
       if (outcome.kind === 'not sent') return outcome;
       if (outcome.kind === 'unanswered') return { kind: 'unknown', reason: outcome.reason };
       return api.judgePlaced(outcome.answer, order);
     },
   };
+}
+
+/** Whether a request that goes wrong so is answered only when the client no longer waits. */
+export function isWaitedFor({ kind }: Fault): boolean {
+  return kind === 'silent' || kind === 'headers only';
 }
