@@ -41,8 +41,8 @@ const rooms = [
   ['tick.ts', 'core errors.ts look market/*.ts broker/*.ts ledger/*.ts', ''],
   ['backtest', 'core', ''],
 
-  ['settings', 'core errors.ts market/*.ts', 'node:* smol-toml fastest-levenshtein'],
-  ['config.ts', 'core errors.ts settings', 'node:* env-paths'],
+  ['settings', 'core errors.ts market/*.ts', 'node:* smol-toml fastest-levenshtein env-paths'],
+  ['config.ts', 'core errors.ts settings', 'node:*'],
   ['report', 'core tick.ts settings', 'chalk cli-table3'],
   ['shell', 'core errors.ts settings', 'commander'],
 

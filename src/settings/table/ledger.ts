@@ -1,0 +1,27 @@
+import { databaseUrl, seconds } from '../kinds.js';
+import { optional, required } from '../setting.js';
+
+/** Where the ledger is. */
+export const ledger = {
+  databaseUrl: optional(databaseUrl, {
+    key: 'database_url',
+    meaning: 'where the ledger is',
+    unset: 'crypto-bot.db in the data folder',
+    flag: '--db',
+    env: 'DATABASE_URL',
+    example: 'file:/home/me/crypto-bot.db',
+    secret: true,
+  }),
+  copyTo: optional(databaseUrl, {
+    key: 'copy_to',
+    meaning: 'the ledger that copy writes to',
+    unset: 'none: copy needs --to',
+    flag: '--to',
+    example: 'postgresql://me:my-password@db.example:5432/crypto_bot',
+    secret: true,
+  }),
+  databaseTimeoutMs: required(seconds(600), '20', {
+    key: 'database_timeout_seconds',
+    meaning: 'how long to wait for a ledger that is busy, or a server that is down',
+  }),
+};

@@ -1,0 +1,16 @@
+import { filePath, wholeNumber } from '../kinds.js';
+import { optional, required } from '../setting.js';
+
+/** Where events are logged. */
+export const log = {
+  logFile: optional(filePath, {
+    key: 'log.file',
+    meaning: 'where events are logged',
+    unset: 'app.log in the log folder',
+    example: '/var/log/crypto-bot/app.log',
+  }),
+  logMaxBytes: required(wholeNumber(10_000, 999_999_999), '1000000', {
+    key: 'log.max_bytes',
+    meaning: 'how long the log may grow before it is rotated; 5 old ones are kept',
+  }),
+};

@@ -1,0 +1,18 @@
+import { slotUnits } from '../../core/calendar.js';
+import { oneOf, seconds } from '../kinds.js';
+import { optional, required } from '../setting.js';
+
+/** When a run is a tick, and how long it may take. */
+export const runs = {
+  oncePer: optional(oneOf(slotUnits), {
+    key: 'once_per',
+    meaning: 'record at most one tick per UTC minute, hour, day, ISO week or month, however often it is run',
+    unset: 'every run is a tick',
+    flag: '--once-per',
+    example: 'hour',
+  }),
+  deadlineMs: required(seconds(3600), '120', {
+    key: 'deadline_seconds',
+    meaning: 'how long a run may take, or portfolio may wait for prices',
+  }),
+};
