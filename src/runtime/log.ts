@@ -63,11 +63,16 @@ export function openLog({ file, maxBytes, verbose, complain, redact }: LogSettin
   };
 }
 
+/** To open a pipe takes for ever when nobody reads it. */
+const NO_FILE = 'it is no regular file and no character device';
+
 /** Makes the folder, and moves a log that is full out of the way. */
 function prepare(file: string, maxBytes: number): void {
   makeFolder(path.dirname(file));
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size < maxBytes) return;
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found || found.isCharacterDevice()) return;
+  if (!found.isFile()) throw Object.assign(new Error(NO_FILE), { code: NO_FILE });
+  if (found.size < maxBytes) return;
   const files = [file, ...Array.from({ length: KEPT_FILES }, (_, index) => `${file}.${index + 1}`)];
   for (let index = KEPT_FILES; index > 0; index--) {
     const [from, to] = [files[index - 1] as string, files[index] as string];

@@ -22,7 +22,9 @@ export async function bundle(source: string): Promise<string> {
     format: 'esm',
     target: 'node20',
     logLevel: 'error',
-    banner: { js: `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);` },
+    banner: {
+      js: `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`,
+    },
     plugins: [
       {
         name: 'native-parts',

@@ -1,4 +1,15 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Sqlite from 'libsql';
@@ -160,6 +171,23 @@ describe('what cannot be opened', () => {
         code: 'ledger',
         message: expect.stringMatching(problem instanceof RegExp ? problem : `the ledger ${file} ${problem}`),
       });
+  });
+
+  it('a file of several names, while a symbolic link is as good as the file', async () => {
+    await open({ url, mode: 'write' });
+    const link = path.join(folder, 'link.db');
+    symlinkSync(file, link);
+    expect(await (await open({ url: `file:${link}`, mode: 'write' })).loadHoldings()).toEqual([]);
+    const other = path.join(folder, 'other.db');
+    linkSync(file, other);
+    for (const name of [file, other, link])
+      for (const mode of ['read', 'write'] as const)
+        await expect(open({ url: `file:${name}`, mode })).rejects.toMatchObject({
+          code: 'ledger',
+          message: expect.stringMatching(`the ledger ${name} has 2 names .*: remove the other names`),
+        });
+    rmSync(other);
+    expect(await (await open({ url, mode: 'write' })).loadHoldings()).toEqual([]);
   });
 
   it('a path through a file', async () => {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -337,6 +338,18 @@ describe('a host that does not play along', () => {
     expect(outcome.stderr).toMatch(/^crypto-bot: warning: the log .* cannot be written/);
     expect(outcome.stderr.trimEnd().split('\n')).toHaveLength(1);
     expect(outcome.stdout).toContain('Purchasing 1 bitcoin');
+  });
+
+  it('goes on without a log that would never be opened, such as a pipe that nobody reads', async () => {
+    const { env, home } = await arrange();
+    const pipe = path.join(home, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const outcome = await run(['run'], { ...env, CRYPTO_BOT_LOG_FILE: pipe });
+    expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining('Purchasing 1 bitcoin') });
+    expect(outcome.stderr).toBe(
+      `crypto-bot: warning: the log ${pipe} cannot be written (it is no regular file and no character device); going on without it\n`,
+    );
+    expect(await run(['run'], { ...env, CRYPTO_BOT_LOG_FILE: '/dev/null' })).toMatchObject({ code: 0, stderr: '' });
   });
 
   it.each([

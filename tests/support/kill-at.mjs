@@ -1,5 +1,6 @@
 // Preloaded into the program by tests (node --import): kills it with SIGKILL just before its n-th step from outside, where
-// a step is a statement sent to SQLite, a query or a request written to a socket, a connection opened, or a file changed.
+// a step is a statement sent to SQLite, a query or a request written to a socket, a connection opened, or a file changed or
+// synced.
 // Without KILL_AT it only counts, into STEPS_FILE.
 import fs from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
@@ -37,9 +38,11 @@ function describeWrite([data], socket) {
 const require = createRequire(new URL('../../package.json', import.meta.url));
 require('libsql'); // the program's bundle has the rest of it, and shares the native part
 const sqlite = Object.values(require.cache).find(({ filename }) => filename.endsWith('.node')).exports;
+before(sqlite, 'databaseOpen', ([file]) => `database ${file}`);
 before(sqlite, 'databasePrepareSync', ([sql]) => `statement ${sql}`);
 before(sqlite, 'databaseExecSync', ([sql]) => `statements ${sql}`);
 before(fs, 'openSync', ([file]) => `open ${file}`); // appending and writing open, too
+before(fs, 'fsyncSync', () => 'sync what was opened last');
 before(fs, 'mkdirSync', ([file]) => `folder ${file}`);
 before(fs, 'renameSync', ([file]) => `rename ${file}`);
 before(fs, 'linkSync', ([file]) => `link ${file}`);

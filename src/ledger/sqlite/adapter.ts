@@ -1,4 +1,4 @@
-import { setTimeout as delay, setImmediate as turnOfOthers } from 'node:timers/promises';
+import { setImmediate as turnOfOthers } from 'node:timers/promises';
 import {
   type ArgType,
   type ColumnType,
@@ -8,7 +8,9 @@ import {
   type SqlQueryable,
   type Transaction,
 } from '@prisma/driver-adapter-utils';
-import Sqlite from 'libsql';
+import type Sqlite from 'libsql';
+import { connectSqlite } from './connect.js';
+import { whenFree } from './when-free.js';
 
 const identity = { provider: 'sqlite', adapterName: 'libsql-one-connection' } as const;
 
@@ -20,7 +22,7 @@ const identity = { provider: 'sqlite', adapterName: 'libsql-one-connection' } as
  * The driver's own errors come out as they are.
  */
 export function createLibSqlAdapter(file: string, lockTimeoutMs: number): SqlDriverAdapterFactory {
-  return { ...identity, connect: async () => connect(new Sqlite(file), lockTimeoutMs) };
+  return { ...identity, connect: async () => connect(await connectSqlite(file, lockTimeoutMs), lockTimeoutMs) };
 }
 
 function connect(database: Sqlite.Database, lockTimeoutMs: number): SqlDriverAdapter {
@@ -121,27 +123,4 @@ function createQueue(): () => Promise<() => void> {
     await before;
     return leave;
   };
-}
-
-/**
- * Tries again while another connection holds the lock, until the time is up; then throws the last refusal. Unlike SQLite's
- * own wait it leaves the process free meanwhile: to be interrupted, or to finish what holds the lock.
- */
-export async function whenFree<T>(attempt: () => T | Promise<T>, timeoutMs: number): Promise<T> {
-  const deadline = performance.now() + timeoutMs;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > deadline) throw error;
-    }
-    await delay(POLL_MS * (0.5 + Math.random()));
-  }
-}
-
-const POLL_MS = 20;
-
-function isBusy(error: unknown): boolean {
-  const SQLITE_BUSY = 5;
-  return error instanceof Error && 'rawCode' in error && (Number(error.rawCode) & 0xff) === SQLITE_BUSY;
 }

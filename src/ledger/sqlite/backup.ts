@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, lstatSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, linkSync, lstatSync, openSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { CryptoBotError, configError, ledgerError } from '../../errors.js';
+import { syncFile, syncFolder } from '../../runtime/folder.js';
 import type { TableDatabase } from '../maintenance/tables.js';
 import { driverError } from '../prisma/driver-error.js';
 
@@ -26,9 +27,9 @@ async function copyTo(source: TableDatabase, target: string): Promise<void> {
   try {
     closeSync(openSync(partial, 'wx', 0o600)); // SQLite writes into an empty file, and keeps its mode
     await source.query(`VACUUM INTO '${partial.replaceAll("'", "''")}'`);
-    synchronize(partial);
+    syncFile(partial);
     publish(partial, target);
-    synchronize(path.dirname(target));
+    syncFolder(path.dirname(target));
   } catch (error) {
     throw unwritableError(target, error);
   } finally {
@@ -53,17 +54,6 @@ function publish(partial: string, target: string): void {
     if (isThere(target)) throw existsError(target);
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(driverError(error).code)) throw error;
     renameSync(partial, target);
-  }
-}
-
-/** On the disk, not only on its way there. Windows cannot do that with a folder. */
-function synchronize(file: string): void {
-  if (process.platform === 'win32') return;
-  const descriptor = openSync(file, 'r');
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }
 

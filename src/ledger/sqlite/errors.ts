@@ -16,6 +16,18 @@ const problems: Readonly<Record<number, string>> = {
   26: 'is not an SQLite database: name another file with --db',
 };
 
+/** SQLite's extended result codes for a lock that the file system refuses to take, to test or to give back. */
+const LOCKS_FAILED = new Set([2058, 2314, 3594, 3850]);
+
+/** For a file system whose locks fail, or keep nobody out. */
+export function idleLocksError(file: string, cause?: unknown): CryptoBotError {
+  return ledgerError(
+    `the ledger ${file} is on a file system where locks do not work, so that two runs at once would lose each other's purchases: ` +
+      'put it on a local disk, or use PostgreSQL',
+    { cause },
+  );
+}
+
 /** By the code of the system call that failed: the SQLite code that means the same. */
 const systemCodes: Readonly<Record<string, number>> = {
   EACCES: 3,
@@ -49,6 +61,7 @@ export function translateSqliteError(error: unknown, file: string): Error {
   const { code, message } = driverError(error);
   if (code === 'EISDIR')
     return ledgerError(`the ledger ${file} is a directory: name a file with --db`, { cause: error });
+  if (LOCKS_FAILED.has(Number(code))) return idleLocksError(file, error);
   const unopened = /Unable to open connection to local database .*: (\d+)/s.exec(message)?.[1];
   const named = names[/^SQLITE_[A-Z]+|^P2028$/.exec(code)?.[0] ?? ''];
   const primary = systemCodes[code] ?? named ?? Number(unopened ?? code) & 0xff;

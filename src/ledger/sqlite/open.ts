@@ -1,14 +1,17 @@
 import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import Sqlite from 'libsql';
+import { ledgerError } from '../../errors.js';
 import { PrismaClient } from '../../generated/sqlite/client.js';
-import { makeFolder } from '../../runtime/folder.js';
+import { makeFolder, syncFolder } from '../../runtime/folder.js';
 import type { Mode } from '../ledger.js';
 import { type BareConnection, migrate } from '../maintenance/migrate.js';
 import type { Database, Patience } from '../prisma/database.js';
-import { createLibSqlAdapter, whenFree } from './adapter.js';
+import { createLibSqlAdapter } from './adapter.js';
+import { connectSqlite } from './connect.js';
 import { translateSqliteError } from './errors.js';
+import { refuseIdleLocks } from './locks.js';
 import { filePath } from './url.js';
+import { whenFree } from './when-free.js';
 
 /**
  * Opens the ledger in an SQLite file, by its file: URL: to write, creating and migrating it as needed; or to read, which changes nothing and
@@ -27,29 +30,40 @@ export async function openSqlite(url: string, mode: Mode, { lockTimeoutMs }: Pat
 
   if (mode === 'write') await run(() => createFile(file));
   else if (!(await run(() => exists(file)))) return null;
-  if ((await run(() => whenFree(() => prepare(file, mode), lockTimeoutMs))) === 'empty') return null;
+  if ((await run(() => whenFree(() => prepare(file, mode, lockTimeoutMs), lockTimeoutMs))) === 'empty') return null;
 
   const client = new PrismaClient({ adapter: createLibSqlAdapter(file, lockTimeoutMs) });
   const takeTurn = async () => {}; // BEGIN IMMEDIATE has
   return { client, run, takeTurn, close: () => client.$disconnect() };
 }
 
-/** Readable by its owner only; SQLite gives its journal the same mode. */
+/** Readable by its owner only; SQLite gives its journal the same mode. After a power cut it is there, too. */
 function createFile(file: string): void {
   if (exists(file)) return;
   makeFolder(path.dirname(file));
   writeFileSync(file, '', { flag: 'a', mode: 0o600 });
+  syncFolder(path.dirname(file));
 }
 
 function exists(file: string): boolean {
   const found = statSync(file, { throwIfNoEntry: false });
-  if (found?.isDirectory()) throw Object.assign(new Error(`${file} is a directory`), { code: 'EISDIR' });
-  return found !== undefined;
+  if (!found) return false;
+  if (found.isDirectory()) throw Object.assign(new Error(`${file} is a directory`), { code: 'EISDIR' });
+  if (found.nlink > 1) throw severalNamesError(file, found.nlink);
+  return true;
+}
+
+/** SQLite looks for a journal beside the name it opens: what a killed process left under another name would not be undone. */
+function severalNamesError(file: string, names: number) {
+  return ledgerError(
+    `the ledger ${file} has ${names} names (hard links), and what a killed run has left under one is not seen under the others: ` +
+      'remove the other names, or make them symbolic links',
+  );
 }
 
 /** On a connection of its own, which is also the way to forget a statement that was refused. */
-async function prepare(file: string, mode: Mode): Promise<'ready' | 'empty'> {
-  const database = new Sqlite(file);
+async function prepare(file: string, mode: Mode, lockTimeoutMs: number): Promise<'ready' | 'empty'> {
+  const database = await connectSqlite(file, lockTimeoutMs);
   const query: BareConnection['query'] = async (sql) => database.prepare<[]>(sql).all() as Record<string, unknown>[];
   const connection: BareConnection = {
     query,
@@ -57,6 +71,7 @@ async function prepare(file: string, mode: Mode): Promise<'ready' | 'empty'> {
     script: async (sql) => void database.exec(sql),
   };
   try {
+    if (mode === 'write') await refuseIdleLocks(database, file, lockTimeoutMs);
     return await migrate(connection, { provider: 'sqlite', mode, place: file, begin: BEGIN });
   } finally {
     database.close();

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import Sqlite from 'libsql';
+import type Sqlite from 'libsql';
 import {
   BATCH_ROWS,
   type Column,
@@ -10,9 +10,10 @@ import {
   type TableAddress,
   type TableDatabase,
 } from '../maintenance/tables.js';
-import { whenFree } from './adapter.js';
+import { connectSqlite } from './connect.js';
 import { translateSqliteError } from './errors.js';
 import { filePath } from './url.js';
+import { whenFree } from './when-free.js';
 
 /** A ledger's tables in an SQLite file. */
 export function sqliteTables(url: string): TableAddress {
@@ -30,7 +31,7 @@ export function sqliteTables(url: string): TableAddress {
     place,
     isMissing: () => !existsSync(file),
     connect: async ({ lockTimeoutMs }) => {
-      const database = await translated(() => new Sqlite(file));
+      const database = await translated(() => connectSqlite(file, lockTimeoutMs));
       await translated(() => database.exec(`PRAGMA busy_timeout = ${lockTimeoutMs}; PRAGMA cache_size = -${CACHE_KB}`));
       return tablesOf(database, place, lockTimeoutMs, translated);
     },
