@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['tests/torture/**/*.torture.ts'],
     globalSetup: ['tests/support/build.ts'],
+    setupFiles: ['tests/support/umask.ts'],
     fileParallelism: false,
     disableConsoleIntercept: true,
     testTimeout: 3_600_000,

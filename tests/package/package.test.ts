@@ -1,4 +1,4 @@
-import { chownSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -65,6 +65,24 @@ describe('the package', () => {
     expect(await runInstalled(installed, ['run', '--market', 'sample'], { env })).toContain('Purchasing 1 ');
     expect(await runInstalled(installed, ['portfolio', '--offline'], { env })).toContain('Total');
     expect(await runInstalled(installed, ['history'], { env })).toContain('2026-11-22 22:21:12');
+  });
+
+  it('leaves a ledger that may only be read byte for byte as it was, and says so', async () => {
+    const home = temporaryFolder();
+    if (nobody) chownSync(home, nobody.uid, nobody.gid);
+    const env = { CRYPTO_BOT_HOME: home, CRYPTO_BOT_NOW: NOW, CRYPTO_BOT_LOG_FILE: '/dev/null' };
+    await runInstalled(installed, ['run', '--market', 'sample'], { env });
+    const file = path.join(home, 'crypto-bot.db');
+    const before = readFileSync(file);
+    chmodSync(file, 0o444);
+    chmodSync(home, 0o555);
+    const refused = runInstalled(installed, ['run', '--market', 'sample'], { env });
+    await expect(refused).rejects.toMatchObject({
+      code: 5,
+      stderr: `crypto-bot: the ledger ${file} cannot be written: check the permissions of the file and its folder\n`,
+    });
+    chmodSync(home, 0o755);
+    expect(readFileSync(file).equals(before)).toBe(true);
   });
 });
 
