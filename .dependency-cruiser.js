@@ -44,17 +44,16 @@ const rooms = [
   ['settings', 'core errors.ts market/*.ts', 'node:* smol-toml fastest-levenshtein env-paths'],
   ['config.ts', 'core errors.ts settings', 'node:*'],
   ['report', 'core tick.ts settings', 'chalk cli-table3'],
-  ['shell', 'core errors.ts settings', 'commander'],
+  ['shell', '', ''],
 
   [
     'commands',
     'core errors.ts runtime market broker ledger look tick.ts settings config.ts report shell',
     'node:* chalk',
   ],
-  ['commands.ts', 'commands shell', ''],
-  ['cli.ts', 'core commands commands.ts config.ts runtime', 'commander'],
+  ['cli.ts', 'commands runtime', 'commander'],
   ['wiring.ts', 'core errors.ts runtime market broker ledger commands', ''],
-  ['main.ts', 'errors.ts runtime report config.ts commands commands.ts cli.ts wiring.ts', 'commander'],
+  ['main.ts', 'errors.ts runtime report commands cli.ts wiring.ts', 'commander'],
 ];
 
 const builtins = { dependencyTypesNot: ['core'] };

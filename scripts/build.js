@@ -7,6 +7,7 @@ import './generate.js';
 import { lean } from './lean.js';
 import { licensesOf } from './licenses.js';
 import { queryPlans } from './query-plans.js';
+import { together } from './together.js';
 
 const root = path.resolve(import.meta.dirname, '..');
 const outdir = path.join(root, 'dist');
@@ -35,7 +36,7 @@ const { metafile } = await esbuild.build({
   alias: { '@prisma/client/runtime/client': path.join(root, 'node_modules/@prisma/client/runtime/client.mjs') },
   banner: { js: commonJsBanner },
   legalComments: 'none', // all licences are in a file of their own
-  plugins: [await queryPlans(outdir), ...lean],
+  plugins: [await queryPlans(outdir), ...lean, together],
   logLevel: 'warning',
 });
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Strategy } from './core/strategies/strategy.js';
-import { configError } from './errors.js';
+import { configError, usageError } from './errors.js';
 import { readConfigFile } from './settings/config-file.js';
 import { findContradictions } from './settings/contradictions.js';
 import { type Environment, fromEnvironment, type Proxies, readClock, readProxies } from './settings/environment.js';
@@ -8,7 +8,7 @@ import { secretsIn } from './settings/mask.js';
 import { completeDatabaseUrl, placesOf } from './settings/places.js';
 import { type Resolved, resolveSettings, type Source } from './settings/resolve.js';
 import { chooseRule } from './settings/rules/chosen-rule.js';
-import { eachSetting, type Values } from './settings/settings.js';
+import { eachSetting, type SettingName, type Values } from './settings/settings.js';
 
 /** Everything the program is told from outside, checked. */
 export interface Config extends Values {
@@ -34,12 +34,19 @@ export interface Config extends Values {
   readonly secrets: readonly string[];
 }
 
-/** Flags as the command line gave them, by their camel-cased names. */
-export type Flags = Readonly<Record<string, unknown>>;
+/** What the command line says. */
+export interface Flags {
+  /** By setting, the text of its option. */
+  readonly settings?: Partial<Readonly<Record<SettingName, string | undefined>>>;
+  /** The config file to read. */
+  readonly config?: string | undefined;
+  /** What is wrong with the other options and the arguments. */
+  readonly problems?: readonly string[];
+}
 
 /**
  * Reads flags, environment and config file: flag > environment > file > default.
- * Throws one config error that lists everything that is wrong.
+ * Throws one error that lists everything that is wrong: a usage error where only the flags' own problems are.
  */
 export async function readConfig(flags: Flags, env: Environment = process.env): Promise<Config> {
   const problems: string[] = [];
@@ -59,8 +66,10 @@ export async function readConfig(flags: Flags, env: Environment = process.env): 
   problems.push(...findContradictions(values));
   const proxies = readProxies(env, problems);
   const now = readClock(env, problems);
+  const wrongFlags = flags.problems ?? [];
   if (problems.length > 0 || !chosen.rule)
-    throw configError(['the configuration has problems; nothing was done:', ...problems].join('\n  '));
+    throw configError(['the configuration has problems; nothing was done:', ...wrongFlags, ...problems].join('\n  '));
+  if (wrongFlags.length > 0) throw usageError(wrongFlags.join('\n'));
 
   const inFile = (origin: string) => (origin === file?.where ? path.dirname(configFile) : process.cwd());
   const databaseUrl = values.databaseUrl ?? `file:${places.databaseFile}`;
@@ -87,15 +96,14 @@ export async function configFilePath(flags: Flags, env: Environment = process.en
 }
 
 function namedConfigFile(flags: Flags, env: Environment): string | undefined {
-  return typeof flags.config === 'string' ? flags.config : env.CRYPTO_BOT_CONFIG || undefined;
+  return flags.config ?? (env.CRYPTO_BOT_CONFIG || undefined);
 }
 
-function fromFlags(flags: Flags): Source {
+function fromFlags({ settings = {} }: Flags): Source {
   const texts: Source['texts'] = {};
-  for (const [name, { flag }] of eachSetting()) {
-    if (!flag) continue;
-    const text = flags[flag.slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
-    if (typeof text === 'string') texts[name] = { name: flag, text };
+  for (const [name, { option }] of eachSetting()) {
+    const text = settings[name];
+    if (option && text !== undefined) texts[name] = { name: option.name, text };
   }
   return { where: 'the command line', texts };
 }

@@ -1,7 +1,6 @@
 import { CommanderError } from 'commander';
 import { runProgram } from './cli.js';
-import type { Context } from './commands/context.js';
-import type { Flags } from './config.js';
+import type { Context, ContextFlags } from './commands/context.js';
 import { CryptoBotError, exitCodes, usageError } from './errors.js';
 import { renderJsonError } from './report/json-error.js';
 import { openTerminal, type Terminal } from './runtime/terminal.js';
@@ -11,9 +10,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   const terminal = openTerminal(process.stdout, process.stderr);
   stopOnSignals(terminal, argv);
   let context: Context | undefined;
-  const open = async (flags: Flags) => {
-    const [{ openContext }, { wirePorts }] = await Promise.all([import('./commands.js'), import('./wiring.js')]);
-    context = await openContext(flags, terminal, wirePorts);
+  const open = async (flags: ContextFlags) => {
+    const { openWired } = await import('./wiring.js');
+    context = await openWired(flags, terminal);
     return context;
   };
   try {

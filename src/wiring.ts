@@ -1,7 +1,7 @@
 /** Builds the ports from the settings: the only file that knows every implementation. */
 import type { Broker } from './broker/broker.js';
 import { paperBroker } from './broker/paper.js';
-import type { Context, Ports } from './commands/context.js';
+import { type Context, type ContextFlags, openContext, type Ports } from './commands/context.js';
 import { ledgerError } from './errors.js';
 import { providerOf } from './ledger/database-url.js';
 import type { Ledger, LedgerMarket, Mode } from './ledger/ledger.js';
@@ -14,7 +14,13 @@ import type { Market } from './market/market.js';
 import { createSample } from './market/sample/sample.js';
 import { isSource, type SourceName } from './market/sources.js';
 import { untilDeadline } from './runtime/deadline.js';
+import type { Terminal } from './runtime/terminal.js';
 import { version } from './runtime/version.js';
+
+/** Opens what commands need. Throws what openContext throws. */
+export function openWired(flags: ContextFlags, terminal: Terminal): Promise<Context> {
+  return openContext(flags, terminal, wirePorts);
+}
 
 /** The ports that the configuration asks for, opened when a command needs them. */
 export function wirePorts({ config, log, deadline }: Omit<Context, 'ports'>): Ports {

@@ -22,12 +22,12 @@ const forbidden: readonly (readonly [file: string, line: string])[] = [
   ['src/ledger/sqlite/errors.ts', `import '../postgresql/url.js';`],
   ['src/ledger/memory/rehearsal.ts', `import '../prisma/rows.js';`],
   ['src/ledger/ledger.ts', `export const load = () => import('./memory/rehearsal.js');`],
-  ['src/tick.ts', `import './commands/run.js';`],
+  ['src/tick.ts', `import './commands/tick/run.js';`],
   ['src/look/look.ts', `import '../market/sample/sample.js';`],
   ['src/report/text.ts', `import 'node:fs';`],
   ['src/settings/mask.ts', `import '../config.js';`],
-  ['src/commands/run.ts', `import '../wiring.js';`],
-  ['src/commands/verify.ts', `import '../generated/migrations.js';`],
+  ['src/commands/tick/run.ts', `import '../../wiring.js';`],
+  ['src/commands/ledger/verify.ts', `import '../../generated/migrations.js';`],
   ['src/newcomer.ts', `import './errors.js';`],
 ];
 

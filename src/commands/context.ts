@@ -32,8 +32,15 @@ export interface Ports {
 
 export type WirePorts = (context: Omit<Context, 'ports'>) => Ports;
 
-/** Reads the configuration and opens what every command needs. Throws a config error that lists every problem. */
-export async function openContext(flags: Flags, terminal: Terminal, wire: WirePorts): Promise<Context> {
+/** What the command line says to all commands. */
+export interface ContextFlags extends Flags {
+  readonly verbose?: boolean;
+  /** False for no colours, whatever the terminal can show. */
+  readonly color?: boolean;
+}
+
+/** Reads the configuration and opens what every command needs. Throws a usage or config error that lists every problem. */
+export async function openContext(flags: ContextFlags, terminal: Terminal, wire: WirePorts): Promise<Context> {
   const config = await readConfig(flags);
   const redact = (text: string) => config.secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
   const log = openLog({

@@ -1,10 +1,22 @@
-import type { Flags } from '../config.js';
-import { usageError } from '../errors.js';
+import { flag } from './input.js';
 
 export type Format = 'table' | 'json' | 'csv';
 
-/** The format that --json and --csv ask for. */
-export function chooseFormat({ json, csv }: Flags): Format {
-  if (json && csv) throw usageError('--json and --csv: give one of them, not both');
+export const json = flag('--json', 'print one JSON object');
+
+/** The options of a command that prints a table. */
+export const formats = { json, csv: flag('--csv', 'print comma-separated values') };
+
+interface Chosen {
+  readonly json: boolean;
+  readonly csv: boolean;
+}
+
+/** What is wrong with both of them. */
+export function checkFormat({ json, csv }: Chosen): string[] {
+  return json && csv ? ['--json and --csv: give one of them, not both'] : [];
+}
+
+export function formatOf({ json, csv }: Chosen): Format {
   return json ? 'json' : csv ? 'csv' : 'table';
 }

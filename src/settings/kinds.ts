@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { endOf, parseInstant } from '../core/calendar.js';
 import { Decimal } from '../core/money.js';
 
 /** One kind of value: what is expected, in words that fit "expected …", and how it is read; undefined when it does not fit. */
@@ -106,4 +107,21 @@ export const httpUrl: Kind<string> = {
 export const apiKey: Kind<string> = {
   expected: 'a key of letters, digits, dashes and underscores',
   parse: (text) => (/^[\w-]{1,200}$/.test(text) ? text : undefined),
+};
+
+/** A coin as people name it; which one it is only a ledger can say. */
+export const coinName: Kind<string> = { expected: 'the id or the symbol of a coin', parse: (text) => text };
+
+export const time: Kind<Date> = {
+  expected: 'a UTC day or time',
+  parse: (text) => parseInstant(text) ?? undefined,
+};
+
+/** The last instant of a day, or a time. */
+export const endOfTime: Kind<Date> = {
+  expected: time.expected,
+  parse: (text) => {
+    const at = parseInstant(text);
+    return at ? endOf(text, at) : undefined;
+  },
 };

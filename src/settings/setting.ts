@@ -6,7 +6,7 @@ export interface Setting<Value> extends Kind<Exclude<Value, undefined>> {
   readonly key: string;
   /** Its names in the environment; the first that is set wins. */
   readonly env: readonly string[];
-  readonly flag: string | undefined;
+  readonly option: SettingOption | undefined;
   readonly fallback: string | undefined;
   /** Its default where there is a config file, if another: the default rule alone does what it always did. */
   readonly fallbackBesideFile: string | undefined;
@@ -19,25 +19,40 @@ export interface Setting<Value> extends Kind<Exclude<Value, undefined>> {
   readonly secret: boolean;
 }
 
+/** How a setting is given on the command line. */
+interface SettingOption {
+  /** With two dashes. */
+  readonly name: string;
+  /** As help shows it, such as "--top <n>". */
+  readonly usage: string;
+  /** What help says of it, before its choices and its default; else its meaning. */
+  readonly summary?: string;
+  /** What completion offers, where its kind has no choices. */
+  readonly offers?: readonly string[];
+  /** May be given several times: the texts are joined by commas. */
+  readonly isRepeatable?: boolean;
+}
+
 interface Place {
   readonly key: string;
   readonly meaning: string;
   readonly unset: string;
   readonly example: string;
   readonly env?: string;
-  readonly flag?: string;
+  readonly option?: Omit<SettingOption, 'name'>;
   readonly secret?: boolean;
 }
 
 export function optional<Value>(
   kind: Kind<Value>,
-  { key, meaning, unset, example, env, flag, secret = false }: Place,
+  { key, meaning, unset, example, env, option, secret = false }: Place,
 ): Setting<Value | undefined> {
   const derived = `CRYPTO_BOT_${key.replaceAll('.', '_').toUpperCase()}`;
   const { expected, parse, isList = false, choices = [] } = kind as Kind<Exclude<Value, undefined>>;
-  const names = { key, env: env ? [derived, env] : [derived], flag };
   return {
-    ...names,
+    key,
+    env: env ? [derived, env] : [derived],
+    option: option && { name: option.usage.replace(/ .*/, ''), ...option },
     expected,
     parse,
     isList,

@@ -3,7 +3,8 @@ import { allCommands, type CommandDescription, type OptionDescription } from './
 /** What the man page says beside what the command line says of itself. */
 export interface ManPage {
   readonly version: string;
-  readonly exitCodes: readonly (readonly [code: number, meaning: string])[];
+  /** What each means, by number. */
+  readonly exitCodes: Readonly<Record<number, string>>;
 }
 
 /** The man page, in the macros of man(7). */
@@ -20,7 +21,7 @@ export function renderMan(program: CommandDescription, { version, exitCodes }: M
     '.SH COMMANDS',
     ...commands.flatMap(renderCommand),
     '.SH EXIT STATUS',
-    ...exitCodes.flatMap(([code, meaning]) => ['.TP', `.B ${code}`, roff(meaning)]),
+    ...Object.entries(exitCodes).flatMap(([code, meaning]) => ['.TP', `.B ${code}`, roff(meaning)]),
     '.SH EXAMPLES',
     ...renderExamples(program.examples),
     '',

@@ -5,10 +5,10 @@ import { type Flags, readConfig } from '../../src/config.js';
 import { effectiveSettings } from '../../src/settings/effective-settings.js';
 import { temporaryFolder } from '../support/program.js';
 
-async function effective(file: string, env: Record<string, string> = {}, flags: Flags = {}) {
+async function effective(file: string, env: Record<string, string> = {}, flags: Flags['settings'] = {}) {
   const home = temporaryFolder();
   writeFileSync(path.join(home, 'config.toml'), file);
-  const settings = effectiveSettings(await readConfig(flags, { ...env, CRYPTO_BOT_HOME: home }));
+  const settings = effectiveSettings(await readConfig({ settings: flags }, { ...env, CRYPTO_BOT_HOME: home }));
   return (key: string) => {
     const { value, from, name } = settings.find((it) => it.key === key) ?? {};
     return { value: value?.replace(home, '<home>'), from, name };

@@ -6,11 +6,11 @@ import { combinations, strategyKinds } from '../../src/core/strategies/index.js'
 import { CryptoBotError } from '../../src/errors.js';
 import { temporaryFolder } from '../support/program.js';
 
-/** Reads a configuration as the program does; flags by their camel-cased names. */
+/** Reads a configuration as the program does; flags by the names of their settings. */
 async function read(toml = '', flags: Record<string, string> = {}, env: Record<string, string> = {}): Promise<Config> {
   const home = temporaryFolder();
   writeFileSync(path.join(home, 'config.toml'), toml);
-  return readConfig(flags, { ...env, CRYPTO_BOT_HOME: home });
+  return readConfig({ settings: flags }, { ...env, CRYPTO_BOT_HOME: home });
 }
 
 /** What is wrong with a configuration, line by line. */
@@ -34,7 +34,7 @@ describe('the strategy that is chosen', () => {
   });
 
   it.each<[string, string, Record<string, string>, Record<string, string>, string, Record<string, string>]>([
-    ['a flag', '', { param: 'window=20,margin=1.50' }, {}, 'below-average', { window: '20', margin: '1.5' }],
+    ['a flag', '', { params: 'window=20,margin=1.50' }, {}, 'below-average', { window: '20', margin: '1.5' }],
     [
       'the environment',
       '',
@@ -47,7 +47,7 @@ describe('the strategy that is chosen', () => {
     [
       'a flag before the environment',
       '',
-      { param: 'window=20' },
+      { params: 'window=20' },
       { CRYPTO_BOT_PARAMS: 'window=30' },
       'below-average',
       { window: '20' },
@@ -63,7 +63,7 @@ describe('the strategy that is chosen', () => {
     [
       'a flag before the table',
       '[strategies.below-average]\nwindow = 15\nmargin = 2',
-      { param: 'window=20' },
+      { params: 'window=20' },
       {},
       'below-average',
       { window: '20', margin: '2' },
@@ -79,7 +79,7 @@ describe('the strategy that is chosen', () => {
     [
       'a flag before the rule',
       '[strategies.calm]\nkind = "rsi"\nbelow = 25',
-      { strategy: 'calm', param: 'below=20' },
+      { strategy: 'calm', params: 'below=20' },
       {},
       'calm',
       { below: '20' },
@@ -87,7 +87,7 @@ describe('the strategy that is chosen', () => {
     [
       'a required parameter',
       '',
-      { strategy: 'value-averaging', param: 'start=2026-01-31' },
+      { strategy: 'value-averaging', params: 'start=2026-01-31' },
       {},
       'value-averaging',
       { growth: '10', start: '2026-01-31' },
@@ -143,7 +143,7 @@ describe('what is wrong with a rule', () => {
       kind = "dca"
     `;
     expect(
-      await problemsOf(toml, { param: 'window=20' }, { CRYPTO_BOT_SIZING_MAX_MULTIPLIER: '0.5' }),
+      await problemsOf(toml, { params: 'window=20' }, { CRYPTO_BOT_SIZING_MAX_MULTIPLIER: '0.5' }),
     ).toMatchInlineSnapshot(`
       [
         "strategies.dip.threshold in FILE: expected a text or a number",
@@ -178,16 +178,16 @@ describe('what is wrong with a rule', () => {
     ['a key that every object has', '[strategies.x]\nkind = "dca"\n__proto__ = 3\nconstructor = 4', {}],
     ['a rule that is no table', '[strategies]\nx = 3', {}],
     ['strategies that are no tables', 'strategies = 3', {}],
-    ['a parameter out of bounds', '', { param: 'window=1,margin=99.1' }],
-    ['a parameter of another form', '', { param: 'window=10.5,margin=1e1' }],
-    ['a parameter with too many digits', '', { param: 'margin=0.1234567890123456789' }],
-    ['a parameter without a value', '', { param: 'window' }],
-    ['a parameter twice', '', { param: 'window=10,window=20' }],
-    ['a comma for a point', '', { param: 'margin=1,5' }],
-    ['parameters for what has none', '', { strategy: 'dca', param: 'window=10' }],
+    ['a parameter out of bounds', '', { params: 'window=1,margin=99.1' }],
+    ['a parameter of another form', '', { params: 'window=10.5,margin=1e1' }],
+    ['a parameter with too many digits', '', { params: 'margin=0.1234567890123456789' }],
+    ['a parameter without a value', '', { params: 'window' }],
+    ['a parameter twice', '', { params: 'window=10,window=20' }],
+    ['a comma for a point', '', { params: 'margin=1,5' }],
+    ['parameters for what has none', '', { strategy: 'dca', params: 'window=10' }],
     ['a parameter that must be given', '', { strategy: 'value-averaging' }],
-    ['a day that is none', '', { strategy: 'value-averaging', param: 'start=2026-02-30' }],
-    ['a time for a day', '', { strategy: 'value-averaging', param: 'start=2026-02-20T12:00:00Z' }],
+    ['a day that is none', '', { strategy: 'value-averaging', params: 'start=2026-02-30' }],
+    ['a time for a day', '', { strategy: 'value-averaging', params: 'start=2026-02-20T12:00:00Z' }],
     [
       'weights of nothing',
       '[strategies.dip]\nrange_weight=0\nchange_weight=0\nmarket_cap_weight=0\naverage_weight=0',

@@ -26,7 +26,7 @@ describe('the passwords of the configuration', () => {
 
   it('are known of every address', async () => {
     const { secrets } = await readConfig(
-      { to: 'postgresql://me:of-target@db.example/bot' },
+      { settings: { copyTo: 'postgresql://me:of-target@db.example/bot' } },
       {
         CRYPTO_BOT_HOME: temporaryFolder(),
         CRYPTO_BOT_COINGECKO_URL: 'https://me:of-market@gecko.example/v3',

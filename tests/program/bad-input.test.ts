@@ -293,6 +293,29 @@ describe('wrong usage and configuration', () => {
     expect(outcome.stderr).toContain('HTTPS_PROXY in the environment: expected the address of a proxy');
   });
 
+  it('tells all that is wrong with options, arguments and settings at once', async () => {
+    const { env } = await arrange();
+    const { CRYPTO_BOT_HOME: home = '' } = env;
+    const all = await run(['cash', 'burn', '1e3', '--limit', 'all', '--db', 'x'], { ...env, CRYPTO_BOT_TOP: '0' });
+    expect(all.stderr.replaceAll(home, '<home>')).toMatchInlineSnapshot(`
+      "crypto-bot: the configuration has problems; nothing was done:
+        --limit is "all", but expected a whole number from 1 to 9999, such as 20
+        the action is "burn", but expected one of deposit, withdraw, such as deposit
+        the amount is "1e3", but expected a positive decimal number, with at most 15 digits before and 18 after the point, no exponent and no comma, such as 500
+        CRYPTO_BOT_TOP in the environment is "0", but expected a whole number from 1 to 250, such as 3
+        --db in the command line: expected file:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE, such as file:/home/me/crypto-bot.db
+      "
+    `);
+    expect(all.code).toBe(2);
+    const flags = await run(['history', '--since', 'noon', '--limit', '0', '--json'], env);
+    expect(JSON.parse(flags.stdout)).toMatchObject({ error: { code: 'usage' } });
+    expect(flags.stderr).toMatch(/^crypto-bot: --since is "noon", .*\n--limit is "0", .*\n$/);
+    const exclusive = await run(['history', '--since', '2026-02-02', '--until', '2026-02-01', '--json', '--csv'], env);
+    expect(exclusive.stderr).toBe(
+      'crypto-bot: --json and --csv: give one of them, not both\n--since is later than --until\n',
+    );
+  });
+
   it('takes a flag before the environment, that before the file, and that before the default', async () => {
     const { env, home } = await arrange();
     const bought = async (args: string[], more: Record<string, string>) => {

@@ -289,7 +289,10 @@ describe('settings that contradict each other', () => {
     [['cash', 'deposit'], /no amount is given.*cash deposit 500/s],
     [['cash', 'deposit', '1e3'], /the amount is "1e3", but expected a positive decimal/],
     [['cash', 'withdraw', '5'], /nothing was ever deposited: 5 cannot be withdrawn/],
-    [['cash', 'burn', '5', '--limit', 'all'], /--limit is "all".*"burn" is nothing to do with cash/s],
+    [
+      ['cash', 'burn', '5', '--limit', 'all'],
+      /--limit is "all".*the action is "burn", but expected one of deposit, withdraw/s,
+    ],
     [['run', '--coins', 'bitcoin,,tether'], /--coins.*expected a list/],
     [['run', '--coins', 'bitcoin', '--top', '3'], /universe.coins and top in the command line: give one of them/],
   ])('end %j with 2', async (args, words) => {

@@ -76,7 +76,9 @@ describe.each<[string, Complete, string[]]>([
 it('is refused for another shell', async () => {
   const outcome = await run(['completion', 'constructor'], {});
   expect(outcome).toMatchObject({ code: 2, stdout: '' });
-  expect(outcome.stderr).toBe('crypto-bot: completion for "constructor": expected one of bash, zsh, fish\n');
+  expect(outcome.stderr).toBe(
+    'crypto-bot: the shell is "constructor", but expected one of bash, zsh, fish, such as bash\n',
+  );
 });
 
 describe('list-coins', () => {

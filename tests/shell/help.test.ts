@@ -30,6 +30,26 @@ describe('help', () => {
     ]);
   });
 
+  it.each([
+    [['staus', '--help'], /unknown command 'staus'\n/],
+    [['help', 'porfolio'], /unknown command 'porfolio'\n\(Did you mean portfolio\?\)/],
+    [['config', 'chekc', '-h'], /unknown command 'chekc'\n\(Did you mean check\?\)/],
+    [['config', 'help', 'constructor'], /unknown command 'constructor'\n/],
+  ])('of a command that there is not is refused: %j', async (args, words) => {
+    expect(await run(args, {})).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(words) });
+  });
+
+  it('is the same by help as by --help', async () => {
+    expect((await run(['help', 'config', 'show'], {})).stdout).toBe(
+      (await run(['config', 'show', '--help'], {})).stdout,
+    );
+    expect((await run(['help'], {})).stdout).toBe((await run(['-h'], {})).stdout);
+  });
+
+  it('tells the exit codes of one command', async () => {
+    expect((await run(['verify', '--help'], {})).stdout).toMatch(/^ {2}5 +.* or it is not in order$/m);
+  });
+
   it.each([['--help'], ['--version']])('%s ends with 2 where it cannot be written', async (flag) => {
     const full = openSync('/dev/full', 'w');
     onTestFinished(() => closeSync(full));

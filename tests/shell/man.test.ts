@@ -38,7 +38,7 @@ describe('the man page', () => {
       commands: [],
     };
     expect(
-      renderMan({ ...program, commands: [{ ...program, words: ['x'] }] }, { version: '1', exitCodes: [] }),
+      renderMan({ ...program, commands: [{ ...program, words: ['x'] }] }, { version: '1', exitCodes: {} }),
     ).toContain("\n\\&.it's\\ea \\- \\[u2026]\n");
   });
 });

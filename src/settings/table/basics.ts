@@ -1,3 +1,4 @@
+import { strategyKinds } from '../../core/strategies/index.js';
 import { sourceNames } from '../../market/sources.js';
 import { amount, oneOf, parameterList, strategyName, wholeNumber } from '../kinds.js';
 import { optional, required } from '../setting.js';
@@ -7,7 +8,7 @@ export const basics = {
   market: required(oneOf(sourceNames), 'coingecko', {
     key: 'market',
     meaning: 'where prices come from',
-    flag: '--market',
+    option: { usage: '--market <name>' },
   }),
   quoteCurrency: required(oneOf(['usd', 'eur', 'gbp', 'jpy', 'btc']), 'usd', {
     key: 'quote_currency',
@@ -16,32 +17,36 @@ export const basics = {
   top: required(wholeNumber(1, 250), '3', {
     key: 'top',
     meaning: 'how many coins to look at, by market cap',
-    flag: '--top',
+    option: { usage: '--top <n>', summary: 'how many coins by market cap, 1 to 250' },
   }),
   strategy: required(strategyName, 'below-average', {
     key: 'strategy',
     meaning: 'the rule to buy by',
-    flag: '--strategy',
+    option: { usage: '--strategy <name>', offers: [...strategyKinds.keys()] },
   }),
   params: optional(parameterList, {
     key: 'params',
     meaning: 'the parameters of the strategy, instead of its own',
     unset: "the strategy's own",
-    flag: '--param',
+    option: {
+      usage: '--param <name=value>',
+      summary: 'a parameter of the strategy, such as window=20; may be repeated',
+      isRepeatable: true,
+    },
     example: 'window=20,margin=1',
   }),
   quantity: optional(amount, {
     key: 'quantity',
     meaning: 'how many coins one buy is',
     unset: '1, unless notional is set',
-    flag: '--quantity',
+    option: { usage: '--quantity <q>', summary: 'buy this many coins (default: 1)' },
     example: '0.5',
   }),
   notional: optional(amount, {
     key: 'notional',
     meaning: 'the amount of the quote currency that one buy is, instead of quantity',
     unset: 'quantity counts',
-    flag: '--notional',
+    option: { usage: '--notional <m>', summary: 'buy for this amount of the quote currency instead' },
     example: '25',
   }),
 };

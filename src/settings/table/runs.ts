@@ -8,7 +8,7 @@ export const runs = {
     key: 'once_per',
     meaning: 'record at most one tick per UTC minute, hour, day, ISO week or month, however often it is run',
     unset: 'every run is a tick',
-    flag: '--once-per',
+    option: { usage: '--once-per <unit>', summary: 'record at most one tick per UTC slot' },
     example: 'hour',
   }),
   deadlineMs: required(seconds(3600), '120', {

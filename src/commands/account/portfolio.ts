@@ -1,34 +1,39 @@
 import { Chalk } from 'chalk';
-import type { Flags } from '../config.js';
-import type { CoinId } from '../core/model.js';
-import { type Holding, type Portfolio, valuePortfolio } from '../core/portfolio.js';
-import { CryptoBotError, exitCodes } from '../errors.js';
-import type { LedgerMarket } from '../ledger/ledger.js';
-import { attributionOf } from '../market/sources.js';
-import { renderPortfolioCsv } from '../report/csv.js';
-import { renderPortfolioJson } from '../report/json.js';
-import { untilDeadline } from '../runtime/deadline.js';
-import type { Context } from './context.js';
-import { chooseFormat, type Format } from './format.js';
+import type { CoinId } from '../../core/model.js';
+import { type Holding, type Portfolio, valuePortfolio } from '../../core/portfolio.js';
+import { CryptoBotError, exitCodes } from '../../errors.js';
+import type { LedgerMarket } from '../../ledger/ledger.js';
+import { attributionOf } from '../../market/sources.js';
+import { renderPortfolioCsv } from '../../report/csv.js';
+import { renderPortfolioJson } from '../../report/json.js';
+import { untilDeadline } from '../../runtime/deadline.js';
+import { defineCommand } from '../command.js';
+import type { Context } from '../context.js';
+import { checkFormat, type Format, formatOf, formats } from '../format.js';
+import { flag } from '../input.js';
 
-/** `crypto-bot portfolio`: prints what is held at the market's prices. Returns the exit code. */
-export async function portfolio(context: Context, flags: Flags): Promise<number> {
-  const { config, terminal, deadline } = context;
-  const format = chooseFormat(flags);
-  const ledger = await context.ports.openLedger('read');
-  try {
-    const own = await ledger.loadMarket();
-    const holdings = await ledger.loadHoldings();
-    const priced =
-      !own || flags.offline ? stored(holdings) : await untilDeadline(quote(holdings, own, context), deadline);
-    const valued = valuePortfolio(priced.holdings, own?.quoteCurrency ?? config.quoteCurrency, config.now);
-    const attribution = own && attributionOf(own.market);
-    await terminal.print(await render(valued, { format, attribution, storedPrices: priced.storedPrices }, context));
-    return priced.complete ? 0 : exitCodes['market-data'];
-  } finally {
-    await ledger.close();
-  }
-}
+/** Prints what is held at the market's prices. */
+export const command = defineCommand({
+  options: { offline: flag('--offline', 'use the last stored prices'), ...formats },
+  examples: ['crypto-bot portfolio', 'crypto-bot portfolio --offline --json        at the last stored prices'],
+  check: checkFormat,
+  run: async (context, { offline, ...flags }) => {
+    const { config, terminal, deadline } = context;
+    const ledger = await context.ports.openLedger('read');
+    try {
+      const own = await ledger.loadMarket();
+      const holdings = await ledger.loadHoldings();
+      const priced = !own || offline ? stored(holdings) : await untilDeadline(quote(holdings, own, context), deadline);
+      const valued = valuePortfolio(priced.holdings, own?.quoteCurrency ?? config.quoteCurrency, config.now);
+      const attribution = own && attributionOf(own.market);
+      const view = { format: formatOf(flags), attribution, storedPrices: priced.storedPrices };
+      await terminal.print(await render(valued, view, context));
+      return priced.complete ? 0 : exitCodes['market-data'];
+    } finally {
+      await ledger.close();
+    }
+  },
+});
 
 /** The holdings at the best prices that could be had. */
 interface Priced {
@@ -79,7 +84,7 @@ interface View {
 async function render(valued: Portfolio, { format, ...style }: View, { terminal, color }: Context): Promise<string> {
   if (format === 'json') return renderPortfolioJson(valued);
   if (format === 'csv') return renderPortfolioCsv(valued);
-  const { renderPortfolioTable } = await import('../report/table.js');
+  const { renderPortfolioTable } = await import('../../report/table.js');
   return renderPortfolioTable(valued, {
     width: terminal.columns,
     color: new Chalk({ level: color ? 1 : 0 }),

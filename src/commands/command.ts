@@ -1,0 +1,132 @@
+import { usageError } from '../errors.js';
+import type { Terminal } from '../runtime/terminal.js';
+import { filePath } from '../settings/kinds.js';
+import type { SettingName } from '../settings/settings.js';
+import type { Context, ContextFlags } from './context.js';
+import type { ExitCodes } from './exit-codes.js';
+import { flag, type Input, option, settingOption, type Typed } from './input.js';
+
+/** A name in the program's table of commands: a command, a group of others, or both. */
+export interface Entry {
+  readonly summary: string;
+  /** The module of the command; none where the name alone is no command, such as config. */
+  readonly load?: () => Promise<{ readonly command: Command }>;
+  /** Of a name that is no command. */
+  readonly examples?: readonly string[];
+  readonly commands?: Readonly<Record<string, Entry>>;
+  /** Only completion scripts use it: it is not listed, takes whatever else is typed, and is silent about any trouble. */
+  readonly isHidden?: boolean;
+}
+
+/** A command: all that help, completion and the man page say of it, and what it does. */
+export interface Command {
+  readonly arguments: readonly Input<unknown>[];
+  /** In the order of help. */
+  readonly options: readonly Input<unknown>[];
+  readonly examples: readonly string[];
+  /** The exit codes that only this command has, or that mean something of its own here. */
+  readonly exitCodes: ExitCodes;
+  /** Reads what was typed, does it, and returns the exit code. Throws one usage or config error that lists every problem. */
+  readonly run: (typed: TypedOf, host: Host) => Promise<number>;
+}
+
+/** What was typed for an input of the command. */
+export type TypedOf = (input: Input<unknown>) => Typed;
+
+/** What is there before any setting is read. */
+export interface Host {
+  readonly terminal: Terminal;
+  /** Opens what most commands need. Throws a usage or config error that lists every problem. */
+  open(flags: ContextFlags): Promise<Context>;
+  /** All commands. */
+  readonly program: Entry;
+}
+
+type Inputs = Readonly<Record<string, Input<unknown>>>;
+
+/** The values of inputs, by the same names. */
+type Given<Some> = { readonly [Name in keyof Some]: Some[Name] extends Input<infer Value> ? Value : never };
+
+interface Spec<Arguments, Options, Surroundings> {
+  /** By the names that `run` knows them under; so are the options. */
+  readonly arguments?: Arguments;
+  readonly options?: Options;
+  readonly examples: readonly string[];
+  readonly exitCodes?: ExitCodes;
+  /** What values that are right one by one say against each other, in words. */
+  readonly check?: (given: Given<Arguments & Options>) => readonly string[];
+  /** Returns the exit code. */
+  readonly run: (surroundings: Surroundings, given: Given<Arguments & Options>) => Promise<number>;
+}
+
+interface SettingsSpec {
+  /** The settings that have an option here, beside the ledger's place. */
+  readonly settings?: readonly SettingName[];
+}
+
+const config = option('--config <file>', 'the config file to read', filePath, { example: 'config.toml' });
+const plain = flag('--no-color', 'no colours');
+const verbose = flag('-v, --verbose', 'tell more, on stderr');
+
+/** A command that reads the settings first: it gets all that they say, and what its options and arguments are worth. */
+export function defineCommand<Arguments extends Inputs, Options extends Inputs>(
+  spec: Spec<Arguments, Options, Context> & SettingsSpec,
+): Command {
+  const inputsOfSettings = new Map((spec.settings ?? []).map((name) => [name, settingOption(name)]));
+  const databaseUrl = settingOption('databaseUrl');
+  const { read, ...described } = describe(spec);
+  return {
+    ...described,
+    options: [...inputsOfSettings.values(), ...described.options, databaseUrl, config, plain, verbose],
+    run: async (typed, host) => {
+      const problems: string[] = [];
+      const given = read(typed, problems);
+      const said = [...inputsOfSettings, ['databaseUrl', databaseUrl] as const];
+      const context = await host.open({
+        settings: Object.fromEntries(said.map(([name, input]) => [name, input.read(typed(input), problems)])),
+        config: config.read(typed(config), problems),
+        color: typed(plain) !== true,
+        verbose: typed(verbose) === true,
+        problems,
+      });
+      return spec.run(context, given);
+    },
+  };
+}
+
+/** A command that needs no settings, or reads them itself. It has none of the options of all others. */
+export function defineBareCommand<Arguments extends Inputs, Options extends Inputs>(
+  spec: Spec<Arguments, Options, Host>,
+): Command {
+  const { read, ...described } = describe(spec);
+  return {
+    ...described,
+    run: async (typed, host) => {
+      const problems: string[] = [];
+      const given = read(typed, problems);
+      if (problems.length > 0) throw usageError(problems.join('\n'));
+      return spec.run(host, given);
+    },
+  };
+}
+
+function describe<Arguments extends Inputs, Options extends Inputs, Surroundings>(
+  spec: Spec<Arguments, Options, Surroundings>,
+) {
+  const inputs = { ...spec.options, ...spec.arguments };
+  // Each value is what the input of its name has read, which is what the type says.
+  const typedAs = (values: Readonly<Record<string, unknown>>) => values as Given<Arguments & Options>;
+  return {
+    arguments: Object.values(spec.arguments ?? {}),
+    options: Object.values(spec.options ?? {}),
+    examples: spec.examples,
+    exitCodes: spec.exitCodes ?? {},
+    /** The values of what was typed, to be used only where it adds no problem. */
+    read: (typed: TypedOf, problems: string[]) => {
+      const values = Object.entries(inputs).map(([name, input]) => [name, input.read(typed(input), problems)]);
+      const given = typedAs(Object.fromEntries(values));
+      if (problems.length === 0) problems.push(...(spec.check?.(given) ?? []));
+      return given;
+    },
+  };
+}

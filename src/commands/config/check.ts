@@ -1,0 +1,43 @@
+import { Chalk } from 'chalk';
+import { slotUnits } from '../../core/calendar.js';
+import { forecast } from '../../core/decisions/forecast.js';
+import { parsePostgresqlUrl } from '../../ledger/postgresql/url.js';
+import { quotaOf } from '../../market/coingecko/quotas.js';
+import { renderCheck, renderCheckJson } from '../../report/check.js';
+import { oneOf } from '../../settings/kinds.js';
+import { policyOf, universeOf } from '../../settings/policy.js';
+import { defineCommand } from '../command.js';
+import { json } from '../format.js';
+import { option } from '../input.js';
+
+const DAYS = 30;
+
+/** Says what some days of these settings can cost; reading them has found no problem. */
+export const command = defineCommand({
+  options: {
+    every: option('--every <unit>', 'how often run is to be run', oneOf(slotUnits), { fallback: 'hour' }),
+    json,
+  },
+  examples: [
+    'crypto-bot config check                for the crontab line of every hour',
+    'crypto-bot config check --every day --json',
+  ],
+  run: async ({ config, terminal, color }, { every, json }) => {
+    if (/^postgres/.test(config.databaseUrl)) parsePostgresqlUrl(config.databaseUrl);
+
+    const { market, quoteCurrency, configFile } = config;
+    const policy = policyOf(config);
+    const schedule = { from: config.now, days: DAYS, every, oncePer: config.oncePer ?? null };
+    const check = {
+      configFile,
+      schedule,
+      policy,
+      market,
+      quoteCurrency,
+      forecast: forecast(schedule, universeOf(config), policy),
+      quota: quotaOf(market, config.coingeckoPlan),
+    };
+    await terminal.print(json ? renderCheckJson(check) : renderCheck(check, new Chalk({ level: color ? 1 : 0 })));
+    return 0;
+  },
+});

@@ -1,0 +1,66 @@
+import type { Entry } from './command.js';
+
+/**
+ * Every command: its name, its summary and its file, in the order of help. A file is loaded when its command is run or
+ * described; the names and summaries are here, so that the list of them loads no command.
+ */
+export const program: Entry = {
+  summary: 'Accumulate crypto by rule, one tick per run, from your own crontab.',
+  examples: [
+    'crypto-bot run --market sample --dry-run     a first look, no network',
+    'crypto-bot run --once-per hour --quiet       for a crontab',
+    'crypto-bot portfolio                         what is held',
+    'crypto-bot run --help                        everything about one command',
+  ],
+  commands: {
+    run: { summary: 'do one tick: look at the market, decide, record, report', load: () => import('./tick/run.js') },
+    portfolio: { summary: 'print what is held, with gain and loss', load: () => import('./account/portfolio.js') },
+    history: { summary: 'print what was bought, newest first', load: () => import('./account/history.js') },
+    why: {
+      summary: 'explain decisions: what they were made from, and whether they would be made again',
+      load: () => import('./tick/why.js'),
+    },
+    strategies: {
+      summary: 'list the strategies and your rules, or explain one',
+      load: () => import('./tick/strategies.js'),
+    },
+    cash: {
+      summary: 'print the paper account, or pay into it or out of it',
+      load: () => import('./account/cash.js'),
+    },
+    config: {
+      summary: 'write, show or check the settings',
+      examples: ['crypto-bot config init', 'crypto-bot config check'],
+      commands: {
+        init: {
+          summary: 'write a config file with every setting commented out',
+          load: () => import('./config/init.js'),
+        },
+        show: {
+          summary: 'print every setting in effect, and where it comes from',
+          load: () => import('./config/show.js'),
+        },
+        check: {
+          summary: 'check the settings, and say what 30 days of them can cost',
+          load: () => import('./config/check.js'),
+        },
+      },
+    },
+    verify: { summary: 'check the ledger from end to end', load: () => import('./ledger/verify.js') },
+    copy: { summary: 'copy the ledger whole into another, empty one', load: () => import('./ledger/copy.js') },
+    backup: {
+      summary: 'write a copy of the ledger, also while it is in use, to a new file',
+      load: () => import('./ledger/backup.js'),
+    },
+    completion: {
+      summary: 'print the script that completes commands in bash, zsh or fish',
+      load: () => import('./shell/completion.js'),
+    },
+    man: { summary: 'print the man page', load: () => import('./shell/man.js') },
+    'list-coins': {
+      summary: 'print the ids of the coins that were bought',
+      isHidden: true,
+      load: () => import('./shell/list-coins.js'),
+    },
+  },
+};

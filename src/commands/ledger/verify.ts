@@ -1,0 +1,75 @@
+import { Chalk } from 'chalk';
+import { exitCodes } from '../../errors.js';
+import type { TableDatabase } from '../../ledger/maintenance/tables.js';
+import { type Verification, verifyLedger } from '../../ledger/maintenance/verify.js';
+import { repairPositions } from '../../ledger/maintenance/verify-repair.js';
+import {
+  REPAIRED,
+  renderChanges,
+  renderRefusal,
+  renderVerification,
+  renderVerificationJson,
+} from '../../report/verification.js';
+import { defineCommand } from '../command.js';
+import type { Context } from '../context.js';
+import { json } from '../format.js';
+import { flag } from '../input.js';
+
+/** Checks the ledger from end to end and, if asked to, repairs what can be. */
+export const command = defineCommand({
+  options: {
+    repair: flag('--repair', 'say what is wrong, and make the positions anew from the transactions'),
+    json,
+  },
+  examples: ['crypto-bot verify', 'crypto-bot verify --repair   make the positions anew from the transactions'],
+  exitCodes: { 5: 'the ledger is unavailable or busy, or it is not in order' },
+  run: async (context, { repair, json }) => {
+    const { terminal, color, log } = context;
+    const print = async (text: string) => void (json || (await terminal.print(text)));
+    const render = (it: Verification) => renderVerification(it, new Chalk({ level: color ? 1 : 0 }));
+
+    let verification = await using(context, 'read', verifyLedger);
+    await print(render(verification));
+    const wrong = verification.checks.flatMap(({ problems }) => problems);
+    for (const problem of wrong) log.info(`verify: ${problem}`);
+
+    let repaired: readonly string[] = [];
+    const refusal = repair && !verification.ok ? renderRefusal(verification.againstRepair) : null;
+    if (repair && !verification.ok && !refusal) {
+      const announce = async (changes: readonly string[]) => {
+        for (const change of changes) log.info(`verify: makes the position anew of ${change}`);
+        await print(renderChanges(changes));
+      };
+      repaired = await using(context, 'write', (database) => repairPositions(database, announce));
+      if (repaired.length > 0) {
+        await print(REPAIRED);
+        verification = await using(context, 'read', verifyLedger);
+        await print(render(verification));
+      }
+    }
+
+    if (json) await terminal.print(renderVerificationJson(verification, repaired, refusal));
+    if (verification.ok) return 0;
+    terminal.complain(`${verification.place} is not in order: ${refusal ?? adviceFor(verification, repair)}`);
+    return exitCodes.ledger;
+  },
+});
+
+async function using<T>(
+  { config, ports }: Context,
+  mode: 'read' | 'write',
+  work: (database: TableDatabase) => Promise<T>,
+): Promise<T> {
+  const database = await ports.openTables(config.databaseUrl, mode);
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+function adviceFor({ againstRepair }: Verification, repairWasTried: boolean): string {
+  return againstRepair.length > 0 || repairWasTried
+    ? 'restore a backup'
+    : 'crypto-bot verify --repair makes positions anew from the transactions; for all else restore a backup';
+}

@@ -1,0 +1,27 @@
+import { databaseUrl, filePath } from '../../settings/kinds.js';
+import { defineBareCommand } from '../command.js';
+import { option } from '../input.js';
+
+/** What is no more than a word in any shell: completion may expand the rest. */
+const PLAIN_WORD = /^[\w.-]+$/;
+
+/** Prints the ids of the coins that were ever bought, for a shell that completes them. After it come the words typed so far. */
+export const command = defineBareCommand({
+  options: {
+    databaseUrl: option('--db [url]', 'the ledger', databaseUrl, { example: 'file:crypto-bot.db' }),
+    config: option('--config [file]', 'the config file to read', filePath, { example: 'config.toml' }),
+  },
+  examples: [],
+  run: async (host, { databaseUrl, config }) => {
+    const { ports, terminal } = await host.open({ config, settings: { databaseUrl } });
+    const ledger = await ports.openLedger('read');
+    try {
+      const coins = (await ledger.loadHoldings()).map((holding) => holding.coin);
+      const words = coins.filter((coin) => PLAIN_WORD.test(coin));
+      await terminal.print(words.map((word) => `${word}\n`).join(''));
+      return 0;
+    } finally {
+      await ledger.close();
+    }
+  },
+});

@@ -1,0 +1,108 @@
+import { randomBytes } from 'node:crypto';
+import { Chalk } from 'chalk';
+import { exitCodes } from '../../errors.js';
+import { rehearse } from '../../ledger/memory/rehearsal.js';
+import { attributionOf } from '../../market/sources.js';
+import { renderTickJson } from '../../report/json.js';
+import { renderSettled, renderTick } from '../../report/text.js';
+import { atMostBriefly, untilDeadline } from '../../runtime/deadline.js';
+import { policyOf, universeOf } from '../../settings/policy.js';
+import { type Purchase, runTick, type TickResult } from '../../tick.js';
+import { defineCommand } from '../command.js';
+import type { Context } from '../context.js';
+import { json } from '../format.js';
+import { flag } from '../input.js';
+import { printRecorded } from '../print-recorded.js';
+
+/** Wires one tick, runs it, logs and prints its report. */
+export const command = defineCommand({
+  settings: ['top', 'coins', 'strategy', 'params', 'quantity', 'notional', 'market', 'oncePer'],
+  options: {
+    dryRun: flag('--dry-run', 'decide and report, record nothing'),
+    json,
+    quiet: flag('-q, --quiet', 'print nothing unless something was bought or went wrong'),
+  },
+  examples: [
+    'crypto-bot run --once-per hour --quiet       for a crontab',
+    'crypto-bot run --top 5 --notional 25 --dry-run',
+    'crypto-bot run --market sample               a simulated market, no network',
+  ],
+  run: async (context, flags) => {
+    const { config, log, deadline } = context;
+    const { dryRun } = flags;
+    log.info(
+      `run: market ${config.market}, strategy ${config.strategy}, top ${config.top}${dryRun ? ', dry run' : ''}`,
+    );
+    if (config.coingeckoApiKey && config.coingeckoPlan === 'keyless') {
+      log.info('the API key is not used, since coingecko.plan is keyless: set it to demo or pro');
+    }
+
+    let settled: readonly Purchase[] = [];
+    const market = await context.ports.openMarket(config);
+    const ledger = await context.ports.openLedger(dryRun ? 'read' : 'write');
+    try {
+      const ports = { market, broker: context.ports.broker, ledger: dryRun ? rehearse(ledger) : ledger };
+      const request = {
+        id: newTickId(config.now),
+        now: config.now,
+        oncePer: config.oncePer ?? null,
+        universe: universeOf(config),
+        policy: policyOf(config),
+        onSettled: (purchases: readonly Purchase[]) => {
+          settled = purchases;
+        },
+      };
+      const result = await untilDeadline(runTick(ports, request), deadline);
+      await tell(result, { dryRun, attribution: attributionOf(market.name) }, context, flags);
+      return result.problems.length > 0 ? exitCodes['market-data'] : 0;
+    } catch (error) {
+      if (settled.length > 0) await tellSettled(settled, dryRun, context, flags);
+      throw error;
+    } finally {
+      await atMostBriefly(Promise.all([ledger.close(), market.close()]));
+    }
+  },
+});
+
+/** Sorts by time, and differs between two runs of the same millisecond. */
+function newTickId(now: Date): string {
+  return `${now.toISOString().replace(/[-:.]/g, '')}-${randomBytes(4).toString('hex')}`;
+}
+
+/** What was asked of the report. */
+interface Flags {
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+interface Style {
+  readonly dryRun: boolean;
+  readonly attribution: string | null;
+}
+
+/** What was bought must be told, also when the tick itself comes to nothing. */
+async function tellSettled(
+  settled: readonly Purchase[],
+  dryRun: boolean,
+  context: Context,
+  flags: Flags,
+): Promise<void> {
+  const { config, log, color } = context;
+  const render = (level: 0 | 1) =>
+    renderSettled(settled, config.quoteCurrency, { dryRun, color: new Chalk({ level }) });
+  log.info(render(0).trimEnd());
+  if (!flags.json) await printRecorded(context, render(color ? 1 : 0));
+}
+
+async function tell(result: TickResult, style: Style, context: Context, flags: Flags): Promise<void> {
+  const { log, color } = context;
+  for (const { coin, action, reason } of result.decisions) log.debug(`decided: ${action} ${coin}: ${reason}`);
+  log.info(renderTick(result, { ...style, color: new Chalk({ level: 0 }) }).trimEnd());
+  for (const { problem } of result.problems) log.warn(problem);
+
+  if (flags.quiet && result.purchases.length === 0) return;
+  const report = flags.json
+    ? renderTickJson(result, style)
+    : renderTick(result, { ...style, color: new Chalk({ level: color ? 1 : 0 }) });
+  await printRecorded(context, report);
+}
