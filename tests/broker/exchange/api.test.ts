@@ -170,6 +170,21 @@ describe.each(exchanges)('the API of $name', ({ name, symbol, pairId, base, quot
     expect(found?.executed.toFixed() ?? '0').toBe(made === 1 ? '0.1' : '0');
   });
 
+  it('tells fees in the currency in which they were paid', async () => {
+    const { simulator, api, connection, order, place } = await connected(name);
+    const third = { currency: 'BNB', unitPrice: new Decimal(600) };
+    // Coinbase takes them in the quote currency only.
+    const paidIn = { kraken: 'base', coinbase: 'quote', binance: third } as const;
+    simulator.venue.feeCurrency = paidIn[name];
+    const sent = order('0.3', '50000');
+    const placed = await place(sent);
+    const [trade] = simulator.venue.state().trades;
+    const fee = { feeCurrency: { kraken: 'BTC', coinbase: 'USD', binance: 'BNB' }[name], fee: trade?.fee };
+    const found = (await api.find(connection, [sent], { thorough: false })).get(ID);
+    expect(found?.fills).toEqual([expect.objectContaining(fee)]);
+    if (placed.kind === 'acknowledged' && placed.order) expect(placed.order.fills).toEqual(found?.fills);
+  });
+
   it('cancels what is left of an order', async () => {
     const { simulator, api, connection, order, place } = await connected(name);
     simulator.venue.matchAfterMs = 60_000;

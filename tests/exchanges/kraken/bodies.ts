@@ -106,7 +106,7 @@ export function order(state: OrderState, withTrades: boolean): Record<string, un
     stopprice: '0.00000',
     limitprice: '0.00000',
     misc: '',
-    oflags: 'fciq',
+    oflags: trades.some(({ feeCurrency }) => feeCurrency === pair.base) ? 'fcib' : 'fciq',
     ...(withTrades && trades.length > 0 ? { trades: trades.map(({ id }) => id) } : {}),
   };
 }
