@@ -1,6 +1,7 @@
 import { type BaseIssue, type BaseSchema, type InferOutput, safeParse } from 'valibot';
 import { brokerError, type CryptoBotError } from '../../errors.js';
-import type { ApiRequest, ExchangeApi, Keys } from './api.js';
+import type { ApiRequest, Keys } from './model.js';
+import type { Protocol } from './protocol.js';
 import { createTransport, type Outcome, type SignedRequest, type TransportSettings } from './transport.js';
 import { maskSecrets, plainWords } from './words.js';
 
@@ -55,7 +56,7 @@ type Reply = { readonly body: unknown } | { readonly error: string; readonly wor
 
 const MOST_ATTEMPTS = 3;
 
-export function connect(api: ExchangeApi, settings: ConnectionSettings): Connection {
+export function connect(api: Protocol, settings: ConnectionSettings): Connection {
   const { keys, sandbox, answerTimeoutMs, tell } = settings;
   const transport = createTransport(settings);
   const inTurn = createQueue();

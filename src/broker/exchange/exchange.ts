@@ -1,7 +1,8 @@
 import { toExactString } from '../../core/money.js';
 import { CryptoBotError } from '../../errors.js';
-import type { ExchangeApi, FoundOrder, Pair, Placed, SentOrder } from './api.js';
+import type { ExchangeApi } from './api.js';
 import type { Connection } from './connection.js';
+import type { FoundOrder, Pair, Placed, SentOrder } from './model.js';
 
 export interface SendingLimits {
   /** Real time, in Unix milliseconds. */

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { configError } from '../../errors.js';
-import type { Keys } from './api.js';
+import type { Keys } from './model.js';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
 

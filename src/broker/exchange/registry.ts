@@ -1,4 +1,5 @@
-import type { ExchangeApi, ExchangeName } from './api.js';
+import type { ExchangeApi } from './api.js';
+import type { ExchangeName } from './model.js';
 
 /** Each is loaded when it is used: ccxt is large, and who buys on paper needs none of it. */
 export const exchangeApis = {

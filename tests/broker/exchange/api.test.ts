@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Decimal } from '../../../src/core/money.js';
+import { levels } from '../../exchanges/book.js';
 import { type Fault, page } from '../../exchanges/faults.js';
 import { exchanges } from '../../exchanges/simulators.js';
 import { connected, ID, isWaitedFor } from './connected.js';
@@ -93,6 +94,28 @@ describe.each(exchanges)('the API of $name', ({ name, symbol, pairId, base, quot
       const found = await api.find(connection, sent, { thorough });
       expect(ids.map((id) => found.get(id)?.status ?? null)).toEqual(['filled', 'open', null]);
     }
+  });
+
+  it('finds orders behind pages of others, with all their fills', async () => {
+    const { simulator, api, connection, order, place } = await connected(name);
+    const parts = Array.from({ length: 120 }, () => ['50000', '0.001'] as const);
+    simulator.venue.offer(pairId, levels(...parts));
+    const sent = [order('0.12', '50000'), order('0.01', '40000', ID.replace(/.$/, '2'))];
+    for (const one of sent) await place(one);
+    const listed = simulator.venue.pairs.find(({ id }) => id === pairId);
+    if (!listed) throw new Error('no pair');
+    const other = {
+      pair: listed,
+      quantity: new Decimal('0.01'),
+      limitPrice: new Decimal(1),
+      timeInForce: 'IOC',
+    } as const;
+    for (let n = 0; n < 120; n += 1) simulator.venue.place({ ...other, clientOrderId: `other ${n}` });
+    const found = await api.find(connection, sent, { thorough: false });
+    const first = found.get(ID);
+    expect(first?.fills).toHaveLength(120);
+    expect(new Set(first?.fills.map(({ id }) => id)).size).toBe(120);
+    expect(found.get(sent[1]?.clientOrderId ?? '')?.executed.toFixed()).toBe('0');
   });
 
   it('sees fills that come later than the state of their order', async () => {

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
-import type { ExchangeApi, Pair, Placed, SentOrder } from '../../../src/broker/exchange/api.js';
+import type { ExchangeApi } from '../../../src/broker/exchange/api.js';
 import { type Connection, type ConnectionSettings, connect } from '../../../src/broker/exchange/connection.js';
+import type { Pair, Placed, SentOrder } from '../../../src/broker/exchange/model.js';
 import { exchangeApis } from '../../../src/broker/exchange/registry.js';
 import { Decimal } from '../../../src/core/money.js';
 import type { Fault } from '../../exchanges/faults.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Pair } from '../../../src/broker/exchange/api.js';
+import type { Pair } from '../../../src/broker/exchange/model.js';
 import { cachedPairs } from '../../../src/broker/exchange/pair-cache.js';
 import { Decimal } from '../../../src/core/money.js';
 

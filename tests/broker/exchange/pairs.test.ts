@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ExchangeName, Pair } from '../../../src/broker/exchange/api.js';
+import type { ExchangeName, Pair } from '../../../src/broker/exchange/model.js';
 import { chooseSymbol, type PairChoice, pairProblem, quoteProblem } from '../../../src/broker/exchange/pairs.js';
 import { Decimal } from '../../../src/core/money.js';
 

@@ -1,7 +1,7 @@
 /** Binance's bodies, as far as we read them: https://developers.binance.com/docs/binance-spot-api-docs/rest-api. */
 import * as v from 'valibot';
-import type { Account, ExchangeFill, FoundOrder, Pair } from '../api.js';
 import { amount, unixMilliseconds } from '../json.js';
+import type { Account, ExchangeFill, FoundOrder, Pair } from '../model.js';
 import { marketOf } from './requests.js';
 
 export const time = v.pipe(

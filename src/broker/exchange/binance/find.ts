@@ -1,6 +1,6 @@
 import { brokerError } from '../../../errors.js';
-import type { ApiRequest, FoundOrder, SentOrder } from '../api.js';
 import type { Connection } from '../connection.js';
+import type { ApiRequest, FoundOrder, SentOrder } from '../model.js';
 import { allOrders, type Order, queriedOrder, trades } from './bodies.js';
 import { marketOf, privately } from './requests.js';
 

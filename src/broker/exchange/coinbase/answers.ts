@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Placed, SentOrder, Verdict } from '../api.js';
 import { parseLossless } from '../json.js';
+import type { Placed, SentOrder, Verdict } from '../model.js';
 import type { Answer } from '../transport.js';
 import { plainWords } from '../words.js';
 

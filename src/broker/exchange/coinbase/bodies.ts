@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 import type { Decimal } from '../../../core/money.js';
 import { ZERO } from '../../../core/money.js';
-import type { Balance, ExchangeFill, FoundOrder, Pair } from '../api.js';
 import { amount, isoTime, unixSeconds } from '../json.js';
+import type { Balance, ExchangeFill, FoundOrder, Pair } from '../model.js';
 import { productOf, symbolOf } from './requests.js';
 
 export const time = v.pipe(

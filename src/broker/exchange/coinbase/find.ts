@@ -1,7 +1,7 @@
 import { sum } from '../../../core/money.js';
 import { brokerError } from '../../../errors.js';
-import type { ApiRequest, FoundOrder, SentOrder } from '../api.js';
 import type { Connection } from '../connection.js';
+import type { ApiRequest, FoundOrder, SentOrder } from '../model.js';
 import { type Fill, fills as fillsBody, type Order, orders as ordersBody } from './bodies.js';
 import { privately, productOf } from './requests.js';
 

@@ -1,4 +1,4 @@
-import type { ApiRequest } from '../api.js';
+import type { ApiRequest } from '../model.js';
 
 export const publicly = (path: string, params: ApiRequest['params'] = {}): ApiRequest => {
   return { path: `brokerage/${path}`, api: ['v3', 'public'], method: 'GET', params };

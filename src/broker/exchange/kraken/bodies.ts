@@ -1,8 +1,8 @@
 /** Kraken's bodies, as far as we read them: https://docs.kraken.com/exchange/api-reference. */
 import * as v from 'valibot';
 import { Decimal, ZERO } from '../../../core/money.js';
-import type { Account, Balance, Pair } from '../api.js';
 import { amount, unixSeconds } from '../json.js';
+import type { Account, Balance, Pair } from '../model.js';
 import { splitAsset, symbolOf } from './currencies.js';
 
 export const time = v.pipe(

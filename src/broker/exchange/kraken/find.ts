@@ -1,7 +1,7 @@
 import { type Decimal, sum } from '../../../core/money.js';
 import { brokerError } from '../../../errors.js';
-import type { ApiRequest, ExchangeFill, FoundOrder, SentOrder } from '../api.js';
 import type { Connection } from '../connection.js';
+import type { ApiRequest, ExchangeFill, FoundOrder, SentOrder } from '../model.js';
 import { closedOrders, type Order, openOrders, queriedOrders, trades as tradesBody, tradesHistory } from './bodies.js';
 import { privately } from './requests.js';
 

@@ -1,4 +1,4 @@
-import type { ApiRequest } from '../api.js';
+import type { ApiRequest } from '../model.js';
 
 export const publicly = (path: string, params: ApiRequest['params'] = {}): ApiRequest => {
   return { path, api: 'public', method: 'GET', params };
