@@ -71,7 +71,14 @@ export function stateAt(
 ): AccountState {
   const past = entries.filter((entry) => entry.atMs <= atMs);
   const trades = past.flatMap((entry) => (entry.kind === 'traded' ? [entry.trade] : []));
-  const orders = past.flatMap((entry) => (entry.kind === 'accepted' ? [orderState(entry.order, past)] : []));
+  const tradesOf = new Map<string, Trade[]>();
+  for (const trade of trades) tradesOf.set(trade.orderId, [...(tradesOf.get(trade.orderId) ?? []), trade]);
+  const endOf = new Map(past.flatMap((entry) => (entry.kind === 'ended' ? [[entry.orderId, entry]] : [])));
+  const orders = past.flatMap((entry) => {
+    if (entry.kind !== 'accepted') return [];
+    const { order } = entry;
+    return [orderState(order, tradesOf.get(order.id) ?? [], endOf.get(order.id))];
+  });
 
   const totals = new Map<string, Decimal>();
   const held = new Map<string, Decimal>();
@@ -95,19 +102,17 @@ export function stateAt(
   return { orders, trades, balances };
 }
 
-function orderState(order: AcceptedOrder, entries: readonly Entry[]): OrderState {
-  const trades = entries.flatMap((entry) =>
-    entry.kind === 'traded' && entry.trade.orderId === order.id ? [entry.trade] : [],
-  );
+function orderState(
+  order: AcceptedOrder,
+  trades: readonly Trade[],
+  end: Extract<Entry, { kind: 'ended' }> | undefined,
+): OrderState {
   const filled = sum(trades.map(({ quantity }) => quantity));
   const cost = sum(trades.map(({ quantity, price }) => quantity.times(price)));
   const base = { ...order, trades, filled, cost };
   if (filled.equals(order.quantity))
     return { ...base, status: 'filled', closedAtMs: trades.at(-1)?.atMs ?? order.atMs };
-  for (const entry of entries) {
-    if (entry.kind !== 'ended' || entry.orderId !== order.id) continue;
-    const status = entry.by === 'user' ? 'cancelled by user' : 'ended by its time in force';
-    return { ...base, status, closedAtMs: entry.atMs };
-  }
-  return { ...base, status: 'open', closedAtMs: null };
+  if (!end) return { ...base, status: 'open', closedAtMs: null };
+  const status = end.by === 'user' ? 'cancelled by user' : 'ended by its time in force';
+  return { ...base, status, closedAtMs: end.atMs };
 }

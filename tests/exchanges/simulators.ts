@@ -70,12 +70,16 @@ export function stock(simulator: ExchangeSimulator, { pairId, quote }: Exchange)
   simulator.venue.payIn(quote, '100000');
 }
 
+const clients = new Map<Exchange, ccxt.Exchange>();
+
 /**
  * The unchanged ccxt, whose requests arrive at a simulator: what it builds and signs is for the real host, and only where
- * it goes is changed.
+ * it goes is changed. ccxt takes 20 ms to make a client, so there is one of each exchange, and it keeps the markets that it
+ * has loaded: it speaks to the simulator that it was connected to last.
  */
 export function connect(exchange: Exchange, { url, apiKey, secret }: ExchangeSimulator): ccxt.Exchange {
-  const client = exchange.ccxt();
+  const client = clients.get(exchange) ?? exchange.ccxt();
+  clients.set(exchange, client);
   Object.assign(client, { apiKey, secret });
   client.fetchImplementation = (target: string, request: RequestInit) => {
     const { pathname, search } = new URL(target);

@@ -3,7 +3,7 @@ import { Decimal } from '../../../src/core/money.js';
 import { levels } from '../../exchanges/book.js';
 import { type Fault, page } from '../../exchanges/faults.js';
 import { exchanges } from '../../exchanges/simulators.js';
-import { connected, ID, isWaitedFor } from './connected.js';
+import { connected, ID } from './connected.js';
 
 describe.each(exchanges)('the API of $name', ({ name, symbol, pairId, base, quote }) => {
   const [coin = '', currency = ''] = symbol.split('/');
@@ -184,12 +184,13 @@ describe.each(exchanges)('the API of $name', ({ name, symbol, pairId, base, quot
     ],
     ['is an empty object', { kind: 'answers', acts: true, answer: { status: 200, body: {} } }, 1],
   ])('does not know what became of an order whose answer %s, and has sent it once', async (_, fault, made) => {
-    const { simulator, api, connection, order, place } = await connected(name);
+    const { simulator, api, order, place, endRunAfterOrder, reconnect } = await connected(name);
     simulator.faults.set('place', fault);
+    if (fault.kind === 'silent') endRunAfterOrder();
     const sent = order('0.1', '50000');
-    expect(await place(sent, isWaitedFor(fault) ? 200 : 5_000)).toMatchObject({ kind: 'unknown' });
+    expect(await place(sent, fault.kind === 'headers only' ? 500 : undefined)).toMatchObject({ kind: 'unknown' });
     expect([...simulator.posts]).toEqual([[ID, 1]]);
-    const found = (await api.find(connection, [sent], { thorough: true })).get(ID);
+    const found = (await api.find(reconnect(), [sent], { thorough: true })).get(ID);
     expect(found?.executed.toFixed() ?? '0').toBe(made === 1 ? '0.1' : '0');
   });
 

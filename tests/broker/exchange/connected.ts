@@ -4,7 +4,6 @@ import { type Connection, type ConnectionSettings, connect } from '../../../src/
 import type { Pair, Placed, SentOrder } from '../../../src/broker/exchange/model.js';
 import { exchangeApis } from '../../../src/broker/exchange/registry.js';
 import { Decimal } from '../../../src/core/money.js';
-import type { Fault } from '../../exchanges/faults.js';
 import type { ExchangeSimulator } from '../../exchanges/simulator.js';
 import { exchangeNamed, type exchanges, stock } from '../../exchanges/simulators.js';
 
@@ -15,6 +14,8 @@ interface Connected {
   readonly api: ExchangeApi;
   readonly connection: Connection;
   readonly pair: Pair;
+  /** Ends the run when an answer to an order would leave: what waits for it gives up. */
+  endRunAfterOrder(): void;
   /** A new connection, as the next run has it. */
   reconnect(): Connection;
   /** What was told to the log. */
@@ -35,14 +36,15 @@ export async function connected(
   onTestFinished(() => simulator.close());
   simulator.venue.clock.advance(clockAheadMs);
   stock(simulator, exchange);
-  const api = await exchangeApis[name]();
+  const api = withOneClient(await exchangeApis[name]());
   const events: string[] = [];
-  const open = () => {
+  const run = new AbortController();
+  const open = (signal = new AbortController().signal) => {
     const opened = connect(api, {
       keys: { apiKey: simulator.apiKey, secret: simulator.secret },
       sandbox: false,
       answerTimeoutMs: 2_000,
-      signal: new AbortController().signal,
+      signal,
       tell: (event) => events.push(event),
       userAgent: 'crypto-bot/test',
       connectTimeoutMs: 2_000,
@@ -53,7 +55,7 @@ export async function connected(
     onTestFinished(() => opened.close());
     return opened;
   };
-  const connection = open();
+  const connection = open(run.signal);
   const [pair] = await api.pairs(connection, [exchange.symbol]);
   if (!pair) throw new Error(`${name} does not list ${exchange.symbol}`);
   return {
@@ -61,7 +63,11 @@ export async function connected(
     api,
     connection,
     pair,
-    reconnect: open,
+    endRunAfterOrder: () =>
+      simulator.watch((moment, { role }) => {
+        if (role === 'place' && moment === 'leaving') run.abort();
+      }),
+    reconnect: () => open(),
     events,
     order: (quantity, limitPrice, clientOrderId = ID) => ({
       clientOrderId,
@@ -70,7 +76,7 @@ export async function connected(
       limitPrice: new Decimal(limitPrice),
       sentAt: new Date(),
     }),
-    async place(order, timeoutMs = 5_000) {
+    async place(order, timeoutMs = 20_000) {
       const options = { timeoutMs, mustSay: [order.clientOrderId] };
       const outcome = await connection.post((signedAtMs) => api.orderRequest(order, pair, signedAtMs), options);
       if (outcome.kind === 'not sent') return outcome;
@@ -80,7 +86,19 @@ export async function connected(
   };
 }
 
-/** Whether a request that goes wrong so is answered only when the client no longer waits. */
-export function isWaitedFor({ kind }: Fault): boolean {
-  return kind === 'silent' || kind === 'headers only';
+const clients = new Map<string, ReturnType<ExchangeApi['signer']>>();
+const clocks = new Map<string, () => number>();
+
+/** ccxt takes 20 ms to make a client: all connections with a key share one, with the clock of the latest. */
+function withOneClient(api: ExchangeApi): ExchangeApi {
+  return {
+    ...api,
+    signer(keys, { sandbox, now }) {
+      const name = [api.title, keys.apiKey, keys.secret, sandbox].join();
+      clocks.set(name, now);
+      const client = clients.get(name) ?? api.signer(keys, { sandbox, now: () => clocks.get(name)?.() ?? now() });
+      clients.set(name, client);
+      return client;
+    },
+  };
 }

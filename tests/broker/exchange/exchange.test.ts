@@ -3,10 +3,10 @@ import { lookForOrders, type Sighting, sendOrder } from '../../../src/broker/exc
 import { Decimal, sum, ZERO } from '../../../src/core/money.js';
 import { type Fault, page } from '../../exchanges/faults.js';
 import { exchanges } from '../../exchanges/simulators.js';
-import { connected, ID, isWaitedFor } from './connected.js';
+import { connected, ID } from './connected.js';
 
 const GRACE_MS = 60_000;
-const limits = () => ({ now: Date.now, deadlineMs: Date.now() + 600_000, postTimeoutMs: 5_000, graceMs: GRACE_MS });
+const limits = () => ({ now: Date.now, deadlineMs: Date.now() + 600_000, postTimeoutMs: 20_000, graceMs: GRACE_MS });
 
 /** Connects, and sends and looks as the broker does. */
 async function broker(name: (typeof exchanges)[number]['name']) {
@@ -49,9 +49,10 @@ const faults: readonly (readonly [string, Fault])[] = [
 
 describe.each(exchanges)('an order to $name', ({ name }) => {
   it.each(faults)('that %s is found, or known never to have been, and was sent once', async (_, fault) => {
-    const { simulator, send, look, waitOut } = await broker(name);
+    const { simulator, send, look, waitOut, endRunAfterOrder } = await broker(name);
     simulator.faults.set('place', fault);
-    expect((await send(isWaitedFor(fault) ? { postTimeoutMs: 200 } : {})).kind).toBe('unknown');
+    if (fault.kind === 'silent') endRunAfterOrder();
+    expect((await send(fault.kind === 'headers only' ? { postTimeoutMs: 500 } : {})).kind).toBe('unknown');
     expect(await look()).not.toBe('absent');
     waitOut();
     const known = await look();
