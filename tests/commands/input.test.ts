@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { argument, flag, type Input, option, settingOption, type Typed } from '../../src/commands/input.js';
+import { slotUnits } from '../../src/core/calendar.js';
 import { oneOf, wholeNumber } from '../../src/settings/kinds.js';
 
 /** The value of what was typed, and what is wrong with it. */
@@ -40,12 +41,12 @@ describe('an input', () => {
   });
 
   it('of a setting has what the table of settings says of it', () => {
-    const market = settingOption('market');
-    expect(market).toMatchObject({
-      usage: '--market <name>',
-      summary: 'where prices come from: coingecko or sample (default: coingecko)',
-      offers: ['coingecko', 'sample'],
+    expect(settingOption('oncePer')).toMatchObject({
+      usage: '--once-per <unit>',
+      summary: 'record at most one tick per UTC slot: minute, hour, day, week or month',
+      offers: slotUnits,
     });
+    expect(settingOption('top').summary).toMatch(/\(default: 3\)$/);
     expect(() => settingOption('logFile')).toThrow('logFile has no option');
   });
 });

@@ -1,29 +1,33 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { program } from '../../src/commands/index.js';
+import { combinations, strategyKinds } from '../../src/core/strategies/index.js';
+import { sourceNames } from '../../src/market/sources.js';
 import { run, temporaryFolder } from '../support/program.js';
 import { NOW } from '../support/scene.js';
 import { type Complete, completeInBash, completeInFish, completeInZsh, has, type Place } from './shells.js';
 
-const strategies = ['below-average', 'dca', 'dip', 'drawdown', 'rsi', 'value-averaging'];
+const commands = Object.entries(program.commands ?? {})
+  .flatMap(([name, { isHidden }]) => (isHidden ? [] : name))
+  .sort();
+const sources = [...sourceNames].sort();
+const strategies = [...strategyKinds.keys()].sort();
 
 /** What is offered at the end of these lines, in any shell. */
 const expected: Record<string, string[]> = {
-  'crypto-bot ': [
-    ...['backup', 'cash', 'completion', 'config', 'copy', 'history', 'man', 'portfolio', 'run', 'strategies'],
-    ...['verify', 'why'],
-  ],
-  'crypto-bot r': ['run'],
+  'crypto-bot ': commands,
+  'crypto-bot r': commands.filter((name) => name.startsWith('r')),
   'crypto-bot run --ma': ['--market'],
   'crypto-bot run run': [],
-  'crypto-bot run --market ': ['coingecko', 'sample'],
-  'crypto-bot run --market=s': ['sample'],
-  'crypto-bot run --market=': ['coingecko', 'sample'],
+  'crypto-bot run --market ': sources,
+  'crypto-bot run --market=s': sources.filter((name) => name.startsWith('s')),
+  'crypto-bot run --market=': sources,
   'crypto-bot run --once-per ': ['day', 'hour', 'minute', 'month', 'week'],
   'crypto-bot run --strategy ': strategies,
   'crypto-bot run --top ': [],
   'crypto-bot run --config mine': ['mine-1.db', 'mine-2.db'],
-  'crypto-bot strategies ': ['all-of', 'any-of', ...strategies],
+  'crypto-bot strategies ': [...strategies, ...combinations.keys()].sort(),
   'crypto-bot strategies dip d': [],
   'crypto-bot config ': ['check', 'init', 'show'],
   'crypto-bot config i': ['init'],

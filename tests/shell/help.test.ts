@@ -1,20 +1,19 @@
 import { closeSync, openSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe as describeEntry } from '../../src/commands/describe.js';
+import { program } from '../../src/commands/index.js';
+import { allCommands } from '../../src/shell/description.js';
 import { run, start } from '../support/program.js';
 
-const pages = [
-  ...['', 'run', 'portfolio', 'history', 'why', 'strategies', 'cash'],
-  ...['config', 'config init', 'config show', 'config check'],
-  ...['verify', 'copy', 'backup', 'completion', 'man'],
-];
+const commands = allCommands(await describeEntry(program));
 
 describe('help', () => {
-  it.each(pages)('of %j has examples and every exit code, in 80 columns', async (page) => {
-    const { stdout, stderr, code } = await run([...page.split(' ').filter((word) => word !== ''), '--help'], {});
+  it.each(commands)('of $words has examples and every exit code, in 80 columns', async ({ words }) => {
+    const { stdout, stderr, code } = await run([...words, '--help'], {});
     expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
     expect(stdout).toMatch(/\nExamples:\n {2}\S/);
     const codes = stdout.split('\nExit codes:\n')[1]?.match(/^ +\d+/gm);
-    expect(codes?.map(Number)).toEqual([0, 1, 2, 3, 4, 5, 130, 143]);
+    expect(codes?.map(Number)).toEqual(expect.arrayContaining([0, 1, 2, 3, 4, 5, 130, 143]));
     expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
   });
 
@@ -24,10 +23,10 @@ describe('help', () => {
       .split('\nCommands:\n')[1]
       ?.split('\n\n')[0]
       ?.match(/^ {2}\w+/gm);
-    expect(listed?.map((line) => line.trim())).toEqual([
-      ...['run', 'portfolio', 'history', 'why', 'strategies', 'cash', 'config', 'verify', 'copy', 'backup'],
-      ...['completion', 'man', 'help'],
-    ]);
+    const names = commands.filter(({ words }) => words.length === 1).map(({ words }) => words[0]);
+    expect(listed?.map((line) => line.trim())).toEqual([...names, 'help']);
+    expect(names[0]).toBe('run');
+    expect(names).not.toContain('list-coins');
   });
 
   it.each([
