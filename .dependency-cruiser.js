@@ -11,6 +11,7 @@ const rooms = [
 
   ['core', '', 'decimal.js'],
   ['core/strategies', 'core/*.ts', 'decimal.js trading-signals'],
+  ['core/order', 'core/*.ts', 'decimal.js'],
   ['core/limits', 'core/*.ts core/strategies', 'decimal.js'],
   ['core/decisions', 'core', 'decimal.js'],
 
@@ -19,10 +20,10 @@ const rooms = [
   ['market/coingecko', 'core errors.ts market/*.ts market/http', 'valibot'],
   ['market/sample', 'core errors.ts market/*.ts', ''],
 
-  ['broker', 'core errors.ts', 'uuid'],
+  ['broker', 'core errors.ts', ''],
   ['broker/exchange', 'core errors.ts broker/*.ts', 'node:* ccxt undici valibot lossless-json'],
 
-  ['ledger', 'core errors.ts', ''],
+  ['ledger', 'core errors.ts', 'uuid'],
   ['ledger/memory', 'core ledger/*.ts', ''],
   ['ledger/prisma', 'core errors.ts ledger/*.ts generated', '@prisma/client'],
   ['ledger/maintenance', 'core errors.ts ledger/*.ts ledger/prisma generated', 'node:*'],

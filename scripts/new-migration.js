@@ -1,7 +1,8 @@
 /**
  * npm run new-migration NAME: writes prisma/<provider>/migrations/<time>_NAME/migration.sql for both providers, from the
  * difference between prisma/migrated.prisma (the models as of the last migration) and prisma/models.prisma. Needs no
- * database: the engine compares two schemas. Read what it wrote before you commit it.
+ * database: the engine compares two schemas. Read what it wrote before you commit it, and say there what a new column that
+ * must not be null has in rows that exist.
  */
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -74,7 +75,7 @@ function adapt(provider, sql) {
   if (provider === 'sqlite') return sql;
   return sql
     .replace(/-- CreateSchema\nCREATE SCHEMA IF NOT EXISTS "public";\n\n/, '')
-    .replaceAll(/^( +|ALTER TABLE .* ADD COLUMN *)( *"\w+" TEXT)\b/gm, '$1$2 COLLATE "C"');
+    .replaceAll(/^( +|(?:ALTER TABLE .* )?ADD COLUMN *)( *"\w+" TEXT)\b/gm, '$1$2 COLLATE "C"');
 }
 
 async function loadEngine() {

@@ -2,9 +2,11 @@ import type { Broker } from './broker/broker.js';
 import { type SlotUnit, slotOf } from './core/calendar.js';
 import type { Decision } from './core/decisions/decision.js';
 import { makePlan, type Policy } from './core/decisions/plan.js';
-import type { CoinId, Fill, MarketProblem, Order, Tick } from './core/model.js';
+import type { CoinId, Fill, MarketProblem, Tick } from './core/model.js';
+import type { OrderRecord } from './core/order/order.js';
 import { type Portfolio, valuePortfolio } from './core/portfolio.js';
 import type { UniverseRule } from './core/universe.js';
+import { brokerError } from './errors.js';
 import type { Ledger, Settlement } from './ledger/ledger.js';
 import { refuseOtherMarket } from './ledger/market-check.js';
 import { look } from './look/look.js';
@@ -90,11 +92,15 @@ function doubts(decisions: readonly Decision[]): MarketProblem[] {
     .map(({ coin, symbol, reason }) => ({ coin, symbol, problem: `${coin}: ${reason}` }));
 }
 
-/** Submits the orders, and records what was filled together, also when one of them fails: the next run settles the rest. */
-async function settle(orders: readonly Order[], broker: Broker, ledger: Ledger): Promise<Purchase[]> {
+/** Places the orders, and records what was filled together, also when one of them fails: the next run settles the rest. */
+async function settle(orders: readonly OrderRecord[], broker: Broker, ledger: Ledger): Promise<Purchase[]> {
   const settlements: Settlement[] = [];
   try {
-    for (const order of orders) settlements.push({ order, fill: await broker.submit(order) });
+    for (const order of orders) {
+      const placed = await broker.place(order);
+      if (placed.kind !== 'acknowledged') throw brokerError(placed.reason);
+      for (const fill of placed.sighting?.fills ?? []) settlements.push({ order, fill });
+    }
   } finally {
     if (settlements.length > 0) await ledger.settle(settlements);
   }

@@ -1,6 +1,6 @@
 /** Builds the ports from the settings: the only file that knows every implementation. */
 import type { Broker } from './broker/broker.js';
-import { paperBroker } from './broker/paper.js';
+import { createPaperBroker } from './broker/paper.js';
 import { type Context, type ContextFlags, openContext, type Ports } from './commands/context.js';
 import { ledgerError } from './errors.js';
 import { providerOf } from './ledger/database-url.js';
@@ -30,7 +30,7 @@ export function wirePorts({ config, log, deadline }: Omit<Context, 'ports'>): Po
   const http = { userAgent, proxies, connectTimeoutMs, answerTimeoutMs, retryDelayMs, deadline, log };
   const coingecko = { url: config.coingeckoUrl, plan: config.coingeckoPlan, apiKey: config.coingeckoApiKey };
   return {
-    broker: paperBroker satisfies Broker,
+    broker: createPaperBroker() satisfies Broker,
     openMarket: async (own) => openMarket({ ...own, now, coingecko, http }),
     openLedger: (mode) => untilDeadline(openLedger({ url: databaseUrl, mode, ...patience }), deadline),
     openTables: (url, mode) => openTables(url, mode, databaseTimeoutMs),

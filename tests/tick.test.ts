@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Broker } from '../src/broker/broker.js';
-import { paperBroker } from '../src/broker/paper.js';
+import { createPaperBroker } from '../src/broker/paper.js';
 import { OPEN_GATE } from '../src/core/limits/sanity.js';
 import type { Order } from '../src/core/model.js';
 import { topCoins } from '../src/core/universe.js';
-import { CryptoBotError, marketError } from '../src/errors.js';
+import { marketError } from '../src/errors.js';
 import { createMemoryLedger } from '../src/ledger/memory/memory-ledger.js';
 import type { Market } from '../src/market/market.js';
 import { createSample } from '../src/market/sample/sample.js';
 import { type Purchase, runTick, type TickRequest } from '../src/tick.js';
 import { always, amount, now } from './core/examples.js';
+
+const paperBroker = createPaperBroker();
 
 /** A tick that buys one of each of three coins. */
 function aRequest(id: string, changes: Partial<TickRequest> = {}): TickRequest {
@@ -33,11 +35,11 @@ function aRequest(id: string, changes: Partial<TickRequest> = {}): TickRequest {
 function downFor(coin: string): Broker & { readonly submitted: Order[] } {
   const submitted: Order[] = [];
   return {
+    ...paperBroker,
     submitted,
-    async submit(order) {
+    async place(order) {
       submitted.push(order);
-      if (order.coin === coin) throw new CryptoBotError('broker', 'the broker is down', { retryable: true });
-      return paperBroker.submit(order);
+      return order.coin === coin ? { kind: 'not-sent', reason: 'the broker is down' } : paperBroker.place(order);
     },
   };
 }

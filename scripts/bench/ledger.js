@@ -32,14 +32,14 @@ function writePast(file, ticks) {
   const id = `printf('past-%09d', n)`;
   database.exec(`
     BEGIN;
-    INSERT INTO tick (id, slot, market, quote_currency, strategy, started_at)
-      ${past} SELECT ${id}, NULL, 'coingecko', 'usd', 'below-average', ${at} FROM past;
+    INSERT INTO tick (id, slot, sequence, market, quote_currency, strategy, started_at)
+      ${past} SELECT ${id}, NULL, n + 1, 'coingecko', 'usd', 'below-average', ${at} FROM past;
     INSERT INTO decision (tick_id, coin_id, symbol, price, average, action, reason, inputs, decided_at)
       ${past} SELECT ${id}, c.id, c.symbol, '100', '101', 'buy', 'the past', '{}', ${at} FROM past, crypto c;
-    INSERT INTO orders (id, tick_id, coin_id, side, quantity, price, status, created_at)
-      ${past} SELECT ${id} || '-' || c.id, ${id}, c.id, 'buy', '1', '100', 'filled', ${at} FROM past, crypto c;
-    INSERT INTO transaction_history (id, order_id, coin_id, side, quantity, price, fee, executed_at)
-      ${past} SELECT ${id} || '-' || c.id || '-1', ${id} || '-' || c.id, c.id, 'buy', '1', '100', '0', ${at}
+    INSERT INTO orders (id, tick_id, coin_id, side, quantity, price, status, created_at, promised_at, closed_at)
+      ${past} SELECT ${id} || '-' || c.id, ${id}, c.id, 'buy', '1', '100', 'filled', ${at}, ${at}, ${at} FROM past, crypto c;
+    INSERT INTO transaction_history (id, order_id, trade_id, coin_id, side, quantity, price, fee, executed_at)
+      ${past} SELECT ${id} || '-' || c.id || '-1', ${id} || '-' || c.id, '1', c.id, 'buy', '1', '100', '0', ${at}
       FROM past, crypto c;
     INSERT INTO position (coin_id, buy_count, quantity, cost_basis)
       SELECT id, ${ticks}, '${ticks}', '${100 * ticks}' FROM crypto;

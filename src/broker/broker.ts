@@ -1,10 +1,63 @@
-import type { Fill, Order } from '../core/model.js';
+import type { CoinId, Quote } from '../core/model.js';
+import type { OrderEvent, Sighting } from '../core/order/events.js';
+import type { Account, Terms } from '../core/order/instrument.js';
+import type { OrderRecord } from '../core/order/order.js';
 
-/** The port to whoever executes orders. */
+type Event<Kind extends OrderEvent['kind']> = Omit<Extract<OrderEvent, { kind: Kind }>, 'at'>;
+
+/** What became of the one request to place an order. */
+type Placed =
+  /** The broker has it; `sighting` is what its answer tells besides, null when it must be looked for. */
+  | (Event<'acknowledged'> & { readonly sighting: Sighting | null })
+  /** Nothing was bought, and nothing will be, in the broker's words: the order is closed. */
+  | Event<'refused'>
+  /** Nothing of it has left this machine, and the broker cannot be used now: the order is promised again. */
+  | Event<'not-sent'>
+  /** Anything else, in words: it stays in sending, and is looked for, and never placed again. */
+  | Event<'unanswered'>;
+
+/** What a look says of an order. */
+type Finding =
+  | ({ readonly kind: 'found' } & { readonly sighting: Sighting })
+  /** It is nowhere, and can no longer arrive. */
+  | { readonly kind: 'absent' }
+  /** It was not seen, and may still arrive until then by the broker's clock, or the look did not reach back far enough. */
+  | { readonly kind: 'not-seen'; readonly until: Date };
+
+/** The port to whoever executes orders. Amounts are exact, in the ledger's quote currency; times are UTC. */
 export interface Broker {
+  /** As the settings name it. */
+  readonly name: string;
   /**
-   * Executes the order and returns its fill. Idempotent by order.id: submitting the same order again, also from another
-   * process or after a crash, returns the fill it already had. Throws a broker CryptoBotError when it cannot be executed now.
+   * Whether an order has effects outside of the ledger. Then it is placed at most once, by the run that promised it, after
+   * its sending was recorded. Else placing it computes what it comes to, which any run may do, as often as it likes.
    */
-  submit(order: Order): Promise<Fill>;
+  readonly isRemote: boolean;
+
+  /**
+   * On what terms each of these coins can be bought, at the market's quotes: an entry for each. Throws a broker
+   * CryptoBotError when it cannot be asked now.
+   */
+  instruments(quotes: readonly Quote[]): Promise<ReadonlyMap<CoinId, Terms>>;
+
+  /** What is in the account. Throws a broker CryptoBotError when it cannot be asked now; an unknown balance is never 0. */
+  account(): Promise<Account>;
+
+  /**
+   * Places an order in sending, once: at most one request leaves that could buy anything. What the broker does, or fails
+   * to do, is the answer. Whatever it throws all the same is taken for "unanswered".
+   */
+  place(order: OrderRecord): Promise<Placed>;
+
+  /**
+   * Looks for orders that may have been placed, all at once: an entry for each, by its id. May be asked as often as one
+   * likes. Throws a broker CryptoBotError when the look is void, since an answer is missing or odd: then nothing is known.
+   */
+  find(orders: readonly OrderRecord[]): Promise<ReadonlyMap<string, Finding>>;
+
+  /**
+   * Asks to cancel what is left of an order, which changes nothing when nothing is left: what became of it, `find` tells.
+   * Throws a broker CryptoBotError when the request was not answered, or refused.
+   */
+  cancel(order: OrderRecord): Promise<void>;
 }

@@ -58,7 +58,7 @@ export interface DailyPrice {
 
 export type Side = 'buy';
 
-/** A promise to trade. Its id is derived from tick and coin, and is the client order id. */
+/** A promise to trade, as it was planned. Its id is derived from tick and coin; order/ has what becomes of it. */
 export interface Order {
   readonly id: string;
   readonly tickId: string;
@@ -67,6 +67,14 @@ export interface Order {
   readonly quantity: Decimal;
   /** The price decided on. */
   readonly price: Decimal;
+  /** The most that may be paid for one coin; null on paper, which has no limit orders. */
+  readonly limitPrice: Decimal | null;
+  /** What it may cost at most, the fee included. */
+  readonly reserve: Decimal;
+  /** How much of it earlier buys had carried, at the price decided on: it goes back to them where it buys nothing. */
+  readonly carried: Decimal;
+  /** What the broker trades, such as "BTC/EUR"; null on paper. */
+  readonly pair: string | null;
   readonly createdAt: Date;
 }
 
@@ -75,6 +83,8 @@ export interface Fill {
   readonly quantity: Decimal;
   readonly price: Decimal;
   readonly fee: Decimal;
+  /** What the fee is paid in, as the broker names it; null where there is none: then it is the quote currency. */
+  readonly feeCurrency: string | null;
   readonly at: Date;
 }
 

@@ -16,11 +16,13 @@ export function applyFill(position: Position, fill: Fill): Position {
   };
 }
 
+const FREE = { fee: ZERO, feeCurrency: null };
+
 /** Positions by coin, as they will be when promised orders are filled at the prices they were decided on. */
 export function withPromised(positions: Iterable<Position>, orders: Iterable<Order>): Map<CoinId, Position> {
   const all = new Map([...positions].map((position) => [position.coin, position]));
   for (const { coin, quantity, price, createdAt } of orders)
-    all.set(coin, applyFill(all.get(coin) ?? emptyPosition(coin), { quantity, price, fee: ZERO, at: createdAt }));
+    all.set(coin, applyFill(all.get(coin) ?? emptyPosition(coin), { quantity, price, ...FREE, at: createdAt }));
   return all;
 }
 

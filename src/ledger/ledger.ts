@@ -3,7 +3,9 @@ import type { Snapshot } from '../core/decisions/snapshot.js';
 import type { Spending } from '../core/limits/caps.js';
 import type { CashEntry, CashMove } from '../core/limits/cash.js';
 import type { LastSeen } from '../core/limits/sanity.js';
-import type { CoinId, DailyPrice, Fill, Order, Tick, Transaction } from '../core/model.js';
+import type { CoinId, DailyPrice, Tick, Transaction } from '../core/model.js';
+import type { BrokerFill } from '../core/order/events.js';
+import type { OrderRecord } from '../core/order/order.js';
 import type { Holding } from '../core/portfolio.js';
 import type { CategoryCoins } from '../core/universe.js';
 
@@ -19,8 +21,10 @@ export interface LedgerMarket {
 /** What a tick saw of the market and is worth keeping: quotes become the coins' latest figures, the rest is cached. */
 export type Seen = Pick<Snapshot, 'quotes' | 'heldQuotes' | 'fetchedDailyPrices' | 'fetchedCategories' | 'members'>;
 
-/** A tick as it was promised. */
-export type Promised = Pick<Plan, 'decisions' | 'orders'>;
+/** A tick as it was promised, with those of its orders that are not closed. */
+export interface Promised extends Pick<Plan, 'decisions'> {
+  readonly orders: readonly OrderRecord[];
+}
 
 /** Which transactions to read: `since` and `until` are inclusive instants; newest first. */
 export interface TransactionQuery {
@@ -39,8 +43,8 @@ export interface DecisionQuery {
 
 /** An order with its fill. */
 export interface Settlement {
-  readonly order: Order;
-  readonly fill: Fill;
+  readonly order: OrderRecord;
+  readonly fill: BrokerFill;
 }
 
 /** A coin the ledger knows. */
@@ -102,7 +106,7 @@ export interface Ledger {
   begin(tick: Tick, seen: Seen, plan: (before: Spending) => Plan): Promise<Promised | { readonly earlier: Tick }>;
 
   /** Orders promised and not settled, oldest first. */
-  loadOpenOrders(): Promise<Order[]>;
+  loadOpenOrders(): Promise<OrderRecord[]>;
 
   /** Records fills: transactions, positions and the orders' state. An order that is already settled is left as it is. */
   settle(settlements: readonly Settlement[]): Promise<void>;

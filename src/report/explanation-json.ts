@@ -1,4 +1,4 @@
-import type { Decision, RecordedDecision } from '../core/decisions/decision.js';
+import type { Decision } from '../core/decisions/decision.js';
 import { encodeInputs } from '../core/decisions/inputs.js';
 import type { Recomputation } from '../core/decisions/recompute.js';
 import type { Fill, Order, Tick } from '../core/model.js';
@@ -23,14 +23,14 @@ async function* pieces(explanations: AsyncIterable<Explanation>): AsyncGenerator
 }
 
 function pickExplanation({ recorded, again }: Explanation) {
-  const { tick, decision, order, fills } = recorded;
+  const { tick, decision, order } = recorded;
   return {
     tick: pickTick(tick),
     coin: decision.coin,
     symbol: decision.symbol,
     ...pickDecided(decision, order),
     inputs: decision.inputs && encodeInputs(decision.inputs),
-    fills: fills.map(pickFill),
+    fills: (order?.fills ?? []).map(pickFill),
     again: pickAgain(again),
   };
 }
@@ -39,7 +39,7 @@ function pickTick({ id, startedAt, slot, market, quoteCurrency, strategy }: Tick
   return { id, startedAt: startedAt.toISOString(), slot, market, quoteCurrency, strategy };
 }
 
-function pickDecided({ price, average, action, reason }: Decision, order: RecordedDecision['order']) {
+function pickDecided({ price, average, action, reason }: Decision, order: Order | null) {
   return {
     price: exactOrNull(price),
     average: exactOrNull(average),

@@ -1,8 +1,8 @@
 import type { ChalkInstance } from 'chalk';
-import type { RecordedDecision } from '../core/decisions/decision.js';
+import type { Decision, RecordedDecision } from '../core/decisions/decision.js';
 import type { DecisionInputs } from '../core/decisions/inputs.js';
 import type { Recomputation } from '../core/decisions/recompute.js';
-import type { Tick } from '../core/model.js';
+import type { Order, Tick } from '../core/model.js';
 import { type Decimal, mean, sum, toExactString } from '../core/money.js';
 import { exact, LABEL_WIDTH, renderFigures } from './figures.js';
 import { inChunks } from './format/chunks.js';
@@ -65,8 +65,13 @@ function renderExplanation({ recorded, again }: Explanation, { width, color }: E
 
 const INDENT = '  ';
 
+interface Decided {
+  readonly decision: Decision;
+  readonly order: Order | null;
+}
+
 /** The rule's arithmetic in words, and what came of it. */
-function conclude({ decision: { action, reason }, order }: Pick<RecordedDecision, 'decision' | 'order'>): string {
+function conclude({ decision: { action, reason }, order }: Decided): string {
   return `${reason}: ${order ? `${action} ${toExactString(order.quantity)}` : action}`;
 }
 
@@ -100,17 +105,17 @@ function wholeLength(amount: Decimal): number {
   return toExactString(amount).split('.')[0]?.length ?? 0;
 }
 
-function renderOutcome({ tick, order, fills }: RecordedDecision): string[] {
+function renderOutcome({ tick, order }: RecordedDecision): string[] {
   if (!order) return [];
   const trade = (quantity: Decimal, price: Decimal) =>
     `${exact(quantity)} at ${exact(price)}: ${exact(quantity.times(price))} ${tick.quoteCurrency}`;
   return [
     'ordered'.padEnd(LABEL_WIDTH) + trade(order.quantity, order.price),
-    ...fills.map(
+    ...order.fills.map(
       ({ quantity, price, fee, at }) =>
         `${'filled'.padEnd(LABEL_WIDTH)}${trade(quantity, price)}, fee ${exact(fee)}, ${at.toISOString()}`,
     ),
-    ...(fills.length === 0 ? [`${'filled'.padEnd(LABEL_WIDTH)}not yet: the next run settles it`] : []),
+    ...(order.fills.length === 0 ? [`${'filled'.padEnd(LABEL_WIDTH)}not yet: the next run settles it`] : []),
   ];
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Snapshot } from '../../src/core/decisions/snapshot.js';
-import type { DailyPrice, Quote, Tick } from '../../src/core/model.js';
+import type { DailyPrice, Order, Quote, Tick } from '../../src/core/model.js';
 import { Decimal } from '../../src/core/money.js';
+import { type OrderRecord, promiseOrder } from '../../src/core/order/order.js';
 import { emptyPosition } from '../../src/core/portfolio.js';
 import type { CoinView, Strategy } from '../../src/core/strategies/strategy.js';
 import { createStrategy } from '../../src/settings/rules/rules.js';
@@ -77,6 +78,14 @@ export function midnights(coin: string, prices: readonly string[]): DailyPrice[]
     return { coin, day, price: amount(price) };
   });
 }
+
+/** An order as the ledger keeps it, promised and no more unless it is said otherwise. */
+export function aRecord(order: Order, changes: Partial<OrderRecord> = {}): OrderRecord {
+  const promised = promiseOrder(order, { clientOrderId: CLIENT_ORDER_ID, promisedAt: order.createdAt });
+  return { ...promised, ...changes };
+}
+
+const CLIENT_ORDER_ID = '5a6f1c0e-8c7d-4f0a-9a53-0d3e7f1b2c94';
 
 export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
   return {

@@ -56,6 +56,10 @@ describe('a plan', () => {
         side: 'buy',
         quantity: amount('1'),
         price: amount('90'),
+        limitPrice: null,
+        reserve: amount('90'),
+        carried: ZERO,
+        pair: null,
         createdAt: tick.startedAt,
       },
     ]);

@@ -9,6 +9,7 @@ const aFill = (quantity: string, price: string, fee = '0'): Fill => ({
   quantity: amount(quantity),
   price: amount(price),
   fee: amount(fee),
+  feeCurrency: null,
   at: now,
 });
 

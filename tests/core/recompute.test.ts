@@ -10,7 +10,7 @@ import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import type { Sizing } from '../../src/core/limits/sizing.js';
 import type { Quote } from '../../src/core/model.js';
 import { strategyKinds } from '../../src/core/strategies/index.js';
-import { amount, aQuote, aSnapshot, aStrategy, aTick, midnights, now, scaled, units } from './examples.js';
+import { amount, aQuote, aRecord, aSnapshot, aStrategy, aTick, midnights, now, scaled, units } from './examples.js';
 
 const tick = aTick();
 const required: Readonly<Record<string, Record<string, string>>> = { 'value-averaging': { start: '2026-11-20' } };
@@ -42,7 +42,7 @@ function decideAndRecord(
     throw new Error(`${path} is ${value}`);
   });
   expect(inputs).toEqual(decision.inputs);
-  return { tick, decision: { ...decision, inputs }, order: orders[0] ?? null, fills: [] };
+  return { tick, decision: { ...decision, inputs }, order: orders[0] ? aRecord(orders[0]) : null };
 }
 
 const positive = fc.tuple(units, fc.nat(30)).map(([integer, decimals]) => scaled(integer + 1n, decimals));

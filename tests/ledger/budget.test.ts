@@ -11,6 +11,7 @@ import type { Ledger } from '../../src/ledger/ledger.js';
 import { rehearse } from '../../src/ledger/memory/rehearsal.js';
 import { always, amount, aQuote, aSnapshot, aTick } from '../core/examples.js';
 import { type Opener, openers } from './ledgers.js';
+import { fill } from './promises.js';
 
 interface Buy {
   readonly coins?: readonly string[];
@@ -80,8 +81,7 @@ describe.each(Object.entries(openers))('the budget in the %s ledger', (_name, cr
     const promised = await positions();
     expect([...promised.keys()]).toEqual(['a']);
     expect(promised.get('a')).toMatchObject({ buyCount: 1, costBasis: amount('30') });
-    const fill = ({ quantity, price }: Order) => ({ quantity, price, fee: ZERO, at });
-    await ledger.settle(orders.map((order) => ({ order, fill: fill(order) })));
+    for (const order of orders) await fill(ledger, order, order);
     expect(await positions()).toEqual(promised);
   });
 

@@ -5,7 +5,7 @@ import type { Decision } from '../../src/core/decisions/decision.js';
 import type { DecisionQuery, Ledger } from '../../src/ledger/ledger.js';
 import { amount, aQuote, midnights, now } from '../core/examples.js';
 import { collect, freshSqliteUrl, type Opener, openers, open as openLedger } from './ledgers.js';
-import { aPromise, begin } from './promises.js';
+import { aPromise, begin, fill } from './promises.js';
 
 const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 
@@ -66,13 +66,13 @@ describe.each(Object.entries(openers))('decisions in the %s ledger', (_name, cre
     };
     const rich = decisions.map((it) => (it.coin === 'bitcoin' ? { ...it, inputs } : it));
     await begin(ledger, { ...promise, plan: { ...promise.plan, decisions: rich } });
-    const fill = { quantity: amount('1'), price: amount('1.25'), fee: amount('0.01'), at: minutesLater(1) };
-    if (orders[0]) await ledger.settle([{ order: orders[0], fill }]);
+    const filled = { price: amount('1.25'), fee: amount('0.01'), at: minutesLater(1) };
+    if (orders[0]) await fill(ledger, orders[0], filled);
 
-    expect(await collect((await open()).streamDecisions({}))).toEqual([
-      { tick, decision: rich[0], order: orders[0], fills: [fill] },
-      { tick, decision: rich[2], order: null, fills: [] },
-      { tick, decision: rich[1], order: orders[1], fills: [] },
+    expect(await collect((await open()).streamDecisions({}))).toMatchObject([
+      { tick, decision: rich[0], order: { ...orders[0], status: 'filled', fills: [filled] } },
+      { tick, decision: rich[2], order: null },
+      { tick, decision: rich[1], order: { ...orders[1], status: 'promised', fills: [] } },
     ]);
   });
 

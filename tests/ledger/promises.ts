@@ -1,11 +1,11 @@
 import type { Plan } from '../../src/core/decisions/decision.js';
 import { afterBuying } from '../../src/core/limits/caps.js';
 import { OPEN_GATE } from '../../src/core/limits/sanity.js';
-import type { DailyPrice, Quote } from '../../src/core/model.js';
+import type { DailyPrice, Fill, Order, Quote } from '../../src/core/model.js';
 import { ZERO } from '../../src/core/money.js';
 import { emptyPosition } from '../../src/core/portfolio.js';
 import type { Ledger, Seen } from '../../src/ledger/ledger.js';
-import { amount, aQuote, aTick, midnights } from '../core/examples.js';
+import { amount, aQuote, aTick, midnights, now } from '../core/examples.js';
 
 /** A plan that asks for no sums, and what its tick saw. */
 export interface APromise extends Partial<Seen> {
@@ -31,6 +31,16 @@ export async function begin(ledger: Ledger, { plan, quotes, dailyPrices, ...seen
     spending: plan.orders.reduce((spending, order) => afterBuying(spending, order, BOUGHT_WHOLE), before),
   }));
   return 'earlier' in begun ? begun : 'begun';
+}
+
+/** Records that an order was filled; one that is closed already stays as it is. */
+export async function fill(
+  ledger: Ledger,
+  { id }: Pick<Order, 'id'>,
+  { quantity = amount('1'), price = amount('1.5'), fee = ZERO, feeCurrency = null, at = now }: Partial<Fill> = {},
+): Promise<void> {
+  const order = (await ledger.loadOpenOrders()).find((it) => it.id === id);
+  if (order) await ledger.settle([{ order, fill: { tradeId: '1', quantity, price, fee, feeCurrency, at } }]);
 }
 
 /** What a tick that buys one of each coin promises. */
@@ -67,6 +77,10 @@ export function aPromise(id: string, coins: readonly string[], changes: { slot?:
         side: 'buy',
         quantity: amount('1'),
         price,
+        limitPrice: null,
+        reserve: price,
+        carried: ZERO,
+        pair: null,
         createdAt: tick.startedAt,
       })),
     },

@@ -14,11 +14,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Sqlite from 'libsql';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { amount, now } from '../core/examples.js';
 import { temporaryFolder } from '../support/program.js';
 import { collect, open } from './ledgers.js';
 import { bundle, run } from './processes.js';
-import { aPromise, begin } from './promises.js';
+import { aPromise, begin, fill } from './promises.js';
 
 let folder: string;
 let file: string;
@@ -221,8 +220,7 @@ describe('damage', () => {
     const promise = aPromise('tick-1', ['bitcoin']);
     await begin(ledger, promise);
     const [order] = promise.plan.orders;
-    if (order)
-      await ledger.settle([{ order, fill: { quantity: amount('1'), price: amount('1'), fee: amount('0'), at: now } }]);
+    if (order) await fill(ledger, order);
     database().exec(change);
     await expect(ledger.loadHoldings()).rejects.toMatchObject({
       code: 'ledger',
@@ -244,8 +242,7 @@ describe('damage', () => {
     const promise = aPromise('tick-1', ['bitcoin', 'tether']);
     await begin(ledger, promise);
     const [order] = promise.plan.orders;
-    if (order)
-      await ledger.settle([{ order, fill: { quantity: amount('1'), price: amount('1'), fee: amount('0'), at: now } }]);
+    if (order) await fill(ledger, order);
     database().exec(`UPDATE orders SET side = 'sell'; UPDATE transaction_history SET fee = ''`);
     await expect(ledger.loadOpenOrders()).rejects.toMatchObject({ message: expect.stringContaining('side is "sell"') });
     await expect(collect(ledger.streamTransactions({}))).rejects.toMatchObject({

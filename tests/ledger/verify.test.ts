@@ -37,8 +37,11 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
         crypto: 2,
         daily_price: 0,
         decision: 6,
+        notification: 0,
         orders: 6,
         position: 2,
+        run: 0,
+        setting: 0,
         spending: 3,
         tick: 3,
         transaction_history: 5,
@@ -308,7 +311,8 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
     ['is lost', `DELETE FROM transaction_history WHERE id = 't1-tether-1'`, 'a filled order has exactly its fill'],
     [
       'is doubled',
-      `INSERT INTO transaction_history SELECT 'again', order_id, coin_id, side, quantity, price, fee, executed_at
+      `INSERT INTO transaction_history (id, order_id, trade_id, coin_id, side, quantity, price, fee, executed_at)
+        SELECT 'again', order_id, '2', coin_id, side, quantity, price, fee, executed_at
         FROM transaction_history WHERE id = 't1-tether-1'`,
       'a filled order has exactly its fill',
     ],
@@ -355,9 +359,8 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
 
 it('knows of each text column whether it is an amount', () => {
   const texts =
-    /(^|_)(id|symbol|name|slot|market|quote_currency|strategy|action|reason|inputs|side|status|day|kind|period|coins)$/;
-  const notAmounts =
-    /^(market_cap_rank|last_updated|fetched_at|started_at|created_at|executed_at|buy_count|decided_at|last_bought_at|last_cut_at|at|sequence)$/;
+    /(^|_)(id|symbol|name|slot|market|currency|strategy|action|reason|inputs|side|status|day|kind|period|coins|pair|by|value|service|topic|message|problem)$/;
+  const notAmounts = /^((\w+_)?at|market_cap_rank|last_updated|buy_count|sequence|tries|exit_code)$/;
   const amounts = modelTables().map(({ table, columns }) => [
     table,
     columns.filter((column) => !texts.test(column) && !notAmounts.test(column)).sort(),

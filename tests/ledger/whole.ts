@@ -8,7 +8,7 @@ import { type Verification, verifyLedger } from '../../src/ledger/maintenance/ve
 import { openTables } from '../../src/wiring.js';
 import { amount, now } from '../core/examples.js';
 import { freshPostgresqlUrl, freshSqliteUrl, open, postgresServer } from './ledgers.js';
-import { aPromise, begin } from './promises.js';
+import { aPromise, begin, fill } from './promises.js';
 
 /** Both databases, with a way to do to one what the program never does. */
 export const databases = {
@@ -46,8 +46,8 @@ export async function fillLedger(url: string): Promise<void> {
       fetchedCategories: [{ name: 'stablecoins', day: '2026-11-22', coins: ['tether'] }],
     });
     for (const order of promised.plan.orders.slice(0, id === 't3' ? 1 : 2)) {
-      const fill = { quantity: order.quantity, price: order.price, fee: amount('0.000000000000000001') };
-      await ledger.settle([{ order, fill: { ...fill, at: order.createdAt } }]);
+      const { quantity, price, createdAt: at } = order;
+      await fill(ledger, order, { quantity, price, fee: amount('0.000000000000000001'), at });
     }
   }
   await ledger.close();

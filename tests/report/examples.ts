@@ -45,6 +45,7 @@ export function aPurchase(changes: Partial<Purchase> = {}): Purchase {
     quantity: amount('1'),
     price: amount('19113.66'),
     fee: amount('0'),
+    feeCurrency: null,
     at: now,
     ...changes,
   };
@@ -80,6 +81,7 @@ export function aTransaction(changes: Partial<Transaction> = {}): Transaction {
     quantity: amount('1'),
     price: amount('19113.66'),
     fee: amount('0'),
+    feeCurrency: null,
     at: now,
     ...changes,
   };

@@ -10,7 +10,7 @@ import type { Sizing } from '../../src/core/limits/sizing.js';
 import type { Quote } from '../../src/core/model.js';
 import { type ExplanationStyle, renderExplanations } from '../../src/report/explanation.js';
 import { renderExplanationsJson } from '../../src/report/explanation-json.js';
-import { amount, aQuote, aSnapshot, aStrategy, aTick, midnights, now } from '../core/examples.js';
+import { amount, aQuote, aRecord, aSnapshot, aStrategy, aTick, midnights, now } from '../core/examples.js';
 import { collect, colorful, plain, streamOf } from './examples.js';
 
 const nine = ['19720.01', '19650.5', '19601.12', '19588', '19547.3', '19530.05', '19460.11', '19402.45', '19388'];
@@ -43,7 +43,13 @@ function decide(
   const plan = makePlan(tick, aSnapshot({ quotes: [quote], dailyPrices, ...seen }), policy, before);
   const [decision] = plan.decisions;
   if (!decision) throw new Error('a quote has a decision');
-  return { tick, decision, order: plan.orders[0] ?? null, fills: [] };
+  return { tick, decision, order: plan.orders[0] ? aRecord(plan.orders[0]) : null };
+}
+
+/** A decision whose order was filled. */
+function decideAndBuy(): RecordedDecision {
+  const recorded = decide();
+  return { ...recorded, order: recorded.order && { ...recorded.order, status: 'filled', fills: [fill] } };
 }
 
 function explain(decisions: readonly RecordedDecision[], style: Partial<ExplanationStyle> = {}): Promise<string> {
@@ -52,11 +58,19 @@ function explain(decisions: readonly RecordedDecision[], style: Partial<Explanat
   return collect(renderExplanations(streamOf(...explanations), { width: 80, color: plain, tellNothing, ...style }));
 }
 
-const fill = { quantity: amount('1'), price: amount('19113.66'), fee: amount('0.5'), at: now };
+const fill = {
+  tradeId: '1',
+  quantity: amount('1'),
+  price: amount('19113.66'),
+  fee: amount('0.5'),
+  feeCurrency: null,
+  at: now,
+  lateDay: null,
+};
 
 describe('an explanation', () => {
   it('shows a purchase with its arithmetic, its inputs and what came of it', async () => {
-    expect(await explain([{ ...decide(), fills: [fill] }])).toMatchInlineSnapshot(`
+    expect(await explain([decideAndBuy()])).toMatchInlineSnapshot(`
       "Tick tick-1 at 2026-11-22T22:21:12.951Z
       below-average, prices of coingecko in usd, slot 2026-11-22T22
 
@@ -283,7 +297,7 @@ describe('an explanation in JSON', () => {
     collect(renderExplanationsJson(streamOf(...recorded.map((it) => ({ recorded: it, again: recompute(it) })))));
 
   it('has every input, order and fill, in exact digits', async () => {
-    expect(JSON.parse(await render({ ...decide(), fills: [fill] })).decisions[0]).toMatchInlineSnapshot(`
+    expect(JSON.parse(await render(decideAndBuy())).decisions[0]).toMatchInlineSnapshot(`
       {
         "action": "buy",
         "again": {

@@ -47,13 +47,15 @@ function fill(file: string): void {
     INSERT INTO crypto (id, symbol, name, current_price, fetched_at)
       SELECT id, symbol, id, price, '2026-11-22T22:21:12.951+00:00' FROM coins;
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${ticks})
-    INSERT INTO tick SELECT printf('t%08d', i), printf('s%08d', i), 'sample', 'usd', 'below-average',
+    INSERT INTO tick SELECT printf('t%08d', i), printf('s%08d', i), i, 'sample', 'usd', 'below-average',
       strftime('%Y-%m-%dT%H:%M:%f+00:00', 1500000000 + i * 300 + (i % 1000) / 1000.0, 'unixepoch') FROM n;
     INSERT INTO decision SELECT t.id, c.id, c.symbol, c.current_price, c.current_price, 'buy',
       'it is below its 10-day average', '{"version":1,"price":"' || c.current_price || '"}', t.started_at FROM tick t, crypto c ORDER BY t.id;
-    INSERT INTO orders SELECT t.id || '-' || c.id, t.id, c.id, 'buy', '${QUANTITY}', c.current_price, 'filled', t.started_at
+    INSERT INTO orders (id, tick_id, coin_id, side, quantity, price, status, created_at, promised_at, closed_at)
+      SELECT t.id || '-' || c.id, t.id, c.id, 'buy', '${QUANTITY}', c.current_price, 'filled', t.started_at, t.started_at, t.started_at
       FROM tick t, crypto c ORDER BY t.id;
-    INSERT INTO transaction_history SELECT id || '-1', id, coin_id, side, quantity, price, '${FEE}', created_at FROM orders;
+    INSERT INTO transaction_history (id, order_id, trade_id, coin_id, side, quantity, price, fee, executed_at)
+      SELECT id || '-1', id, '1', coin_id, side, quantity, price, '${FEE}', created_at FROM orders;
     COMMIT`);
   const rows = (sql: string) => database.prepare<[]>(sql).all() as Record<string, string>[];
   const insert = (table: string, ...values: (string | number | null)[]) =>

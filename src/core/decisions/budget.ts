@@ -109,6 +109,10 @@ export function grantWant(
     side: 'buy',
     quantity,
     price,
+    limitPrice: null,
+    reserve: quantity.times(price),
+    carried: ZERO,
+    pair: null,
     createdAt: tick.startedAt,
   };
   const noted = whole.note === null ? '' : `, ${whole.note}`;

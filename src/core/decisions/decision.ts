@@ -1,6 +1,7 @@
 import type { Spending } from '../limits/caps.js';
-import type { CoinId, Fill, Order, Tick } from '../model.js';
+import type { CoinId, Order, Tick } from '../model.js';
 import type { Decimal } from '../money.js';
+import type { OrderRecord } from '../order/order.js';
 import type { DecisionInputs } from './inputs.js';
 
 export const actions = ['buy', 'hold', 'skip'] as const;
@@ -32,7 +33,5 @@ export interface RecordedDecision {
   readonly tick: Tick;
   readonly decision: Decision;
   /** Null when nothing was ordered. */
-  readonly order: Order | null;
-  /** None until the order is settled. */
-  readonly fills: readonly Fill[];
+  readonly order: OrderRecord | null;
 }

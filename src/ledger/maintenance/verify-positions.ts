@@ -16,7 +16,7 @@ async function foldTransactions(database: TableDatabase): Promise<ReadonlyMap<Co
       if (!quantity || !price || !fee) continue;
       const coin = String(row.coin);
       const position = positions.get(coin) ?? emptyPosition(coin);
-      positions.set(coin, applyFill(position, { quantity, price, fee, at: NO_TIME }));
+      positions.set(coin, applyFill(position, { quantity, price, fee, feeCurrency: null, at: NO_TIME }));
     }
   }
   return positions;

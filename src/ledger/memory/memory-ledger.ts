@@ -2,10 +2,12 @@ import { dayOf, EVER, monthOf } from '../../core/calendar.js';
 import type { Plan } from '../../core/decisions/decision.js';
 import type { CoinSpending, Spending } from '../../core/limits/caps.js';
 import { type CashEntry, enterMove, enterPurchases } from '../../core/limits/cash.js';
-import type { CoinId, DailyPrice, Order, Position, Quote, Tick, Transaction } from '../../core/model.js';
+import type { CoinId, DailyPrice, Position, Quote, Tick, Transaction } from '../../core/model.js';
 import { type Decimal, ZERO } from '../../core/money.js';
+import { isOpen, type OrderRecord, promiseOrder } from '../../core/order/order.js';
 import { applyFill, emptyPosition, withPromised } from '../../core/portfolio.js';
 import type { CategoryCoins } from '../../core/universe.js';
+import { clientOrderIdOf } from '../client-order-id.js';
 import type { Ledger } from '../ledger.js';
 import { lowerAscii } from '../lower-ascii.js';
 import { isSameMarket, otherCurrencyError, otherMarketError, overdrawnError } from '../market-check.js';
@@ -15,7 +17,7 @@ export function createMemoryLedger(): Ledger {
   const coins = new Map<CoinId, Quote>();
   const ticks = new Map<string, Tick>();
   const plans = new Map<string, Plan>();
-  const open = new Map<string, Order>();
+  const orders = new Map<string, OrderRecord>();
   const positions = new Map<CoinId, Position>();
   const dailyPrices = new Map<string, DailyPrice>();
   const transactions: Transaction[] = [];
@@ -24,6 +26,8 @@ export function createMemoryLedger(): Ledger {
   const sums = new Map<string, Decimal>();
   const coinSums = new Map<CoinId, CoinSpending>();
   const cash: CashEntry[] = [];
+
+  const openOrders = () => [...orders.values()].filter(isOpen).sort(oldestFirst);
 
   const spendingAt = (at: Date, wanted: readonly CoinId[]): Spending => {
     const ofWanted = <Thing extends { readonly coin: CoinId }>(things: readonly Thing[]) =>
@@ -34,7 +38,7 @@ export function createMemoryLedger(): Ledger {
       total: sums.get(EVER) ?? ZERO,
       coins: new Map([...coinSums].filter(([coin]) => wanted.includes(coin))),
       cash: cash.at(-1)?.balance ?? null,
-      positions: withPromised(ofWanted([...positions.values()]), ofWanted([...open.values()])),
+      positions: withPromised(ofWanted([...positions.values()]), ofWanted(openOrders())),
     };
   };
 
@@ -96,7 +100,7 @@ export function createMemoryLedger(): Ledger {
       const [first] = ticks.values();
       if (first && !isSameMarket(first, tick)) throw otherMarketError(first, tick);
       const begun = plans.get(tick.id);
-      if (begun) return { decisions: begun.decisions, orders: begun.orders.filter((order) => open.has(order.id)) };
+      if (begun) return { decisions: begun.decisions, orders: openOrders().filter(({ tickId }) => tickId === tick.id) };
       const earlier = tick.slot !== null && [...ticks.values()].find(({ slot }) => slot === tick.slot);
       if (earlier) return { earlier };
 
@@ -108,7 +112,7 @@ export function createMemoryLedger(): Ledger {
         seen.quotes.map((quote) => quote.coin),
       );
       const plan = makePlan(before);
-      const { decisions, orders, spending } = plan;
+      const { decisions, spending } = plan;
       sums.set(dayOf(tick.startedAt), spending.day);
       sums.set(monthOf(tick.startedAt), spending.month);
       sums.set(EVER, spending.total);
@@ -125,20 +129,26 @@ export function createMemoryLedger(): Ledger {
       }
       ticks.set(tick.id, tick);
       plans.set(tick.id, plan);
-      for (const order of orders) open.set(order.id, order);
-      return { decisions, orders };
+      const promised = plan.orders.map((order) =>
+        promiseOrder(order, { clientOrderId: clientOrderIdOf(order.id), promisedAt: tick.startedAt }),
+      );
+      for (const order of promised) orders.set(order.id, order);
+      return { decisions, orders: promised };
     },
 
     async loadOpenOrders() {
-      return [...open.values()].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || compare(a.id, b.id));
+      return openOrders();
     },
 
     async settle(settlements) {
       for (const { order, fill } of settlements) {
-        if (!open.delete(order.id)) continue;
-        const { id: orderId, tickId, coin, side } = order;
+        const own = orders.get(order.id);
+        if (!own || !isOpen(own)) continue;
+        orders.set(own.id, { ...own, status: 'filled', closedAt: fill.at, fills: [{ ...fill, lateDay: null }] });
+        const { id: orderId, tickId, coin, side } = own;
         const { symbol } = known(coins, coin);
-        transactions.push({ ...fill, id: `${orderId}-1`, orderId, tickId, coin, symbol, side });
+        const { tradeId, ...rest } = fill;
+        transactions.push({ ...rest, id: `${orderId}-${tradeId}`, orderId, tickId, coin, symbol, side });
         positions.set(coin, applyFill(positions.get(coin) ?? emptyPosition(coin), fill));
       }
     },
@@ -154,21 +164,17 @@ export function createMemoryLedger(): Ledger {
 
     async *streamDecisions({ coin, at, ticks }) {
       const matching = [...plans.values()]
-        .map(({ tick, decisions, orders }) => ({
+        .map(({ tick, decisions }) => ({
           tick,
-          orders,
           decisions: decisions.filter((it) => coin === undefined || it.coin === coin),
         }))
         .filter(({ decisions }) => coin === undefined || decisions.length > 0)
         .filter(({ tick }) => !at || tick.startedAt <= at)
         .sort((a, b) => b.tick.startedAt.getTime() - a.tick.startedAt.getTime() || compare(b.tick.id, a.tick.id));
-      for (const { tick, decisions, orders } of matching.slice(0, ticks)) {
+      for (const { tick, decisions } of matching.slice(0, ticks)) {
         for (const decision of decisions.toSorted((a, b) => compare(a.coin, b.coin))) {
-          const order = orders.find((it) => it.coin === decision.coin) ?? null;
-          const fills = transactions
-            .filter((it) => it.orderId === order?.id)
-            .map(({ quantity, price, fee, at }) => ({ quantity, price, fee, at }));
-          yield { tick, decision, order, fills };
+          const own = [...orders.values()].filter(({ tickId }) => tickId === tick.id);
+          yield { tick, decision, order: own.find(({ coin }) => coin === decision.coin) ?? null };
         }
       }
     },
@@ -181,6 +187,10 @@ function known(coins: ReadonlyMap<CoinId, Quote>, coin: CoinId): Quote {
   const quote = coins.get(coin);
   if (!quote) throw new Error(`an order for ${coin}, which has no quote`);
   return quote;
+}
+
+function oldestFirst(a: OrderRecord, b: OrderRecord): number {
+  return a.createdAt.getTime() - b.createdAt.getTime() || compare(a.id, b.id);
 }
 
 /** By code units, as SQLite and the PostgreSQL columns compare. */

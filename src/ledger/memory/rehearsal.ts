@@ -1,4 +1,5 @@
 import type { CoinId, Quote } from '../../core/model.js';
+import { promiseOrder } from '../../core/order/order.js';
 import { applyFill, emptyPosition, type Holding } from '../../core/portfolio.js';
 import type { Ledger, Settlement } from '../ledger.js';
 
@@ -13,7 +14,9 @@ export function rehearse(ledger: Ledger): Ledger {
     async begin(tick, seen, plan) {
       for (const quote of [...seen.quotes, ...seen.heldQuotes]) quotes.set(quote.coin, quote);
       const coins = seen.quotes.map((quote) => quote.coin);
-      return plan(await ledger.loadSpending(tick.startedAt, coins));
+      const { decisions, orders } = plan(await ledger.loadSpending(tick.startedAt, coins));
+      const promise = { clientOrderId: '', promisedAt: tick.startedAt };
+      return { decisions, orders: orders.map((order) => promiseOrder(order, promise)) };
     },
 
     moveCash: () => Promise.reject(new Error('nothing is paid in or out of a rehearsal')),

@@ -8,8 +8,9 @@ import type { CoinId, Order } from '../../core/model.js';
 import { toExactString, ZERO } from '../../core/money.js';
 import { withPromised } from '../../core/portfolio.js';
 import type { Client, Transaction } from './database.js';
-import { amountReader, readCashEntry, readOrder, readPosition } from './rows.js';
-import { insertRows, OLDEST_FIRST } from './statements.js';
+import { loadOpenOrders } from './orders.js';
+import { amountReader, readCashEntry, readPosition } from './rows.js';
+import { insertRows } from './statements.js';
 
 /** Reads by key: as many rows as there are coins and periods at hand, however long the history. */
 export async function loadSpending(
@@ -20,7 +21,7 @@ export async function loadSpending(
   const periods = await client.spending.findMany({ where: { period: { in: [dayOf(at), monthOf(at), EVER] } } });
   const rows = await client.coinSpending.findMany({ where: { coinId: { in: [...coins] } } });
   const positions = await client.position.findMany({ where: { coinId: { in: [...coins] } } });
-  const promised = await client.order.findMany({ where: { status: 'promised' }, orderBy: OLDEST_FIRST });
+  const promised = await loadOpenOrders(client);
   const isWanted = ({ coin }: Order) => coins.includes(coin);
   const [latest] = await loadCash(client, 1);
   const sumOf = (period: string) => {
@@ -38,7 +39,7 @@ export async function loadSpending(
       }),
     ),
     cash: latest?.balance ?? null,
-    positions: withPromised(positions.map(readPosition), promised.map(readOrder).filter(isWanted)),
+    positions: withPromised(positions.map(readPosition), promised.filter(isWanted)),
   };
 }
 

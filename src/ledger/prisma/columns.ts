@@ -1,5 +1,6 @@
 /** What a column may hold, where its type does not say it: for whoever reads rows, and for whoever checks them. */
 import { actions } from '../../core/decisions/decision.js';
+import { orderStatuses } from '../../core/order/order.js';
 import { categories } from '../../core/universe.js';
 
 /** The columns of text that hold exact decimals, by table. A test sees that none is forgotten. */
@@ -15,7 +16,7 @@ export const amountColumns: Readonly<Record<string, readonly string[]>> = {
     'market_cap_change_percentage_24h',
   ],
   decision: ['price', 'average'],
-  orders: ['quantity', 'price'],
+  orders: ['quantity', 'price', 'limit_price', 'reserve', 'carried'],
   transaction_history: ['quantity', 'price', 'fee'],
   position: ['quantity', 'cost_basis'],
   daily_price: ['price'],
@@ -26,7 +27,7 @@ export const amountColumns: Readonly<Record<string, readonly string[]>> = {
 
 /** The columns of text that hold one of a few words, by table. */
 export const wordColumns = {
-  orders: { side: ['buy'], status: ['promised', 'filled'] },
+  orders: { side: ['buy'], status: orderStatuses },
   transaction_history: { side: ['buy'] },
   decision: { action: actions },
   cash_entry: { kind: ['deposit', 'withdrawal', 'purchase'] },

@@ -5,28 +5,30 @@ import { type DecisionInputs, decodeInputs, encodeInputs, INPUTS_VERSION } from 
 import type { Tick } from '../../core/model.js';
 import { toExactString } from '../../core/money.js';
 import { ledgerError } from '../../errors.js';
-import { amountReader, type Row, readFill, readOrder, readTime, refuseDamaged } from './rows.js';
+import { amountReader, type OrderRow, type Row, readOrder, readTime, refuseDamaged } from './rows.js';
 
 /** A tick with some of its decisions, and their orders and fills. */
 export type DecidedTickRow = Row<'Tick'> & {
   readonly decisions: readonly Row<'Decision'>[];
-  readonly orders: readonly (Row<'Order'> & { readonly transactions: readonly Row<'Transaction'>[] })[];
+  readonly orders: readonly OrderRow[];
 };
 
 export function readDecisions({ decisions, orders, ...row }: DecidedTickRow): RecordedDecision[] {
   const tick = readTick(row);
   return decisions.map((decision) => {
     const order = orders.find(({ coinId }) => coinId === decision.coinId);
-    return {
-      tick,
-      decision: readDecision(decision),
-      order: order ? readOrder(order) : null,
-      fills: order?.transactions.map(readFill) ?? [],
-    };
+    return { tick, decision: readDecision(decision), order: order ? readOrder(order) : null };
   });
 }
 
-export function readTick({ id, slot, market, quoteCurrency, strategy, startedAt }: Row<'Tick'>): Tick {
+export function readTick({
+  id,
+  slot,
+  market,
+  quoteCurrency,
+  strategy,
+  startedAt,
+}: Omit<Row<'Tick'>, 'sequence'>): Tick {
   const time = readTime('tick', id, 'started_at', startedAt);
   return { id, slot, market, quoteCurrency, strategy, startedAt: time };
 }

@@ -1,10 +1,13 @@
 import { type CashEntry, type CashMove, enterMove } from '../../core/limits/cash.js';
+import { promiseOrder } from '../../core/order/order.js';
 import { applyFill, emptyPosition } from '../../core/portfolio.js';
+import { clientOrderIdOf } from '../client-order-id.js';
 import type { Ledger, Promised } from '../ledger.js';
 import { isSameMarket, otherCurrencyError, otherMarketError, overdrawnError } from '../market-check.js';
 import { addCashEntry, loadCash, loadSpending, saveSpending } from './budget.js';
 import type { Database, Patience, Transaction } from './database.js';
 import { decisionRow, readDecision, readDecisions, readTick } from './decision-rows.js';
+import { loadOpenOrders, WITH_FILLS } from './orders.js';
 import {
   orderRow,
   positionRow,
@@ -13,7 +16,6 @@ import {
   readDailyPrice,
   readHolding,
   readLastSeen,
-  readOrder,
   readPosition,
   readTransaction,
   transactionRow,
@@ -21,7 +23,6 @@ import {
 import {
   findCoins,
   insertRows,
-  OLDEST_FIRST,
   saveDailyPrices,
   saveQuotes,
   selectDecidedTicks,
@@ -126,26 +127,24 @@ export function createPrismaLedger(database: Database, pageRows: number, { lockT
         await saveDailyPrices(transaction, seen.fetchedDailyPrices);
         await saveUniverse(transaction, seen);
         await saveSpending(transaction, planned, before);
-        await transaction.tick.createMany({ data: tick });
+        await transaction.tick.createMany({ data: { ...tick, sequence: await nextSequence(transaction) } });
         const decisionRows = decisions.map((decision) => decisionRow(tick, decision));
         await insertRows(transaction, 'decision', decisionRows);
-        await insertRows(transaction, 'orders', orders.map(orderRow));
-        return { decisions, orders };
+        const promised = orders.map((order) =>
+          promiseOrder(order, { clientOrderId: clientOrderIdOf(order.id), promisedAt: tick.startedAt }),
+        );
+        await insertRows(transaction, 'orders', promised.map(orderRow));
+        return { decisions, orders: promised };
       }),
 
-    async loadOpenOrders() {
-      const rows = await database.run(() =>
-        client.order.findMany({ where: { status: 'promised' }, orderBy: OLDEST_FIRST }),
-      );
-      return rows.map(readOrder);
-    },
+    loadOpenOrders: () => database.run(() => loadOpenOrders(client)),
 
     settle: (settlements) =>
       write(async (transaction) => {
         for (const { order, fill } of settlements) {
           const settled = await transaction.order.updateMany({
             where: { id: order.id, status: 'promised' },
-            data: { status: 'filled' },
+            data: { status: 'filled', closedAt: fill.at },
           });
           if (settled.count === 0) continue;
 
@@ -185,7 +184,7 @@ export function createPrismaLedger(database: Database, pageRows: number, { lockT
             orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
             include: {
               decisions: { where: ofCoin, orderBy: { coinId: 'asc' } },
-              orders: { where: ofCoin, include: { transactions: { orderBy: [{ executedAt: 'asc' }, { id: 'asc' }] } } },
+              orders: { include: WITH_FILLS }, // those of other coins are fewer than an index by coin would pass over
             },
           }),
         );
@@ -203,8 +202,13 @@ export function createPrismaLedger(database: Database, pageRows: number, { lockT
 /** A tick that is begun already, as it was promised. */
 async function loadPromised(transaction: Transaction, tickId: string): Promise<Promised> {
   const decisions = await transaction.decision.findMany({ where: { tickId } });
-  const orders = await transaction.order.findMany({ where: { tickId, status: 'promised' }, orderBy: { id: 'asc' } });
-  return { decisions: decisions.map(readDecision), orders: orders.map(readOrder) };
+  return { decisions: decisions.map(readDecision), orders: await loadOpenOrders(transaction, tickId) };
+}
+
+/** Writers take turns, so no other can give the same number. */
+async function nextSequence(transaction: Transaction): Promise<number> {
+  const latest = await transaction.tick.findFirst({ orderBy: { sequence: 'desc' }, select: { sequence: true } });
+  return (latest?.sequence ?? 0) + 1;
 }
 
 async function moveCash(transaction: Transaction, move: CashMove): Promise<CashEntry> {

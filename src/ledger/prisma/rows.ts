@@ -1,12 +1,14 @@
 /** Rows to the model and back. What a row says is checked here, once: a database can be edited or damaged. */
 import type { CashEntry } from '../../core/limits/cash.js';
 import type { LastSeen } from '../../core/limits/sanity.js';
-import type { DailyPrice, Fill, Order, Position, Side, Transaction } from '../../core/model.js';
-import { Decimal, type Decimal as DecimalValue, toExactString } from '../../core/money.js';
+import type { DailyPrice, Position, Side, Transaction } from '../../core/model.js';
+import { Decimal, type Decimal as DecimalValue, toExactString, ZERO } from '../../core/money.js';
+import { type OrderFill, type OrderRecord, orderStatuses } from '../../core/order/order.js';
 import type { Holding } from '../../core/portfolio.js';
 import type { CategoryCoins } from '../../core/universe.js';
 import { ledgerError } from '../../errors.js';
 import type { Prisma } from '../../generated/sqlite/client.js';
+import { clientOrderIdOf } from '../client-order-id.js';
 import { wordColumns } from './columns.js';
 
 export type Row<Model extends keyof Prisma.TypeMap['model']> = Prisma.TypeMap['model'][Model]['payload']['scalars'];
@@ -36,16 +38,34 @@ export function readDailyPrice({ coinId, day, price }: Row<'DailyPrice'>): Daily
   return { coin: coinId, day, price: amountReader('daily_price', `${coinId} ${day}`)('price', price) };
 }
 
-export function readOrder(row: Row<'Order'>): Order {
-  const amount = amountReader('orders', row.id);
+/** An order with its fills, oldest first. */
+export type OrderRow = Row<'Order'> & { readonly transactions: readonly Row<'Transaction'>[] };
+
+export function readOrder(row: OrderRow): OrderRecord {
+  const { id, pair, exchangeId, reason } = row;
+  const amount = amountReader('orders', id);
+  const time = (column: string, value: unknown) => readTime('orders', id, column, value);
+  const [quantity, price] = [amount('quantity', row.quantity), amount('price', row.price)];
   return {
-    id: row.id,
+    id,
     tickId: row.tickId,
     coin: row.coinId,
-    side: readSide('orders', row.id, row.side),
-    quantity: amount('quantity', row.quantity),
-    price: amount('price', row.price),
-    createdAt: readTime('orders', row.id, 'created_at', row.createdAt),
+    side: readSide('orders', id, row.side),
+    quantity,
+    price,
+    limitPrice: row.limitPrice === null ? null : amount('limit_price', row.limitPrice),
+    reserve: row.reserve === null ? quantity.times(price) : amount('reserve', row.reserve),
+    carried: row.carried === null ? ZERO : amount('carried', row.carried),
+    pair,
+    clientOrderId: row.clientOrderId ?? clientOrderIdOf(id),
+    exchangeId,
+    status: readOneOf(orderStatuses, 'orders', id, 'status', row.status),
+    reason,
+    createdAt: time('created_at', row.createdAt),
+    promisedAt: time('promised_at', row.promisedAt),
+    sentAt: row.sentAt && time('sent_at', row.sentAt),
+    closedAt: row.closedAt && time('closed_at', row.closedAt),
+    fills: row.transactions.map(readFill),
   };
 }
 
@@ -55,41 +75,60 @@ export type TransactionRow = Row<'Transaction'> & { readonly tickId: string; rea
 export function readTransaction(row: TransactionRow): Transaction {
   const { id, orderId, tickId, coinId, symbol } = row;
   const side = readSide('transaction_history', id, row.side);
-  return { id, orderId, tickId, coin: coinId, symbol, side, ...readFill(row) };
+  const { tradeId: _, lateDay: __, ...fill } = readFill(row);
+  return { id, orderId, tickId, coin: coinId, symbol, side, ...fill };
 }
 
-export function readFill(row: Row<'Transaction'>): Fill {
+function readFill(row: Row<'Transaction'>): OrderFill {
   const amount = amountReader('transaction_history', row.id);
   return {
+    tradeId: row.tradeId,
+    lateDay: row.lateDay,
     quantity: amount('quantity', row.quantity),
     price: amount('price', row.price),
     fee: amount('fee', row.fee),
+    feeCurrency: row.feeCurrency,
     at: readTime('transaction_history', row.id, 'executed_at', row.executedAt),
   };
 }
 
-export function orderRow({ id, tickId, coin, side, quantity, price, createdAt }: Order): Row<'Order'> {
+export function orderRow({
+  coin,
+  quantity,
+  price,
+  limitPrice,
+  reserve,
+  carried,
+  fills: _,
+  ...order
+}: OrderRecord): Row<'Order'> {
   return {
-    id,
-    tickId,
+    ...order,
     coinId: coin,
-    side,
     quantity: toExactString(quantity),
     price: toExactString(price),
-    status: 'promised',
-    createdAt,
+    limitPrice: limitPrice && toExactString(limitPrice),
+    reserve: reserve.equals(quantity.times(price)) ? null : toExactString(reserve),
+    carried: carried.isZero() ? null : toExactString(carried),
+    changedBy: null,
   };
 }
 
-export function transactionRow(order: Order, fill: Fill): Row<'Transaction'> {
+export function transactionRow(
+  order: Pick<OrderRecord, 'id' | 'coin' | 'side'>,
+  fill: Omit<OrderFill, 'lateDay'>,
+): Row<'Transaction'> {
   return {
-    id: `${order.id}-1`,
+    id: `${order.id}-${fill.tradeId}`,
     orderId: order.id,
+    tradeId: fill.tradeId,
+    lateDay: null,
     coinId: order.coin,
     side: order.side,
     quantity: toExactString(fill.quantity),
     price: toExactString(fill.price),
     fee: toExactString(fill.fee),
+    feeCurrency: fill.feeCurrency,
     executedAt: fill.at,
   };
 }

@@ -7,9 +7,6 @@ import { lowerAscii } from '../lower-ascii.js';
 import type { Client, Transaction } from './database.js';
 import type { Row, TransactionRow } from './rows.js';
 
-/** Orders as they were promised. */
-export const OLDEST_FIRST = [{ createdAt: 'asc' }, { id: 'asc' }] as const satisfies object[];
-
 /** SQLite takes at most 32,766 parameters in a statement. */
 const ROWS_PER_INSERT = 1000;
 
@@ -90,7 +87,8 @@ export interface Page {
 export function selectTransactions(client: Client, query: TransactionQuery & Page): Promise<TransactionRow[]> {
   return client.$queryRaw`
     SELECT t.id, t.order_id AS "orderId", o.tick_id AS "tickId", t.coin_id AS "coinId", c.symbol, t.side, t.quantity,
-      t.price, t.fee, t.executed_at AS "executedAt"
+      t.price, t.fee, t.fee_currency AS "feeCurrency", t.executed_at AS "executedAt", t.trade_id AS "tradeId",
+      t.late_day AS "lateDay"
     FROM (
       SELECT * FROM transaction_history ${where(query)} ORDER BY executed_at DESC, id DESC LIMIT ${query.rows}
     ) AS t

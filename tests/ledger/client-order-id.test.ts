@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { clientOrderIdOf } from '../../src/broker/client-order-id.js';
+import { clientOrderIdOf } from '../../src/ledger/client-order-id.js';
 
 it('derives the same id of the same order in every process, now and later', () => {
   expect(clientOrderIdOf('tick-1:bitcoin')).toBe('ab1e433c-b663-58e4-8751-f29dd251f614');

@@ -1,0 +1,44 @@
+import type { Fill } from '../model.js';
+import type { Decimal } from '../money.js';
+
+/** An execution as the broker tells it. */
+export interface BrokerFill extends Fill {
+  /** The broker's name of it, unique for its order. */
+  readonly tradeId: string;
+}
+
+/** An order as the broker tells it. */
+export interface Sighting {
+  /** "rejected" is an order that the broker took and then refused. */
+  readonly status: 'open' | 'filled' | 'cancelled' | 'expired' | 'rejected';
+  /** What the broker calls it; null where it has no name of its own. */
+  readonly exchangeId: string | null;
+  /** How much was bought so far, as the broker counts. Its fills may come later: then they add up to less. */
+  readonly executed: Decimal;
+  readonly fills: readonly BrokerFill[];
+  /** The broker's words for why it is closed without being filled; null when it has none. */
+  readonly reason: string | null;
+}
+
+/** What can happen to an order. `at` is when that was recorded, by the clock of whoever records it. */
+export type OrderEvent =
+  /** It is about to be placed. */
+  | { readonly kind: 'sending'; readonly at: Date }
+  /** Nothing of it has left this machine. */
+  | { readonly kind: 'not-sent'; readonly reason: string }
+  /** The broker said no, in its words. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly at: Date }
+  /** Nobody knows what became of it. */
+  | { readonly kind: 'unanswered'; readonly reason: string }
+  /** The broker has it. */
+  | { readonly kind: 'acknowledged'; readonly exchangeId: string | null }
+  /** It was looked for, and seen. */
+  | { readonly kind: 'found'; readonly sighting: Sighting; readonly at: Date }
+  /** It was looked for when it could no longer arrive, everywhere, and is nowhere. */
+  | { readonly kind: 'absent'; readonly at: Date }
+  /** The only run that may send it is over. */
+  | { readonly kind: 'given-up'; readonly at: Date }
+  /** Its owner took it back before it was sent. */
+  | { readonly kind: 'withdrawn'; readonly at: Date }
+  /** Its owner says that it never was sent, or (with a fill) what it bought. */
+  | { readonly kind: 'resolved'; readonly fill: BrokerFill | null; readonly at: Date };

@@ -1,0 +1,226 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sum, toExactString } from '../../../src/core/money.js';
+import { boundBy, commitmentsOf, costOfFill, unfilledQuantity } from '../../../src/core/order/cost.js';
+import type { OrderEvent, Sighting } from '../../../src/core/order/events.js';
+import { isOpen, type OrderRecord, type OrderStatus, orderStatuses } from '../../../src/core/order/order.js';
+import { absences, transition } from '../../../src/core/order/transition.js';
+import { amount } from '../examples.js';
+import { aFill, aSighting, found, inState, lifeOf, minutesLater, promised } from './orders.js';
+
+const at = minutesLater(9);
+const late = aFill('T-9', '1', { at: new Date('2026-11-29T10:00:00Z') });
+const seen = (order: OrderRecord, status: Sighting['status'], ...more: readonly ReturnType<typeof aFill>[]) =>
+  found(aSighting(status, [...order.fills, ...more]));
+
+/** What each event makes of an order in each state; null where it cannot happen. */
+const table: Readonly<
+  Record<string, readonly [event: OrderEvent, Readonly<Partial<Record<OrderStatus, OrderStatus>>>]>
+> = {
+  sending: [{ kind: 'sending', at }, { promised: 'sending' }],
+  'not sent': [{ kind: 'not-sent', reason: 'no network' }, { sending: 'promised' }],
+  refused: [{ kind: 'refused', reason: 'no money', at }, { sending: 'rejected' }],
+  unanswered: [{ kind: 'unanswered', reason: 'no answer' }, { sending: 'sending' }],
+  acknowledged: [{ kind: 'acknowledged', exchangeId: 'X-1' }, { sending: 'acknowledged' }],
+  absent: [
+    { kind: 'absent', at },
+    {
+      sending: 'rejected',
+      acknowledged: 'rejected',
+      'partially-filled': 'expired',
+      filled: 'filled',
+      cancelled: 'cancelled',
+      expired: 'expired',
+      rejected: 'rejected',
+    },
+  ],
+  'given up': [{ kind: 'given-up', at }, { promised: 'rejected' }],
+  withdrawn: [{ kind: 'withdrawn', at }, { promised: 'cancelled' }],
+  'resolved as never sent': [{ kind: 'resolved', fill: null, at }, { sending: 'rejected' }],
+  'resolved as filled': [{ kind: 'resolved', fill: aFill('1', '10'), at }, { sending: 'filled' }],
+};
+
+const cells = Object.entries(table).flatMap(([name, [event, to]]) =>
+  orderStatuses.map((status) => ({ name, event, status, to: to[status] ?? null })),
+);
+
+describe('an order', () => {
+  it.each(cells.filter(({ to }) => to !== null))('that is $status and is $name is $to', ({ event, status, to }) => {
+    expect(transition(inState[status], event).order.status).toBe(to);
+  });
+
+  it.each(cells.filter(({ to }) => to === null))('that is $status cannot be $name', ({ event, status }) => {
+    expect(() => transition(inState[status], event)).toThrow(`is ${status}: "${event.kind}" cannot happen`);
+  });
+
+  it('that is promised cannot be found', () => {
+    expect(() => transition(promised, found(aSighting('open')))).toThrow('is promised: "found" cannot happen');
+  });
+
+  it.each<[OrderStatus, Sighting['status'], OrderStatus]>([
+    ['sending', 'open', 'acknowledged'],
+    ['sending', 'cancelled', 'cancelled'],
+    ['sending', 'expired', 'expired'],
+    ['sending', 'rejected', 'rejected'],
+    ['acknowledged', 'open', 'acknowledged'],
+    ['acknowledged', 'cancelled', 'cancelled'],
+    ['acknowledged', 'expired', 'expired'],
+    ['acknowledged', 'rejected', 'rejected'],
+    ['partially-filled', 'open', 'partially-filled'],
+    ['partially-filled', 'filled', 'filled'],
+    ['partially-filled', 'cancelled', 'cancelled'],
+    ['partially-filled', 'expired', 'expired'],
+    ['partially-filled', 'rejected', 'cancelled'],
+    ['filled', 'open', 'filled'],
+    ['filled', 'filled', 'filled'],
+    ['cancelled', 'cancelled', 'cancelled'],
+    ['cancelled', 'open', 'partially-filled'],
+    ['expired', 'expired', 'expired'],
+    ['expired', 'open', 'partially-filled'],
+    ['rejected', 'rejected', 'rejected'],
+    ['rejected', 'open', 'acknowledged'],
+  ])('that is %s and found %s is %s', (status, told, to) => {
+    expect(transition(inState[status], seen(inState[status], told)).order.status).toBe(to);
+  });
+
+  it.each<[OrderStatus, Sighting['status'], OrderStatus]>([
+    ['sending', 'open', 'partially-filled'],
+    ['sending', 'filled', 'filled'],
+    ['sending', 'cancelled', 'cancelled'],
+    ['sending', 'rejected', 'cancelled'],
+    ['acknowledged', 'open', 'partially-filled'],
+    ['acknowledged', 'filled', 'filled'],
+    ['partially-filled', 'filled', 'filled'],
+    ['filled', 'filled', 'filled'],
+    ['cancelled', 'filled', 'filled'],
+    ['cancelled', 'cancelled', 'cancelled'],
+    ['expired', 'filled', 'filled'],
+    ['rejected', 'filled', 'filled'],
+    ['rejected', 'cancelled', 'cancelled'],
+    ['rejected', 'open', 'partially-filled'],
+  ])('that is %s and found %s with one more fill is %s, and has recorded it', (status, told, to) => {
+    const order = inState[status];
+    const { order: changed, effects } = transition(order, seen(order, told, late));
+    const isLate = !isOpen(order) && !isOpen(changed);
+    const fill = { ...late, lateDay: isLate ? '2026-11-29' : null };
+    expect(changed.status).toBe(to);
+    expect(effects.fills).toEqual([fill]);
+    expect(changed.fills).toEqual([...order.fills, fill]);
+  });
+
+  it.each<Sighting['status']>(['filled', 'cancelled', 'expired'])(
+    'that is found %s stays open until its fills add up to what was executed',
+    (told) => {
+      const fills = [aFill('T-1', '4')];
+      const waiting = lifeOf({ kind: 'sending', at }, found(aSighting(told, fills, { executed: amount('10') })));
+      expect(waiting.status).toBe('partially-filled');
+      const none = lifeOf({ kind: 'sending', at }, found(aSighting(told, [], { executed: amount('10') })));
+      expect(none.status).toBe('acknowledged');
+      expect(transition(waiting, found(aSighting(told, [...fills, aFill('T-2', '6')]))).order.status).toBe(told);
+    },
+  );
+
+  it('that is called filled when nothing was executed stays open', () => {
+    expect(transition(inState.sending, found(aSighting('filled'))).order.status).toBe('acknowledged');
+  });
+
+  it('records a fill once, however often it is seen, also twice in one answer', () => {
+    const fill = aFill('T-1', '4');
+    const first = transition(inState.sending, found(aSighting('open', [fill, fill], { executed: amount('4') })));
+    expect(first.effects.fills).toHaveLength(1);
+    const again = transition(first.order, found(aSighting('open', [fill])));
+    expect(again).toEqual({ order: first.order, effects: { fills: [], commitments: [] } });
+  });
+
+  it('keeps its reserve bound while it is open, and what it spent afterwards', () => {
+    const bound = ({ status }: OrderRecord) =>
+      toExactString(sum(commitmentsOf(inState[status]).map((it) => it.amount)));
+    const bounds = Object.values(inState).map((order) => [order.status, bound(order), toExactString(boundBy(order))]);
+    expect(bounds).toEqual([
+      ['promised', '66', '66'],
+      ['sending', '66', '66'],
+      ['acknowledged', '66', '66'],
+      ['partially-filled', '66', '43.5'],
+      ['filled', '56', '0'],
+      ['cancelled', '22.5', '0'],
+      ['expired', '22.5', '0'],
+      ['rejected', '0', '0'],
+    ]);
+    expect(toExactString(unfilledQuantity(inState['partially-filled']))).toBe('6');
+    expect(toExactString(unfilledQuantity(inState.cancelled))).toBe('0');
+  });
+
+  it('releases what it did not spend in the event that closes it, on its own day', () => {
+    const { effects } = transition(inState['partially-filled'], seen(inState['partially-filled'], 'cancelled'));
+    expect(effects.commitments).toEqual([{ day: '2026-11-22', amount: amount('-43.5') }]);
+  });
+
+  it('counts a late fill on the day it was made', () => {
+    const { effects } = transition(inState.rejected, seen(inState.rejected, 'filled', late));
+    expect(effects.commitments).toEqual([{ day: '2026-11-29', amount: amount('6') }]);
+  });
+
+  it('counts what was spent beyond its reserve', () => {
+    const dear = aFill('T-1', '10', { price: amount('7') });
+    const { effects } = transition(inState.sending, found(aSighting('filled', [dear])));
+    expect(effects.commitments).toEqual([{ day: '2026-11-22', amount: amount('4.5') }]);
+  });
+
+  it('that was nowhere says so, and is known by that', () => {
+    expect(absences).toContain(inState.rejected.reason);
+    expect(absences).toContain(transition(inState.acknowledged, { kind: 'absent', at }).order.reason);
+    expect(absences).not.toContain(inState.cancelled.reason);
+  });
+
+  it('is closed when its last fill was made, or when it is known that there will be none', () => {
+    expect(inState.filled).toMatchObject({ closedAt: minutesLater(2.5), reason: null, exchangeId: 'X-1' });
+    expect(inState.cancelled).toMatchObject({ closedAt: minutesLater(3), reason: 'by the exchange' });
+    expect(transition(inState.rejected, seen(inState.rejected, 'open')).order).toMatchObject({ closedAt: null });
+  });
+
+  it.each([
+    ['USD', '22.5'],
+    ['BTC', '22'],
+    ['BNB', '22'],
+    [null, '22.5'],
+  ])('is charged a fee in %s', (feeCurrency, cost) => {
+    expect(toExactString(costOfFill(aFill('T-1', '4', { feeCurrency }), 'BTC/USD'))).toBe(cost);
+  });
+});
+
+describe('whatever is seen of an order', () => {
+  const someFill = fc.record({ tradeId: fc.constantFrom('a', 'b', 'c'), quantity: fc.integer({ min: 1, max: 9 }) });
+  const someSighting = fc
+    .record({
+      status: fc.constantFrom('open', 'filled', 'cancelled', 'expired', 'rejected'),
+      fills: fc.array(someFill, { maxLength: 4 }),
+      executed: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
+    })
+    .map(({ status, fills, executed }) =>
+      aSighting(
+        status,
+        fills.map(({ tradeId, quantity }) => aFill(tradeId, String(quantity))),
+        executed === undefined ? {} : { executed: amount(String(executed)) },
+      ),
+    );
+
+  it('its fills only grow, the changes of its sums add up to what it counts for, and closed it binds nothing', () => {
+    fc.assert(
+      fc.property(fc.array(someSighting, { maxLength: 6 }), (sightings) => {
+        let order: OrderRecord = inState.sending;
+        const sums = new Map(commitmentsOf(order).map(({ day, amount }) => [day, amount]));
+        for (const sighting of sightings) {
+          const { order: next, effects } = transition(order, found(sighting));
+          expect(next.fills).toEqual([...order.fills, ...effects.fills]);
+          expect(new Set(next.fills.map(({ tradeId }) => tradeId)).size).toBe(next.fills.length);
+          for (const { day, amount: more } of effects.commitments)
+            sums.set(day, (sums.get(day) ?? amount('0')).plus(more));
+          expect(boundBy(next).isZero() || isOpen(next)).toBe(true);
+          order = next;
+        }
+        const counted = sum(commitmentsOf(order).map((it) => it.amount));
+        expect(toExactString(sum([...sums.values()]))).toBe(toExactString(counted));
+      }),
+    );
+  });
+});
