@@ -1,24 +1,18 @@
 import { Command as Commander, CommanderError, Option } from 'commander';
 import type { Command, Entry, Host, TypedOf } from './commands/command.js';
-import type { Context, ContextFlags } from './commands/context.js';
 import { type ExitCodes, generalExitCodes } from './commands/exit-codes.js';
-import { program as everything } from './commands/index.js';
-import type { Input } from './commands/input.js';
-import type { Terminal } from './runtime/terminal.js';
+import type { Input, Typed } from './commands/input.js';
 import { version } from './runtime/version.js';
-
-type Open = (flags: ContextFlags) => Promise<Context>;
 
 /**
  * Runs the command that the arguments name and returns its exit code. Only that command is loaded.
  * Throws a CommanderError for wrong usage and whatever the command throws.
  */
-export async function runProgram(argv: readonly string[], terminal: Terminal, open: Open): Promise<number> {
+export async function runProgram(argv: readonly string[], host: Host): Promise<number> {
   let exitCode = 0;
   let told = ''; // what commander says, until it can be waited for
-  const host: Host = { terminal, open, program: everything };
   const program = new Commander('crypto-bot')
-    .description(everything.summary)
+    .description(host.program.summary)
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .configureOutput({
@@ -29,8 +23,8 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
       outputError: () => {},
     })
     .exitOverride();
-  addHelp(program, everything.examples ?? []);
-  addCommands(program, everything);
+  addHelp(program, host.program.examples ?? []);
+  addCommands(program, host.program);
 
   /** Adds the names below one. What there is to say about a command is added when it is named. */
   function addCommands(parent: Commander, { commands = {} }: Entry): void {
@@ -54,11 +48,9 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
 
     const typed: TypedOf = (input) => {
       const option = options.get(input);
-      const value: unknown = option
-        ? command.getOptionValue(option.attributeName())
-        : command.args[own.arguments.indexOf(input)];
-      if (option?.negate) return value === false;
-      return typeof value === 'string' || typeof value === 'boolean' ? value : undefined;
+      if (option) return asTyped(command.getOptionValue(option.attributeName()), option.negate);
+      const [first, ...more] = command.args.slice(own.arguments.indexOf(input));
+      return input.isRepeatable && first !== undefined ? [first, ...more] : first;
     };
     command.action(async () => {
       const done = own.run(typed, host);
@@ -67,12 +59,12 @@ export async function runProgram(argv: readonly string[], terminal: Terminal, op
   }
 
   try {
-    await program.parseAsync(untilUnknown(argv), { from: 'user' });
+    await program.parseAsync(untilUnknown(argv, host.program), { from: 'user' });
   } catch (error) {
     // Commander ends --help and --version this way, too.
     if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
   }
-  if (told !== '') await terminal.print(told);
+  if (told !== '') await host.terminal.print(told);
   return exitCode;
 }
 
@@ -86,21 +78,26 @@ function addHelp(command: Commander, examples: readonly string[], exitCodes: Exi
 
 function optionOf({ usage, summary, isRepeatable }: Input<unknown>): Option {
   const option = new Option(usage, summary);
-  return isRepeatable
-    ? option.argParser<string | undefined>((text, earlier) => (earlier === undefined ? text : `${earlier},${text}`))
-    : option;
+  const gather = (text: string, earlier: readonly string[] = []) => [...earlier, text];
+  return isRepeatable && !option.variadic ? option.argParser(gather) : option;
+}
+
+/** Commander's value of an option; that of --no-color is true until it is typed. */
+function asTyped(value: unknown, isNegated: boolean): Typed {
+  if (isNegated) return value === false ? true : undefined;
+  return Array.isArray(value) ? value.map(String) : typeof value === 'string' || value === true ? value : undefined;
 }
 
 /**
  * The arguments up to a name that is no command, which commander refuses with the nearest one. It would print the help of
  * the program where --help comes after it. `help run` is `run --help`.
  */
-function untilUnknown(words: readonly string[]): readonly string[] {
-  let entry = everything;
+function untilUnknown(words: readonly string[], program: Entry): readonly string[] {
+  let entry = program;
   for (const [index, word] of words.entries()) {
     const below = entry.commands;
     if (!below || entry.load || word.startsWith('-')) break;
-    if (word === 'help') return untilUnknown([...words.slice(0, index), ...words.slice(index + 1), '--help']);
+    if (word === 'help') return untilUnknown([...words.slice(0, index), ...words.slice(index + 1), '--help'], program);
     const next = Object.hasOwn(below, word) ? below[word] : undefined;
     if (!next) return words.slice(0, index + 1);
     entry = next;

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { runProgram } from './cli.js';
 import type { Context, ContextFlags } from './commands/context.js';
+import { program } from './commands/index.js';
 import { CryptoBotError, exitCodes, usageError } from './errors.js';
 import { renderJsonError } from './report/json-error.js';
 import { openTerminal, type Terminal } from './runtime/terminal.js';
@@ -16,7 +17,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return context;
   };
   try {
-    return await runProgram(argv, terminal, open);
+    return await runProgram(argv, { terminal, open, program });
   } catch (error) {
     return tell(error, argv, terminal, context);
   }

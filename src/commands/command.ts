@@ -4,7 +4,8 @@ import { filePath } from '../settings/kinds.js';
 import type { SettingName } from '../settings/settings.js';
 import type { Context, ContextFlags } from './context.js';
 import type { ExitCodes } from './exit-codes.js';
-import { flag, type Input, option, settingOption, type Typed } from './input.js';
+import { flag, type Input, option, type Typed } from './input.js';
+import { settingOption } from './setting-option.js';
 
 /** A name in the program's table of commands: a command, a group of others, or both. */
 export interface Entry {

@@ -36,7 +36,7 @@ function describeOption(input: Input<unknown>): OptionDescription {
   };
 }
 
-/** "<n>" or "--limit <n>" as "n". */
+/** "n" of "<n>" or "--limit <n>", "file" of "<file...>". */
 function describeValue({ usage, offers }: Input<unknown>): ValueDescription {
-  return { name: /[<[](.*)[>\]]/.exec(usage)?.[1] ?? '', choices: offers };
+  return { name: /[<[](.*?)(?:\.\.\.)?[>\]]/.exec(usage)?.[1] ?? '', choices: offers };
 }

@@ -1,19 +1,17 @@
 import type { Kind } from '../settings/kinds.js';
-import type { Setting } from '../settings/setting.js';
-import { type SettingName, settings } from '../settings/settings.js';
 
-/** What was typed for an option or an argument: its text, true for an option without one, undefined where it was not typed. */
-export type Typed = string | boolean | undefined;
+/** What was typed for an option or an argument: its text or texts, true for an option without one, undefined for nothing. */
+export type Typed = string | readonly string[] | true | undefined;
 
 /** What can be typed after the name of a command: an option or an argument. */
 export interface Input<Value> {
-  /** As help shows it: "--limit <n>", "-q, --quiet", "[coin]" or "<file>". */
+  /** As help shows it: "--limit <n>", "-q, --quiet", "[coin]" or "<file...>". */
   readonly usage: string;
   /** For help, with the choices and the default. */
   readonly summary: string;
   /** What completion offers; empty where it can be anything. */
   readonly offers: readonly string[];
-  /** May be given several times: the texts are joined by commas. */
+  /** May be given several times: what was typed is a list. */
   readonly isRepeatable: boolean;
   /** The value of what was typed. A text that does not fit is added to `problems`, then there is no value. */
   readonly read: (typed: Typed, problems: string[]) => Value | undefined;
@@ -52,7 +50,7 @@ export function option<Value>(
   kind: Kind<Value>,
   details: Details<NoInfer<Value>>,
 ): Input<Value | undefined> {
-  return readAs(kind, { usage, summary, name: nameOf(usage), ...details });
+  return single({ usage, summary, kind, ...details });
 }
 
 /** An argument that must be typed, such as `argument('<file>', 'the file to write', filePath, { example: 'a.db' })`. */
@@ -75,60 +73,67 @@ export function argument<Value>(
   kind: Kind<Value>,
   details: Details<NoInfer<Value>>,
 ): Input<Value | undefined> {
-  return readAs(kind, { usage, summary, name: `the ${usage.slice(1, -1)}`, ...details });
+  return single({ usage, summary, kind, ...details });
 }
 
-/** The option of a setting. Its text is read with the config file and the environment, by the same rules. */
-export function settingOption(name: SettingName): Input<string> {
-  const setting: Setting<unknown> = settings[name];
-  const { option: own, meaning, choices, fallback } = setting;
-  if (!own) throw new Error(`the setting ${name} has no option`);
+/**
+ * An option that may be given several times, "--param <name=value>"; one that takes several values, "--prices <file...>";
+ * or the last argument, "<file...>", of which there are one or more.
+ */
+export function list<Value>(
+  usage: string,
+  summary: string,
+  kind: Kind<Value>,
+  details: Pick<Details<Value>, 'example' | 'offers'>,
+): Input<readonly Value[]> {
+  const { read, described } = inputOf({ usage, summary, kind, ...details });
   return {
-    usage: own.usage,
-    summary: complete(own.summary ?? meaning, choices, fallback),
-    offers: own.offers ?? choices ?? [],
-    isRepeatable: own.isRepeatable ?? false,
-    read: (typed) => (typeof typed === 'string' ? typed : undefined),
+    ...described,
+    isRepeatable: true,
+    read: (typed, problems) =>
+      Array.isArray(typed) ? typed.map((text) => read(text, problems)).filter((value) => value !== undefined) : [],
   };
 }
 
-function readAs<Value>(
-  kind: Kind<Value>,
-  {
-    name,
-    usage,
-    summary,
-    fallback,
-    offers,
-    ...more
-  }: Details<Value> & { name: string; usage: string; summary: string },
-): Input<Value | undefined> {
+/** What help says: "where prices come from: coingecko or sample (default: coingecko)". */
+export function describeInput(summary: string, choices: readonly string[] = [], fallback?: string): string {
+  const choice = [choices.slice(0, -1).join(', '), ...choices.slice(-1)].filter(Boolean).join(' or ');
+  const told = [summary, choice].filter(Boolean).join(': ');
+  return fallback === undefined ? told : `${told} (default: ${fallback})`;
+}
+
+interface Definition<Value> extends Details<Value> {
+  readonly usage: string;
+  readonly summary: string;
+  readonly kind: Kind<Value>;
+}
+
+function single<Value>(definition: Definition<Value>): Input<Value | undefined> {
+  const { read, described } = inputOf(definition);
+  return {
+    ...described,
+    isRepeatable: false,
+    read: (typed, problems) => (typeof typed === 'string' ? read(typed, problems) : definition.fallback),
+  };
+}
+
+/** What help and completion need, and what reads one text. */
+function inputOf<Value>({ usage, summary, kind, fallback, offers, ...more }: Definition<Value>) {
   const { expected, choices = [] } = kind;
   const shown = fallback === undefined ? undefined : String(fallback);
   const example = more.example ?? shown ?? choices[0];
   return {
-    usage,
-    summary: complete(summary, choices, shown),
-    offers: offers ?? choices,
-    isRepeatable: false,
-    read: (typed, problems) => {
-      if (typeof typed !== 'string') return fallback;
-      const value = kind.parse(typed);
+    described: { usage, summary: describeInput(summary, choices, shown), offers: offers ?? choices },
+    read: (text: string, problems: string[]): Value | undefined => {
+      const value = kind.parse(text);
       if (value === undefined)
-        problems.push(`${name} is ${JSON.stringify(typed)}, but expected ${expected}, such as ${example}`);
+        problems.push(`${nameOf(usage)} is ${JSON.stringify(text)}, but expected ${expected}, such as ${example}`);
       return value;
     },
   };
 }
 
-/** "where prices come from: coingecko or sample (default: coingecko)". */
-function complete(summary: string, choices: readonly string[] = [], fallback?: string): string {
-  const list = [choices.slice(0, -1).join(', '), ...choices.slice(-1)].filter(Boolean).join(' or ');
-  const told = [summary, list].filter(Boolean).join(': ');
-  return fallback === undefined ? told : `${told} (default: ${fallback})`;
-}
-
-/** The long name of an option: "--quiet" of "-q, --quiet", "--limit" of "--limit <n>". */
+/** "--limit" of "-n, --limit <n>", "the file" of "<file>" or "<file...>". */
 function nameOf(usage: string): string {
-  return /--[\w-]+/.exec(usage)?.[0] ?? usage;
+  return /--[\w-]+/.exec(usage)?.[0] ?? `the ${usage.replaceAll(/[[\]<>.]/g, '')}`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { argument, flag, type Input, option, settingOption, type Typed } from '../../src/commands/input.js';
+import { argument, flag, type Input, list, option, type Typed } from '../../src/commands/input.js';
+import { settingOption } from '../../src/commands/setting-option.js';
 import { slotUnits } from '../../src/core/calendar.js';
 import { oneOf, wholeNumber } from '../../src/settings/kinds.js';
 
@@ -12,6 +13,7 @@ function read<Value>(input: Input<Value>, typed: Typed) {
 const last = option('--last <n>', 'the latest so many', wholeNumber(1, 99), { fallback: 1, example: '5' });
 const limit = option('-n, --limit <n>', 'at most this many', wholeNumber(1, 99), { example: '20' });
 const every = option('--every <unit>', 'how often', oneOf(['hour', 'day', 'week']), { fallback: 'day' });
+const ports = list('--port <n...>', 'the ports', wholeNumber(1, 99), { example: '5' });
 const shell = argument('<shell>', '', oneOf(['bash', 'zsh']), {});
 
 describe('an input', () => {
@@ -19,6 +21,8 @@ describe('an input', () => {
     expect(read(last, '7')).toEqual({ value: 7, problems: [] });
     expect(read(last, undefined)).toEqual({ value: 1, problems: [] });
     expect(read(limit, undefined)).toEqual({ value: undefined, problems: [] });
+    expect(read(ports, ['7', '8'])).toEqual({ value: [7, 8], problems: [] });
+    expect(read(ports, undefined)).toEqual({ value: [], problems: [] });
     expect(read(flag('--json', ''), true).value).toBe(true);
     expect(read(flag('--json', ''), undefined).value).toBe(false);
   });
@@ -30,6 +34,14 @@ describe('an input', () => {
     [shell, 'sh', 'the shell is "sh", but expected one of bash, zsh, such as bash'],
   ])('says what, where and an example of what is expected: %#', (input, typed, problem) => {
     expect(read(input, typed)).toEqual({ value: undefined, problems: [problem] });
+  });
+
+  it('says what is wrong with each text of a list', () => {
+    const { problems } = read(list('<file...>', '', wholeNumber(1, 9), { example: '5' }), ['0', '1', 'x']);
+    expect(problems).toEqual([
+      'the file is "0", but expected a whole number from 1 to 9, such as 5',
+      'the file is "x", but expected a whole number from 1 to 9, such as 5',
+    ]);
   });
 
   it('tells help its choices and its default, and completion its choices', () => {
