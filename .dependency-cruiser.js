@@ -16,8 +16,9 @@ const rooms = [
   ['core/decisions', 'core', 'decimal.js'],
 
   ['market', 'core errors.ts', ''],
-  ['market/http', 'core errors.ts runtime', 'node:* undici lossless-json'],
-  ['market/coingecko', 'core errors.ts market/*.ts market/http', 'valibot'],
+  ['http', '', 'undici'],
+  ['market/http', 'core errors.ts runtime http', 'node:* undici lossless-json'],
+  ['market/coingecko', 'core errors.ts market/*.ts market/http http', 'valibot'],
   ['market/sample', 'core errors.ts market/*.ts', ''],
 
   ['broker', 'core errors.ts', ''],

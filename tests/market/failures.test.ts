@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { networkFailure } from '../../src/market/http/failure.js';
+import { networkFailure } from '../../src/http/failure.js';
 import type { Misbehaviour } from '../support/market-server.js';
 import { errorOf, KEY, quickSettings, setScene } from './fixtures.js';
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CoinId, Listing, MarketProblem, Quote } from '../../core/model.js';
 import { Decimal } from '../../core/money.js';
 import { marketError } from '../../errors.js';
-import { plainText } from '../http/plain-text.js';
+import { plainText } from '../../http/plain-text.js';
 
 const MAX_NAME = 100;
 const MAX_SYMBOL = 40;

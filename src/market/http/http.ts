@@ -1,28 +1,27 @@
 import type { Dispatcher } from 'undici';
 import { marketError } from '../../errors.js';
+import { type AgentSettings, exchange, openAgent } from '../../http/exchange.js';
 import {
   bareWords,
   bodyFailure,
   errorWords,
+  type Failure,
   isPage,
   networkFailure,
   type Reply,
   slowFailure,
   statusFailure,
-} from './failure.js';
+} from '../../http/failure.js';
+import { plainText } from '../../http/plain-text.js';
 import { parseJson } from './json.js';
-import { plainText } from './plain-text.js';
-import { type Attempt, type Failure, type RetrySettings, systemClock, withRetries } from './retry.js';
+import { type Attempt, type RetrySettings, systemClock, withRetries } from './retry.js';
 import { createTurns } from './turns.js';
 
-export interface HttpSettings extends RetrySettings {
+export interface HttpSettings extends RetrySettings, AgentSettings {
   /** Sent with every request: one that does not say who asks can be blocked. */
   readonly userAgent: string;
-  readonly connectTimeoutMs: number;
   /** For one attempt from the question to the last byte of the answer, however it drips. */
   readonly answerTimeoutMs: number;
-  /** Addresses such as http://proxy.example:3128, and the hosts to reach without one, as in NO_PROXY. */
-  readonly proxies: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
 }
 
 interface JsonRequest {
@@ -74,12 +73,9 @@ export function createHttp(settings: HttpSettings): Http {
     const timeout = AbortSignal.timeout(answerTimeoutMs);
     try {
       const signal = AbortSignal.any([deadline.signal, timeout]);
-      const reply = await exchange(
-        agent,
-        url,
-        { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': userAgent, ...headers },
-        signal,
-      );
+      const own = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': userAgent };
+      const request = { url, method: 'GET', headers: { ...own, ...headers }, maxBytes: MAX_BODY_BYTES } as const;
+      const reply = await exchange(agent, request, signal);
       log.debug(`GET ${where} → ${reply ? reply.status : 'too much'}`);
       return reply ? judge(where, reply, { headers, adviseOn }, clock.now()) : tooLarge(where);
     } catch (error) {
@@ -103,41 +99,6 @@ export function createHttp(settings: HttpSettings): Http {
       await agent?.destroy();
     },
   };
-}
-
-async function openAgent({ connectTimeoutMs, proxies }: HttpSettings): Promise<Dispatcher> {
-  const { EnvHttpProxyAgent } = await import('./undici.js');
-  const connect = { timeout: connectTimeoutMs };
-  const timeouts = { headersTimeout: 0, bodyTimeout: 0 }; // there is one for the whole answer
-  const { httpProxy = '', httpsProxy = '', noProxy = '' } = proxies; // An empty one keeps undici from reading the environment.
-  return new EnvHttpProxyAgent({
-    httpProxy,
-    httpsProxy,
-    noProxy,
-    connect,
-    proxyTls: connect,
-    requestTls: connect,
-    ...timeouts,
-  });
-}
-
-/** One request and its whole answer; null when that is too large. */
-async function exchange(
-  agent: Dispatcher,
-  url: URL,
-  headers: Record<string, string>,
-  signal: AbortSignal,
-): Promise<Reply | null> {
-  const path = `${url.pathname}${url.search}`;
-  const answer = await agent.request({ origin: url.origin, path, method: 'GET', headers, signal });
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of answer.body) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) return null;
-  }
-  return { status: answer.statusCode, headers: answer.headers, text: new TextDecoder().decode(Buffer.concat(chunks)) };
 }
 
 function tooLarge(where: string): Attempt {

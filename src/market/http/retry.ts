@@ -1,20 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type CryptoBotError, marketError } from '../../errors.js';
+import type { Failure } from '../../http/failure.js';
 import type { Deadline } from '../../runtime/deadline.js';
 import type { Log } from '../../runtime/log.js';
-
-/** Why one attempt got no usable answer. */
-export interface Failure {
-  /** What went wrong, and where. */
-  readonly what: string;
-  /** What the reader can do about it. */
-  readonly advice: string;
-  /** Whether the same request may well succeed in a moment. */
-  readonly retryable: boolean;
-  /** How long the server asks to be left alone; null when it does not say. */
-  readonly waitMs: number | null;
-  readonly cause?: unknown;
-}
 
 export type Attempt = { readonly body: unknown } | { readonly failure: Failure };
 
@@ -79,23 +67,4 @@ function asError({ what, advice, retryable, cause }: Failure, note: string): Cry
 
 function inSeconds(durationMs: number): string {
   return `${Math.ceil(durationMs / 100) / 10} s`;
-}
-
-/**
- * How long a server that answered with these headers asks to be left alone: Retry-After (seconds or a date), or else
- * x-ratelimit-reset ("2025-07-25 14:54:00 +0000", or seconds since 1970). Null when it says neither legibly.
- */
-export function askedWaitMs(headers: Readonly<Record<string, unknown>>, now: number): number | null {
-  for (const value of [headers['retry-after'], headers['x-ratelimit-reset']]) {
-    if (typeof value !== 'string') continue;
-    const untilMs = /^\d{1,12}$/.test(value) ? fromSeconds(Number(value), now) : Date.parse(value);
-    if (!Number.isNaN(untilMs)) return Math.max(0, untilMs - now);
-  }
-  return null;
-}
-
-/** A count of seconds too large for a wait is a time since 1970. */
-function fromSeconds(seconds: number, now: number): number {
-  const isInstant = seconds > 1_000_000_000;
-  return isInstant ? seconds * 1000 : now + seconds * 1000;
 }

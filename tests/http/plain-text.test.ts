@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText } from '../../src/market/http/plain-text.js';
+import { plainText } from '../../src/http/plain-text.js';
 
 describe('plainText', () => {
   it.each([
