@@ -21,6 +21,7 @@ const rooms = [
   ['market/coingecko', 'core errors.ts market/*.ts market/http http', 'valibot'],
   ['market/sample', 'core errors.ts market/*.ts', ''],
 
+  ['notify', 'core http', 'node:* nodemailer'],
   ['broker', 'core errors.ts', ''],
   ['broker/exchange', 'core errors.ts broker/*.ts', 'node:* ccxt undici valibot lossless-json'],
 

@@ -7,14 +7,19 @@ export interface AgentSettings {
   readonly proxies: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
 }
 
-export interface Request {
+interface Question {
   readonly url: URL;
   readonly method: 'GET' | 'HEAD' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+}
+
+interface Request extends Question {
   /** The most of an answer that is read. */
   readonly maxBytes: number;
 }
+
+type Answer = Dispatcher.ResponseData;
 
 /** Keeps the connections of some requests; loads the HTTP client. */
 export async function openAgent({ connectTimeoutMs, proxies }: AgentSettings): Promise<Dispatcher> {
@@ -35,15 +40,25 @@ export async function openAgent({ connectTimeoutMs, proxies }: AgentSettings): P
 
 /** One request and its whole answer; null when that is too large. A redirect is an answer, and is not followed. */
 export async function exchange(agent: Dispatcher, request: Request, signal: AbortSignal): Promise<Reply | null> {
-  const { url, maxBytes, ...question } = request;
-  const path = `${url.pathname}${url.search}`;
-  const answer = await agent.request({ origin: url.origin, path, ...question, signal });
+  const { maxBytes, ...question } = request;
+  const answer = await ask(agent, question, signal);
+  const text = await readText(answer, maxBytes);
+  return text === null ? null : { status: answer.statusCode, headers: answer.headers, text };
+}
+
+/** One request; its answer's body is to be read, or to be left. */
+export function ask(agent: Dispatcher, { url, ...question }: Question, signal: AbortSignal): Promise<Answer> {
+  return agent.request({ origin: url.origin, path: `${url.pathname}${url.search}`, ...question, signal });
+}
+
+/** The body of an answer; null when it is too large. */
+export async function readText({ body }: Answer, maxBytes: number): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of answer.body) {
+  for await (const chunk of body) {
     chunks.push(chunk);
     size += chunk.length;
     if (size > maxBytes) return null;
   }
-  return { status: answer.statusCode, headers: answer.headers, text: new TextDecoder().decode(Buffer.concat(chunks)) };
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }

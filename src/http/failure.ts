@@ -86,7 +86,7 @@ export function statusFailure(
   now: number,
 ): Failure {
   const { status, headers } = reply;
-  const retryable = status === 429 || status >= 500;
+  const retryable = [408, 425, 429].includes(status) || status >= 500;
   const target = status >= 300 && status < 400 ? ` (a redirect${hostOf(headers.location)}, which is not followed)` : '';
   return {
     what: `${where} answered ${status}${target}${quote}`,
@@ -113,11 +113,13 @@ const wordPaths = [
   ['error', 'message'],
   ['status', 'error_message'],
   ['error_message'],
+  ['description'],
+  ['message'],
 ];
 
 /** The server's own words about an error in a JSON body, as they came; null when it has none. */
 export function errorWords(body: unknown): string | null {
-  const words = wordPaths.map((path) => path.reduce(property, body)).find((it) => typeof it === 'string');
+  const words = wordPaths.map((path) => valueAt(body, path)).find((it) => typeof it === 'string');
   return typeof words === 'string' && words.trim() !== '' ? words : null;
 }
 
@@ -130,6 +132,11 @@ export function isPage(text: string): boolean {
   return text.trimStart().startsWith('<');
 }
 
+/** The value at a path of properties; undefined where there is none. */
+export function valueAt(body: unknown, path: readonly string[]): unknown {
+  return path.reduce(property, body);
+}
+
 function property(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, key)?.value : undefined;
 }
@@ -138,7 +145,7 @@ function property(value: unknown, key: string): unknown {
  * How long a server that answered with these headers asks to be left alone: Retry-After (seconds or a date), or else
  * x-ratelimit-reset ("2025-07-25 14:54:00 +0000", or seconds since 1970). Null when it says neither legibly.
  */
-export function askedWaitMs(headers: Readonly<Record<string, unknown>>, now: number): number | null {
+function askedWaitMs(headers: Readonly<Record<string, unknown>>, now: number): number | null {
   for (const value of [headers['retry-after'], headers['x-ratelimit-reset']]) {
     if (typeof value !== 'string') continue;
     const untilMs = /^\d{1,12}$/.test(value) ? fromSeconds(Number(value), now) : Date.parse(value);

@@ -1,0 +1,117 @@
+import type { Fill } from '../core/model.js';
+import { type Decimal, sum, toExactString } from '../core/money.js';
+import { type Bought, clip, fitLines, type Message } from './message.js';
+
+/** So that a line with it has room for all digits of the amounts. */
+const MAX_COIN = 40;
+
+/** A purchase to tell of. */
+export interface Purchased extends Pick<Fill, 'quantity' | 'price'> {
+  readonly coin: string;
+}
+
+interface Occasion {
+  readonly id: string;
+  readonly at: Date;
+  readonly tickId?: string | null;
+}
+
+/** What a tick has bought; at least one purchase. */
+export function composePurchase(occasion: Occasion, purchases: readonly Purchased[], quoteCurrency: string): Message {
+  const coins = [...new Set(purchases.map(({ coin }) => coin))];
+  const notionals = purchases.map(({ quantity, price }) => quantity.times(price));
+  const rows = purchases
+    .map(asBought)
+    .map(
+      ({ coin, quantity, price, notional }) =>
+        `${quantity} ${clip(coin, MAX_COIN)} at ${price}: ${notional} ${quoteCurrency}`,
+    );
+  const total = purchases.length > 1 ? [`${toExactString(sum(notionals))} ${quoteCurrency} in all`] : [];
+  const named = coins.length <= 3 ? coins.join(', ') : `${coins.length} coins`;
+  return compose(occasion, 'purchase', `crypto-bot bought ${named}`, [...total, ...rows], purchases.map(asBought));
+}
+
+/** Why a run did not do all that it should: what has begun, or lasts since a time. */
+export function composeProblem(occasion: Occasion, problem: Problem, since: Date | null): Message {
+  const lasts = since ? [`It lasts since ${since.toISOString()}.`] : [];
+  return compose(occasion, 'problem', `crypto-bot: ${problem.title}`, [...problem.lines, ...lasts]);
+}
+
+/** That it does no longer. */
+export function composeSolved(occasion: Occasion, { title }: Pick<Problem, 'title'>, since: Date): Message {
+  return compose(occasion, 'problem', `crypto-bot: over: ${title}`, [`It lasted from ${since.toISOString()} on.`]);
+}
+
+export interface Problem {
+  /** A few words. */
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** Slots that went by without a tick, at least one. */
+export interface MissedSlots {
+  readonly count: number;
+  readonly first: string;
+  readonly last: string;
+}
+
+/** That ticks were missed, told by the first one after them. */
+export function composeSilence(occasion: Occasion, { count, first, last }: MissedSlots): Message {
+  const which = count === 1 ? `the slot ${first}` : `${count} slots, from ${first} to ${last}`;
+  return compose(occasion, 'silence', `crypto-bot missed ${count === 1 ? 'a tick' : `${count} ticks`}`, [
+    `No tick was recorded for ${which}.`,
+    'They are not caught up: a price of the past cannot be bought.',
+    'crypto-bot doctor looks for the cause.',
+  ]);
+}
+
+/** A day or week in figures. */
+export interface Digest {
+  /** "2026-11-22" or "2026-W47". */
+  readonly period: string;
+  readonly ticks: number;
+  readonly missed: number;
+  readonly purchases: readonly Purchased[];
+  readonly quoteCurrency: string;
+  readonly costBasis: Decimal;
+  readonly marketValue: Decimal;
+}
+
+export function composeDigest(occasion: Occasion, digest: Digest): Message {
+  const { period, ticks, missed, purchases, quoteCurrency, costBasis, marketValue } = digest;
+  const spent = toExactString(sum(purchases.map(({ quantity, price }) => quantity.times(price))));
+  return compose(occasion, 'digest', `crypto-bot: ${period}`, [
+    `${counted(ticks, 'tick')}${missed > 0 ? `, ${missed} missed` : ''}`,
+    `${counted(purchases.length, 'purchase')} for ${spent} ${quoteCurrency}`,
+    `held: cost basis ${toExactString(costBasis)} ${quoteCurrency}, market value ${toExactString(marketValue)} ${quoteCurrency}`,
+  ]);
+}
+
+/** For `notify test`. */
+export function composeTest(occasion: Occasion): Message {
+  return compose(occasion, 'test', 'crypto-bot: a test message', ['Nothing has happened: notify test has sent this.']);
+}
+
+function compose(
+  { id, at, tickId = null }: Occasion,
+  event: Message['event'],
+  title: string,
+  lines: readonly string[],
+  purchases: readonly Bought[] = [],
+): Message {
+  const [fitted = title] = fitLines([title]);
+  return { id, event, at: at.toISOString(), title: fitted, lines: fitLines(lines), tickId, purchases };
+}
+
+function asBought({ coin, quantity, price }: Purchased): Bought {
+  return {
+    coin,
+    quantity: toExactString(quantity),
+    price: toExactString(price),
+    notional: toExactString(quantity.times(price)),
+  };
+}
+
+function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,34 @@
+import type { Poster } from '../http/poster.js';
+import { type DiscordSettings, discord } from './discord.js';
+import { type EmailSettings, email } from './email.js';
+import { overHttp } from './http-service.js';
+import { type NtfySettings, ntfy } from './ntfy.js';
+import type { Service } from './service.js';
+import { type SlackSettings, slack } from './slack.js';
+import { type TelegramSettings, telegram } from './telegram.js';
+import { type WebhookSettings, webhook } from './webhook.js';
+
+/** Those that are set up. */
+export interface ServiceSettings {
+  readonly ntfy?: NtfySettings;
+  readonly telegram?: TelegramSettings;
+  readonly discord?: DiscordSettings;
+  readonly slack?: SlackSettings;
+  readonly webhook?: WebhookSettings;
+  readonly email?: EmailSettings;
+}
+
+/** Every service that is set up. A new one is a file and two lines here. */
+export function openServices(settings: ServiceSettings, poster: Poster): Service[] {
+  const overHttpOnes = [
+    settings.ntfy && ntfy(settings.ntfy),
+    settings.telegram && telegram(settings.telegram),
+    settings.discord && discord(settings.discord),
+    settings.slack && slack(settings.slack),
+    settings.webhook && webhook(settings.webhook),
+  ];
+  return [
+    ...overHttpOnes.flatMap((service) => (service ? [overHttp(service, poster)] : [])),
+    ...(settings.email ? [email(settings.email)] : []),
+  ];
+}
