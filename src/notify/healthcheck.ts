@@ -1,0 +1,57 @@
+import type { Failure } from '../http/failure.js';
+import type { Poster } from '../http/poster.js';
+
+/** A check at healthchecks.io or one of its kin (https://healthchecks.io/docs/http_api/), by its ping URL. */
+export interface Healthcheck {
+  /** Says that a run begins. Null when it was taken, else why not. */
+  begin(signal: AbortSignal): Promise<Failure | null>;
+  /** Says what a run came to: the end of the report goes with it. Null when it was taken, else why not. */
+  end(exitCode: number, report: string, signal: AbortSignal): Promise<Failure | null>;
+}
+
+/** What such a service keeps of a body by default; the last words say the most. */
+const MAX_REPORT_BYTES = 10_000;
+
+/** The pings of one run, which have its id in common: so the service knows which end belongs to which beginning. */
+export function openHealthcheck(pingUrl: string, runId: string, poster: Poster): Healthcheck {
+  const ping = (suffix: string, body: string, signal: AbortSignal) =>
+    poster.post(
+      { url: withSuffix(pingUrl, suffix, runId), headers, body, secrets: secretsOf(pingUrl), adviseOn },
+      signal,
+    );
+  return {
+    begin: (signal) => ping('/start', '', signal),
+    end: (exitCode, report, signal) =>
+      ping(exitCode === 0 ? '' : `/${exitCode}`, `exit ${exitCode}\n${lastBytes(report, MAX_REPORT_BYTES)}`, signal),
+  };
+}
+
+const headers = { 'content-type': 'text/plain; charset=utf-8' };
+
+/** The suffix belongs to the path: what the URL asks for besides, such as `?create=1`, stays behind it. */
+function withSuffix(pingUrl: string, suffix: string, runId: string): URL {
+  const url = new URL(pingUrl);
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}${suffix}`;
+  url.searchParams.set('rid', runId);
+  return url;
+}
+
+/** Who knows the path can ping in our place. */
+function secretsOf(pingUrl: string): string[] {
+  const { pathname } = new URL(pingUrl);
+  return pathname === '/' ? [] : [pathname];
+}
+
+function adviseOn(status: number): string | undefined {
+  return status === 404 || status === 410 ? 'check healthcheck.url: there is no such check' : undefined;
+}
+
+/** The end of a text, from a whole character on. */
+function lastBytes(text: string, maxBytes: number): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= maxBytes) return text;
+  const isInside = (byte: number | undefined) => byte !== undefined && (byte & 0b1100_0000) === 0b1000_0000;
+  let from = bytes.length - maxBytes;
+  while (isInside(bytes[from])) from += 1;
+  return bytes.toString('utf8', from);
+}
