@@ -22,6 +22,7 @@ const rooms = [
   ['market/sample', 'core errors.ts market/*.ts', ''],
 
   ['notify', 'core http', 'node:* nodemailer'],
+  ['schedule', 'core errors.ts runtime', 'node:*'],
   ['broker', 'core errors.ts', ''],
   ['broker/exchange', 'core errors.ts broker/*.ts', 'node:* ccxt undici valibot lossless-json'],
 
@@ -56,6 +57,7 @@ const rooms = [
   ],
   ['cli.ts', 'commands runtime', 'commander'],
   ['wiring.ts', 'core errors.ts runtime market broker ledger commands', ''],
+  ['lambda.ts', 'main.ts runtime', ''],
   ['main.ts', 'errors.ts runtime report commands cli.ts wiring.ts', 'commander'],
 ];
 

@@ -1,0 +1,73 @@
+import { homedir, userInfo } from 'node:os';
+import { usageError } from '../errors.js';
+import { type CutCrontab, commandIn, cutCrontab, withBlock } from './crontab-block.js';
+import { complaintOf, type Done, runProgram } from './programs.js';
+
+/**
+ * This user's crontab, of which only our own lines are changed, through the `crontab` program. Each throws a usage
+ * CryptoBotError where there is no such program, it refuses, or our lines are not as they were made.
+ */
+
+/** Puts lines into the crontab, instead of those that are ours. False when they are there already. */
+export async function installCrontab(lines: string): Promise<boolean> {
+  const block = Buffer.from(lines).toString('latin1');
+  const cut = await readCrontab();
+  if (cut.block === block) return false;
+  await writeCrontab(withBlock(cut, block));
+  return true;
+}
+
+/** Takes our lines out. False when there are none. */
+export async function removeCrontab(): Promise<boolean> {
+  const cut = await readCrontab();
+  if (cut.block === null) return false;
+  await writeCrontab(`${cut.before}${cut.after}`);
+  return true;
+}
+
+/** Our lines' command, as sh gets it; null where there is none. */
+export async function installedCommand(): Promise<string | null> {
+  const { block } = await readCrontab();
+  return block === null ? null : commandIn(asText(block));
+}
+
+/** Runs a command as cron would: by sh, in the home folder, with next to nothing in the environment. */
+export async function runAsCron(command: string, timeoutMs: number): Promise<Done> {
+  const env = { HOME: homedir(), LOGNAME: userInfo().username, SHELL: '/bin/sh', PATH: '/usr/bin:/bin' };
+  const done = await runProgram('/bin/sh', ['-c', command], { env, cwd: homedir(), timeoutMs });
+  return done ?? { code: 127, stdout: '', stderr: 'there is no /bin/sh' };
+}
+
+/** One character per byte, so that what is not ours is written as it was read. */
+async function readCrontab(): Promise<CutCrontab> {
+  const listed = await crontab(['-l']);
+  const isEmpty = listed.code === 1 && listed.stdout === ''; // or not allowed, which writing it will tell
+  if (listed.code !== 0 && !isEmpty) throw refused('read', listed);
+  const cut = cutCrontab(listed.stdout);
+  if ('block' in cut) return cut;
+  const lines = cut.unclear.map((line) => `  ${asText(line)}`).join('\n');
+  throw usageError(
+    `the crontab's lines of crypto-bot are not as they were made, and nothing was changed:\n${lines}\nTake them out with crontab -e, then repeat this`,
+  );
+}
+
+function asText(bytes: string): string {
+  return Buffer.from(bytes, 'latin1').toString();
+}
+
+async function writeCrontab(text: string): Promise<void> {
+  const written = await crontab(['-'], text);
+  if (written.code !== 0) throw refused('change', written);
+}
+
+async function crontab(args: readonly string[], input?: string): Promise<Done> {
+  const done = await runProgram('crontab', args, input === undefined ? {} : { input });
+  if (done) return done;
+  throw usageError(
+    'this machine has no crontab program: install cron (Debian: apt install cron), or use crypto-bot schedule install --for systemd',
+  );
+}
+
+function refused(what: string, done: Done) {
+  return usageError(`crontab does not let this user ${what} its crontab: ${complaintOf(done)}; nothing was changed`);
+}
