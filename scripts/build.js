@@ -1,4 +1,4 @@
-// Bundles src into dist: one entry, one chunk for each part that is loaded only when it is used.
+// Bundles src into dist: the program, what AWS Lambda runs, and a chunk for each part that is loaded only when it is used.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -22,7 +22,7 @@ mkdirSync(outdir);
 const { metafile } = await esbuild.build({
   metafile: true,
   absWorkingDir: root,
-  entryPoints: ['src/main.ts'],
+  entryPoints: ['src/main.ts', 'src/lambda.ts'],
   outdir,
   bundle: true,
   splitting: true,

@@ -18,6 +18,7 @@ export interface Config extends Values {
   readonly databaseUrl: string;
   /** Likewise. */
   readonly copyTo: string | undefined;
+  /** Absolute, or - for stderr. */
   readonly logFile: string;
   /** Whether the environment allows colours: see https://no-color.org. */
   readonly color: boolean;
@@ -42,19 +43,32 @@ export interface Flags {
   readonly config?: string | undefined;
   /** What is wrong with the other options and the arguments. */
   readonly problems?: readonly string[];
+  /** Where the program runs, if not on a user's machine. */
+  readonly host?: Host;
+}
+
+/** A place where programs are started that is not their user's machine. */
+interface Host {
+  /** As it calls itself. */
+  readonly name: string;
+  /** A folder that can be written. */
+  readonly home: string;
+  /** What holds there where nothing else is said, by setting. */
+  readonly settings: Partial<Readonly<Record<SettingName, string>>>;
 }
 
 /**
  * Reads flags, environment and config file: flag > environment > file > default.
  * Throws one error that lists everything that is wrong: a usage error where only the flags' own problems are.
  */
-export async function readConfig(flags: Flags, env: Environment = process.env): Promise<Config> {
+export async function readConfig(flags: Flags, own: Environment = process.env): Promise<Config> {
   const problems: string[] = [];
+  const env: Environment = { ...(flags.host && { CRYPTO_BOT_HOME: flags.host.home }), ...own };
   const places = await placesOf(env);
   const configFile = await configFilePath(flags, env);
   const file = await readConfigFile(configFile, namedConfigFile(flags, env) !== undefined, problems);
 
-  const sources = [...(file ? [file] : []), fromEnvironment(env, problems), fromFlags(flags)];
+  const sources = [...fromHost(flags), ...(file ? [file] : []), fromEnvironment(env, problems), fromFlags(flags)];
   const resolved = resolveSettings(sources, file !== null, problems);
   const { values, origins, given } = resolved;
   if (values.coingeckoPlan && values.coingeckoPlan !== 'keyless' && !values.coingeckoApiKey) {
@@ -66,6 +80,10 @@ export async function readConfig(flags: Flags, env: Environment = process.env): 
   problems.push(...findContradictions(values));
   const proxies = readProxies(env, problems);
   const now = readClock(env, problems);
+  if (flags.host && !values.databaseUrl?.startsWith('postgres'))
+    problems.push(
+      `the ledger must be in PostgreSQL on ${flags.host.name}, where no file lasts: set DATABASE_URL, such as postgresql://me:my-password@db.example:5432/crypto_bot`,
+    );
   const wrongFlags = flags.problems ?? [];
   if (problems.length > 0 || !chosen.rule)
     throw configError(['the configuration has problems; nothing was done:', ...wrongFlags, ...problems].join('\n  '));
@@ -80,7 +98,7 @@ export async function readConfig(flags: Flags, env: Environment = process.env): 
     now,
     databaseUrl: completeDatabaseUrl(databaseUrl, inFile(origins.databaseUrl), env),
     copyTo: values.copyTo && completeDatabaseUrl(values.copyTo, inFile(origins.copyTo), env),
-    logFile: path.resolve(inFile(origins.logFile), values.logFile ?? places.logFile),
+    logFile: values.logFile === '-' ? '-' : path.resolve(inFile(origins.logFile), values.logFile ?? places.logFile),
     color: !env.NO_COLOR && env.TERM !== 'dumb',
     proxies,
     origins,
@@ -97,6 +115,12 @@ export async function configFilePath(flags: Flags, env: Environment = process.en
 
 function namedConfigFile(flags: Flags, env: Environment): string | undefined {
   return flags.config ?? (env.CRYPTO_BOT_CONFIG || undefined);
+}
+
+function fromHost({ host }: Flags): Source[] {
+  if (!host) return [];
+  const texts = Object.entries(host.settings).map(([name, text]) => [name, { name, text }]);
+  return [{ where: host.name, texts: Object.fromEntries(texts) }];
 }
 
 function fromFlags({ settings = {} }: Flags): Source {

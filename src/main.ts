@@ -6,14 +6,26 @@ import { CryptoBotError, exitCodes, usageError } from './errors.js';
 import { renderJsonError } from './report/json-error.js';
 import { openTerminal, type Terminal } from './runtime/terminal.js';
 
-/** Runs the program with its arguments and returns its exit code. The only place that turns errors into exit codes. */
+/** Runs the program with its arguments and returns its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   const terminal = openTerminal(process.stdout, process.stderr);
   stopOnSignals(terminal, argv);
+  return execute(argv, terminal);
+}
+
+/**
+ * Runs the program at any terminal and, with a host, in other surroundings than a user's machine. Returns its exit code: the
+ * only place that turns errors into exit codes.
+ */
+export async function execute(
+  argv: readonly string[],
+  terminal: Terminal,
+  host?: ContextFlags['host'],
+): Promise<number> {
   let context: Context | undefined;
   const open = async (flags: ContextFlags) => {
     const { openWired } = await import('./wiring.js');
-    context = await openWired(flags, terminal);
+    context = await openWired({ ...flags, ...(host && { host }) }, terminal);
     return context;
   };
   try {

@@ -33,6 +33,11 @@ export function renderTickJson(result: TickResult, { dryRun }: { readonly dryRun
   });
 }
 
+/** What `run --json` prints where the slot that it was due in is over. */
+export function renderMissedJson(slot: string): string {
+  return toJsonLine({ tick: { slot, status: 'missed' } });
+}
+
 /** What `portfolio --json` prints. */
 export function renderPortfolioJson(portfolio: Portfolio): string {
   return toJsonLine(pickPortfolio(portfolio));

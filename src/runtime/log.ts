@@ -15,6 +15,7 @@ export interface Log {
 }
 
 export interface LogSettings {
+  /** Or - for stderr, which then gets everything. */
   readonly file: string;
   /** A file that has grown beyond this is renamed to `<file>.1`, that one to `<file>.2`, and so on. */
   readonly maxBytes: number;
@@ -27,7 +28,19 @@ export interface LogSettings {
 const KEPT_FILES = 5;
 
 /** A log of one plain line per event, with time and level. A log that cannot be written is one warning, never a lost tick. */
-export function openLog({ file, maxBytes, verbose, complain, redact }: LogSettings): Log {
+export function openLog(settings: LogSettings): Log {
+  const { file, verbose, complain, redact } = settings;
+  if (file !== '-') return openLogFile(settings);
+  const write = (level: string) => (event: string) => complain(`${level} ${redact(event)}`);
+  return {
+    debug: verbose ? write('DEBUG') : () => {},
+    info: write('INFO'),
+    warn: write('WARN'),
+    error: write('ERROR'),
+  };
+}
+
+function openLogFile({ file, maxBytes, verbose, complain, redact }: LogSettings): Log {
   let prepared = false;
   let broken = false;
 

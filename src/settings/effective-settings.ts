@@ -31,7 +31,10 @@ export function effectiveSettings(config: InEffect): EffectiveSetting[] {
     const given = config.given[name];
     const text = given?.text ?? fallbackOf(setting, config.configFile !== null) ?? null;
     // Where the ledger and the log are is worth knowing also when nobody has said so.
-    const places: Readonly<Record<string, string>> = { databaseUrl: config.databaseUrl, logFile: config.logFile };
+    const places: Readonly<Record<string, string>> = {
+      databaseUrl: config.databaseUrl,
+      logFile: config.logFile,
+    };
     const value = places[name] ?? (secret && text !== null ? MASK : text);
     return {
       key,

@@ -1,23 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { Chalk } from 'chalk';
-import { exitCodes } from '../../errors.js';
+import type { Config } from '../../config.js';
+import { slotOf } from '../../core/calendar.js';
+import { exitCodes, usageError } from '../../errors.js';
 import { rehearse } from '../../ledger/memory/rehearsal.js';
 import { attributionOf } from '../../market/sources.js';
-import { renderTickJson } from '../../report/json.js';
+import { renderMissedJson, renderTickJson } from '../../report/json.js';
 import { renderSettled, renderTick } from '../../report/text.js';
 import { atMostBriefly, untilDeadline } from '../../runtime/deadline.js';
+import { time } from '../../settings/kinds.js';
 import { policyOf, universeOf } from '../../settings/policy.js';
 import { type Purchase, runTick, type TickResult } from '../../tick.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { json } from '../format.js';
-import { flag } from '../input.js';
+import { flag, option } from '../input.js';
 import { printRecorded } from '../print-recorded.js';
 
 /** Wires one tick, runs it, logs and prints its report. */
 export const command = defineCommand({
   settings: ['top', 'coins', 'strategy', 'params', 'quantity', 'notional', 'market', 'oncePer'],
   options: {
+    due: option('--due <time>', 'when this run was due: it makes no tick once the slot of that time is over', time, {
+      example: '2026-11-22T22:15:00Z',
+    }),
     dryRun: flag('--dry-run', 'decide and report, record nothing'),
     json,
     quiet: flag('-q, --quiet', 'print nothing unless something was bought or went wrong'),
@@ -29,7 +35,13 @@ export const command = defineCommand({
   ],
   run: async (context, flags) => {
     const { config, log, deadline } = context;
-    const { dryRun } = flags;
+    const { dryRun, due } = flags;
+    const missed = due ? missedSlot(due, config) : null;
+    if (missed !== null) {
+      log.warn(`this run was due in ${missed}, which is over: a price of the past cannot be bought`);
+      if (flags.json) await context.terminal.print(renderMissedJson(missed));
+      return 0;
+    }
     log.info(
       `run: market ${config.market}, strategy ${config.strategy}, top ${config.top}${dryRun ? ', dry run' : ''}`,
     );
@@ -63,6 +75,13 @@ export const command = defineCommand({
     }
   },
 });
+
+/** The slot that a run was due in, if it is over. A scheduler that repeats a run says again when it was due. */
+function missedSlot(due: Date, { oncePer, now }: Config): string | null {
+  if (!oncePer) throw usageError('--due needs slots: say --once-per, such as --once-per hour');
+  const slot = slotOf(due, oncePer);
+  return slot === slotOf(now, oncePer) ? null : slot;
+}
 
 /** Sorts by time, and differs between two runs of the same millisecond. */
 function newTickId(now: Date): string {

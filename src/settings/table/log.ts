@@ -5,7 +5,7 @@ import { optional, required } from '../setting.js';
 export const log = {
   logFile: optional(filePath, {
     key: 'log.file',
-    meaning: 'where events are logged',
+    meaning: 'where events are logged, or - for stderr',
     unset: 'app.log in the log folder',
     example: '/var/log/crypto-bot/app.log',
   }),

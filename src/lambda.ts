@@ -1,0 +1,48 @@
+/** What AWS Lambda runs: see docs/deploy.md. Nothing but types is imported here, so that the program's files stay as they are. */
+import type { Terminal } from './runtime/terminal.js';
+
+interface Event {
+  /** The time of the schedule for which this is called, ISO 8601; without it, now. */
+  readonly time?: unknown;
+}
+
+const host = { name: 'AWS Lambda', home: '/tmp/crypto-bot', settings: { oncePer: 'hour', logFile: '-' } };
+
+/**
+ * One tick, in the slot of the event's time, and what `run --json` prints as the answer. A second delivery of an event finds
+ * its tick recorded, and one that comes after its slot makes none. Rejects with an error that is named after its code when
+ * the exit code is neither 0 nor 3.
+ */
+export async function handler({ time }: Event = {}): Promise<unknown> {
+  const { execute } = await import('./main.js');
+  const due = time === undefined ? [] : ['--due', String(time)];
+  const [printed, complaints]: [string[], string[]] = [[], []];
+  const exitCode = await execute(['run', '--json', ...due], keeping(printed, complaints), host);
+  const answer: unknown = JSON.parse(printed.join(''));
+  if (exitCode === 0 || exitCode === 3) return answer;
+  throw failure(exitCode, answer, complaints.at(-1) ?? '');
+}
+
+/** Where no one looks: what is printed is the answer, and the trouble is for the log of the function. */
+function keeping(printed: string[], complaints: string[]): Terminal {
+  return {
+    columns: 80,
+    colorful: false,
+    print: async (text) => {
+      printed.push(text);
+      return true;
+    },
+    progress: () => {},
+    complain: (text) => {
+      complaints.push(text);
+      process.stderr.write(`${text}\n`);
+    },
+  };
+}
+
+/** Secrets are masked in both texts. */
+function failure(exitCode: number, answer: unknown, complaint: string): Error {
+  const error = typeof answer === 'object' && answer !== null && 'error' in answer ? answer.error : null;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : `exit ${exitCode}`;
+  return Object.assign(new Error(complaint), { name: String(code) });
+}
