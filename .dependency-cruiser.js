@@ -52,7 +52,7 @@ const rooms = [
 
   [
     'commands',
-    'core errors.ts runtime market broker ledger look tick.ts settings config.ts report shell',
+    'core errors.ts runtime market broker ledger look tick.ts settings config.ts report shell schedule',
     'node:* chalk',
   ],
   ['cli.ts', 'commands runtime', 'commander'],

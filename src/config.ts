@@ -9,6 +9,7 @@ import { completeDatabaseUrl, placesOf } from './settings/places.js';
 import { type Resolved, resolveSettings, type Source } from './settings/resolve.js';
 import { chooseRule } from './settings/rules/chosen-rule.js';
 import { eachSetting, type SettingName, type Values } from './settings/settings.js';
+import type { ShellVariables } from './settings/shell-variables.js';
 
 /** Everything the program is told from outside, checked. */
 export interface Config extends Values {
@@ -106,6 +107,18 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
     configFile: file ? configFile : null,
     secrets: secretsOf(values, proxies),
   };
+}
+
+/**
+ * What a run must be told where this shell is not. Throws a usage error where the shell has set what no scheduled run may have.
+ */
+export async function readShellVariables(config: Config, env: Environment = process.env): Promise<ShellVariables> {
+  if (env.CRYPTO_BOT_NOW)
+    throw usageError('CRYPTO_BOT_NOW is set: every scheduled run would be at that time; unset it, then repeat this');
+  const { shellVariables } = await import('./settings/shell-variables.js');
+  const { databaseUrl, logFile, configFile } = config;
+  const isFound = configFile === (await placesOf(env)).configFile; // also without being named
+  return shellVariables(env, config.given, { databaseUrl, logFile }, isFound ? null : configFile);
 }
 
 /** The config file that is named, or else its own place; absolute, there or not. */

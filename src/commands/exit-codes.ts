@@ -1,6 +1,9 @@
 /** What a number says that the program ends with. */
 export type ExitCodes = Readonly<Record<number, string>>;
 
+/** Of commands that look for trouble. */
+export const NEEDS_A_PERSON = 6;
+
 /** Those of every command. */
 export const generalExitCodes: ExitCodes = {
   0: 'done, nothing to do, or already recorded',

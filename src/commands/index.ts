@@ -46,6 +46,10 @@ export const program: Entry = {
         },
       },
     },
+    schedule: {
+      summary: 'show, install or remove what starts a run every hour',
+      load: () => import('./operations/schedule.js'),
+    },
     verify: { summary: 'check the ledger from end to end', load: () => import('./ledger/verify.js') },
     copy: { summary: 'copy the ledger whole into another, empty one', load: () => import('./ledger/copy.js') },
     backup: {

@@ -1,7 +1,7 @@
 import { homedir, userInfo } from 'node:os';
 import { usageError } from '../errors.js';
 import { type CutCrontab, commandIn, cutCrontab, withBlock } from './crontab-block.js';
-import { complaintOf, type Done, runProgram } from './programs.js';
+import { asText, complaintOf, type Done, runProgram } from './programs.js';
 
 /**
  * This user's crontab, of which only our own lines are changed, through the `crontab` program. Each throws a usage
@@ -49,10 +49,6 @@ async function readCrontab(): Promise<CutCrontab> {
   throw usageError(
     `the crontab's lines of crypto-bot are not as they were made, and nothing was changed:\n${lines}\nTake them out with crontab -e, then repeat this`,
   );
-}
-
-function asText(bytes: string): string {
-  return Buffer.from(bytes, 'latin1').toString();
 }
 
 async function writeCrontab(text: string): Promise<void> {

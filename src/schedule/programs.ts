@@ -43,6 +43,11 @@ export function runProgram(
   });
 }
 
+/** What was read one character per byte, as the text that it is. */
+export function asText(bytes: string): string {
+  return Buffer.from(bytes, 'latin1').toString();
+}
+
 const MAX_WORDS = 300;
 
 /** What a program said went wrong, in one line. */

@@ -5,7 +5,7 @@ import { usageError } from '../errors.js';
 import { makeFolder } from '../runtime/folder.js';
 import type { ScheduleFile } from './job.js';
 import { complaintOf, runProgram } from './programs.js';
-import { MADE_BY, TIMER } from './systemd.js';
+import { MADE_BY, TIMER, unitPaths } from './systemd.js';
 
 /**
  * The units of this user's own systemd, and its timer. Each throws a usage CryptoBotError where this user has none, where
@@ -15,7 +15,7 @@ import { MADE_BY, TIMER } from './systemd.js';
 /** Writes the units, and starts the timer. False when they are as they were. */
 export async function installSystemd(files: readonly ScheduleFile[]): Promise<boolean> {
   await systemctl('show-environment'); // nothing is written where there is no systemd to read it
-  refuseStrangers(files);
+  refuseStrangers();
   const changed = files.filter(({ path: place, text }) => contentOf(place) !== text);
   for (const { path: place, text } of changed) {
     makeFolder(path.dirname(absolute(place)));
@@ -27,21 +27,22 @@ export async function installSystemd(files: readonly ScheduleFile[]): Promise<bo
 }
 
 /** Stops the timer, and takes the units away. False when there are none. */
-export async function removeSystemd(files: readonly ScheduleFile[]): Promise<boolean> {
-  refuseStrangers(files);
-  const there = files.filter(({ path: place }) => existsSync(absolute(place)));
+export async function removeSystemd(): Promise<boolean> {
+  refuseStrangers();
+  const there = Object.values(unitPaths).filter((place) => existsSync(absolute(place)));
   if (there.length === 0) return false;
   await systemctl('disable', '--now', TIMER);
-  for (const { path: place } of there) rmSync(absolute(place));
+  for (const place of there) rmSync(absolute(place));
   await systemctl('daemon-reload');
   return true;
 }
 
-function refuseStrangers(files: readonly ScheduleFile[]): void {
-  const strangers = files.filter(({ path: place }) => !(contentOf(place) ?? MADE_BY).startsWith(MADE_BY));
+function refuseStrangers(): void {
+  const strangers = Object.values(unitPaths).filter((place) => !(contentOf(place) ?? MADE_BY).startsWith(MADE_BY));
   if (strangers.length === 0) return;
-  const names = strangers.map(({ path: place }) => place).join(' and ');
-  throw usageError(`${names} was not made by crypto-bot schedule: move it away, then repeat this; nothing was changed`);
+  throw usageError(
+    `${strangers.join(' and ')} was not made by crypto-bot schedule: move it away, then repeat this; nothing was changed`,
+  );
 }
 
 /** Null where there is no such file. */

@@ -2,14 +2,15 @@ import { describeTimes, environmentOf, type Job, type ScheduleFile, wordsOf } fr
 
 /** The first line of both: a file that begins otherwise is not ours. */
 export const MADE_BY = '# Made by crypto-bot schedule install, and taken out by crypto-bot schedule remove.';
-const UNIT_FOLDER = '~/.config/systemd/user';
 export const TIMER = 'crypto-bot.timer';
+const FOLDER = '~/.config/systemd/user';
+export const unitPaths = { service: `${FOLDER}/crypto-bot.service`, timer: `${FOLDER}/${TIMER}` };
 
 /** A service and a timer of the user's own systemd. */
 export function renderSystemd(job: Job): readonly ScheduleFile[] {
   return [
-    { path: `${UNIT_FOLDER}/crypto-bot.service`, text: serviceOf(job) },
-    { path: `${UNIT_FOLDER}/${TIMER}`, text: timerOf(job) },
+    { path: unitPaths.service, text: serviceOf(job) },
+    { path: unitPaths.timer, text: timerOf(job) },
   ];
 }
 

@@ -5,9 +5,7 @@ import { renderGithubActions } from './github-actions.js';
 import type { Job, ScheduleFile } from './job.js';
 import { renderLaunchd } from './launchd.js';
 import { renderSystemd } from './systemd.js';
-
-export const targetNames = ['crontab', 'systemd', 'launchd', 'github-actions', 'aws-lambda', 'docker'] as const;
-export type TargetName = (typeof targetNames)[number];
+import type { TargetName } from './target-names.js';
 
 const renderers: Readonly<Record<TargetName, (job: Job) => readonly ScheduleFile[]>> = {
   crontab: renderCrontab,
@@ -17,6 +15,11 @@ const renderers: Readonly<Record<TargetName, (job: Job) => readonly ScheduleFile
   'aws-lambda': renderAwsLambda,
   docker: renderDocker,
 };
+
+/** Whether it is a scheduler of this machine, which knows its folders and may not be told secrets. */
+export function isLocal(target: TargetName): boolean {
+  return target === 'crontab' || target === 'systemd' || target === 'launchd';
+}
 
 /** What tells a scheduler of a job: one file or several. */
 export function filesFor(target: TargetName, job: Job): readonly ScheduleFile[] {

@@ -9,7 +9,8 @@ import { parse } from 'yaml';
 import { version } from '../../src/runtime/version.js';
 import { MAX_COMMAND, shellCommand } from '../../src/schedule/crontab.js';
 import { commandIn, cutCrontab } from '../../src/schedule/crontab-block.js';
-import { renderSchedule, targetNames } from '../../src/schedule/targets.js';
+import { targetNames } from '../../src/schedule/target-names.js';
+import { renderSchedule } from '../../src/schedule/targets.js';
 import { temporaryFolder } from '../support/program.js';
 import { fullJob, plainJob } from './jobs.js';
 

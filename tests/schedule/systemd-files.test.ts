@@ -33,10 +33,10 @@ describe("the user's systemd", () => {
     ]);
     expect(await installSystemd(filesFor('systemd', fullJob))).toBe(true);
 
-    expect(await removeSystemd(files)).toBe(true);
+    expect(await removeSystemd()).toBe(true);
     expect(told().slice(-2)).toEqual(['--user disable --now crypto-bot.timer', '--user daemon-reload']);
     expect(names.filter((name) => existsSync(path.join(units, name)))).toEqual([]);
-    expect(await removeSystemd(files)).toBe(false);
+    expect(await removeSystemd()).toBe(false);
   });
 
   it('keeps a unit of that name that is not ours', async () => {
@@ -44,8 +44,8 @@ describe("the user's systemd", () => {
     const file = path.join(units, 'crypto-bot.timer');
     mkdirSync(units, { recursive: true });
     writeFileSync(file, '[Timer]\nOnCalendar=daily\n');
-    for (const change of [installSystemd, removeSystemd])
-      await expect(change(files)).rejects.toMatchObject({
+    for (const change of [() => installSystemd(files), removeSystemd])
+      await expect(change()).rejects.toMatchObject({
         code: 'usage',
         message: expect.stringContaining('~/.config/systemd/user/crypto-bot.timer was not made by crypto-bot schedule'),
       });

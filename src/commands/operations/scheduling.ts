@@ -1,0 +1,82 @@
+import path from 'node:path';
+import { configFilePath, readShellVariables } from '../../config.js';
+import { usageError } from '../../errors.js';
+import { version } from '../../runtime/version.js';
+import { escapePercent, MAX_COMMAND, shellCommand } from '../../schedule/crontab.js';
+import { installCrontab, removeCrontab, runAsCron } from '../../schedule/crontab-file.js';
+import type { Job } from '../../schedule/job.js';
+import { asText, complaintOf } from '../../schedule/programs.js';
+import { installSystemd, removeSystemd } from '../../schedule/systemd-files.js';
+import type { TargetName } from '../../schedule/target-names.js';
+import { filesFor, isLocal, renderSchedule } from '../../schedule/targets.js';
+import type { Context } from '../context.js';
+import { NEEDS_A_PERSON } from '../exit-codes.js';
+
+/** Beyond its own deadline a run is given this long to end. */
+const GRACE_MS = 10_000;
+
+/** Each returns the exit code, and throws a usage CryptoBotError where it cannot be done. */
+
+export async function show(context: Context, target: TargetName, minute: number): Promise<number> {
+  await context.terminal.print(renderSchedule(target, await jobOf(context, target, minute)));
+  return 0;
+}
+
+export async function install(context: Context, target: TargetName, minute: number): Promise<number> {
+  const { config, terminal, log } = context;
+  const job = await jobOf(context, target, minute);
+  const files = filesFor(target, job);
+  const lines = renderSchedule(target, job);
+  const isNew = target === 'systemd' ? await installSystemd(files) : await installCrontab(lines);
+  log.info(`schedule: ${isNew ? 'installed' : 'found as it is to be'}: ${lines}`);
+  await terminal.print(
+    `${lines}\n${isNew ? 'Installed' : 'It was installed already'}. Its command is tried as ${target} will run it, with --dry-run:\n`,
+  );
+
+  const tried = await runAsCron(`${shellCommand(job)} --dry-run`, config.deadlineMs + GRACE_MS);
+  await terminal.print(
+    tried.stdout === '' ? 'It printed nothing, as it does when nothing is bought.\n' : asText(tried.stdout),
+  );
+  if (tried.code === 0) {
+    await terminal.print(target === 'systemd' ? `It works. ${LINGERING}\n` : 'It works.\n');
+    return 0;
+  }
+  terminal.complain(`what is installed ended with ${tried.code ?? 'no exit code'}: ${complaintOf(tried)}`);
+  return NEEDS_A_PERSON;
+}
+
+const LINGERING = 'A timer of a user stops when the user logs out, unless this was said once: loginctl enable-linger';
+
+export async function remove({ terminal, log }: Context, target: TargetName): Promise<number> {
+  const wasThere = target === 'systemd' ? await removeSystemd() : await removeCrontab();
+  if (wasThere) log.info(`schedule: removed from ${target}`);
+  await terminal.print(wasThere ? `Removed from ${target}.\n` : `There was nothing of crypto-bot in ${target}.\n`);
+  return 0;
+}
+
+/** A run like one of this shell, for a scheduler that knows nothing of it. Throws a usage error where there can be none. */
+async function jobOf({ config }: Context, target: TargetName, minute: number): Promise<Job> {
+  const told = await readShellVariables(config);
+  const job = {
+    program: process.argv[1] ?? '',
+    path: [...new Set([path.dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'])],
+    oncePer: config.oncePer ?? 'hour',
+    minute,
+    version,
+    ...told,
+  } as const;
+  if (isLocal(target) && job.secrets.length > 0) {
+    const file = config.configFile ?? (await configFilePath({}));
+    throw usageError(
+      `${job.secrets.join(' and ')} would be written for all to read: put it into the config file ${file} (mode 0600), unset it, then repeat this`,
+    );
+  }
+  const control = Object.entries({ ...job.variables, ...job.places }).find(([, value]) => /\p{Cc}/u.test(value));
+  if (control)
+    throw usageError(`${control[0]} has a line break or another control character, which no scheduler takes`);
+  if (target === 'crontab' && escapePercent(shellCommand(job)).length > MAX_COMMAND)
+    throw usageError(
+      `the line would be longer than the ${MAX_COMMAND} characters that cron takes: put settings into the config file, and unset them`,
+    );
+  return job;
+}
