@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { strategyKinds } from '../src/core/strategies/index.js';
+import { strategyKinds } from '../../src/core/strategies/index.js';
 
 const page = readFileSync('docs/strategies.md', 'utf8');
 
