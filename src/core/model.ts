@@ -54,6 +54,11 @@ export interface DailyPrice {
   /** The day that begins at this midnight, YYYY-MM-DD. */
   readonly day: string;
   readonly price: Decimal;
+  /**
+   * Which of the ledger's prices of this day it is: 1, or more where the market has corrected it since. Absent when it does
+   * not come from there.
+   */
+  readonly version?: number | undefined;
 }
 
 export type Side = 'buy';

@@ -69,7 +69,7 @@ export interface Ledger {
   /** What is held, by coin id, with each coin's latest stored price. */
   loadHoldings(): Promise<Holding[]>;
 
-  /** The cached midnights of some coins from a day (YYYY-MM-DD) on, by coin and day. */
+  /** The cached midnights of some coins from a day (YYYY-MM-DD) on, by coin and day, each in its newest version. */
   loadDailyPrices(coins: readonly CoinId[], fromDay: string): Promise<DailyPrice[]>;
 
   /** The latest figures of some coins that earlier ticks saved; none of a coin that was never seen. */
@@ -98,7 +98,8 @@ export interface Ledger {
 
   /**
    * Plans and promises a tick in one transaction: `plan` is told what was promised so far, while no other writer can
-   * promise more, and what it answers is written, with what the tick saw of the market. It may be called again when the
+   * promise more, and what it answers is written, with what the tick saw of the market. A midnight that is cached with
+   * another price becomes a new version of it, unless it is zero, which says that the market has none. It may be called again when the
    * transaction is tried again, so it must be pure. Gives what is promised; a tick that is begun already stays as it is.
    * When the tick's slot is taken nothing is written, and the tick that has it is returned. Throws a config
    * CryptoBotError when the ledger belongs to another market or currency.

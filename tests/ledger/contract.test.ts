@@ -115,17 +115,27 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
     expect((await ledger.findCoins('every')).concat(await ledger.findCoins('none'))).toHaveLength(2);
   });
 
-  it('caches midnights by coin and day, and never changes one', async () => {
+  it('caches midnights by coin and day, and gives them in their newest version', async () => {
     const dailyPrices = [...midnights('b', ['1', '2', '3']), ...midnights('a', ['4']), ...midnights('c', ['5'])];
     await begin(ledger, { ...aPromise('tick-1', []), dailyPrices });
-    await begin(ledger, { ...aPromise('tick-2', []), dailyPrices: midnights('b', ['9', '9', '9', '9']) });
+    await begin(ledger, { ...aPromise('tick-2', []), dailyPrices: midnights('b', ['9', '1', '2.5', '3']) });
+    await begin(ledger, { ...aPromise('tick-3', []), dailyPrices: midnights('b', ['9', '1', '2']) });
     expect(await ledger.loadDailyPrices(['b', 'a'], '2026-11-21')).toEqual([
-      { coin: 'a', day: '2026-11-22', price: amount('4') },
-      { coin: 'b', day: '2026-11-21', price: amount('2') },
-      { coin: 'b', day: '2026-11-22', price: amount('3') },
+      { coin: 'a', day: '2026-11-22', price: amount('4'), version: 1 },
+      { coin: 'b', day: '2026-11-21', price: amount('1'), version: 3 },
+      { coin: 'b', day: '2026-11-22', price: amount('2'), version: 2 },
     ]);
     expect(await ledger.loadDailyPrices(['b'], '2026-11-19')).toHaveLength(4);
     expect(await ledger.loadDailyPrices([], '2026-11-19')).toEqual([]);
+  });
+
+  it('lets a price take the place of a zero in the cache, and never a zero that of a price', async () => {
+    await begin(ledger, { ...aPromise('tick-1', []), dailyPrices: midnights('b', ['0', '2']) });
+    await begin(ledger, { ...aPromise('tick-2', []), dailyPrices: midnights('b', ['1', '0']) });
+    expect(await ledger.loadDailyPrices(['b'], '2026-11-19')).toEqual([
+      { coin: 'b', day: '2026-11-21', price: amount('1'), version: 2 },
+      { coin: 'b', day: '2026-11-22', price: amount('2'), version: 1 },
+    ]);
   });
 
   it('keeps more coins and midnights than fit in one statement', async () => {

@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'libsql';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Decision } from '../../src/core/decisions/decision.js';
+import { encodeInputs } from '../../src/core/decisions/inputs.js';
+import type { DailyPrice } from '../../src/core/model.js';
 import type { DecisionQuery, Ledger } from '../../src/ledger/ledger.js';
 import { amount, aQuote, midnights, now } from '../core/examples.js';
 import { collect, freshSqliteUrl, type Opener, openers, open as openLedger } from './ledgers.js';
@@ -74,6 +76,27 @@ describe.each(Object.entries(openers))('decisions in the %s ledger', (_name, cre
       { tick, decision: rich[2], order: null },
       { tick, decision: rich[1], order: { ...orders[1], status: 'promised', fills: [] } },
     ]);
+  });
+
+  it('show the midnights that were seen, also after the market has corrected them', async () => {
+    const [first, corrected] = [midnights('bitcoin', ['2', '3']), midnights('bitcoin', ['2', '3.5', '4'])];
+    const decided = async (id: string, dailyPrices: readonly DailyPrice[]) => {
+      const promise = aPromise(id, ['bitcoin']);
+      const decisions = promise.plan.decisions.map((it) => ({
+        ...it,
+        inputs: it.inputs && { ...it.inputs, dailyPrices },
+      }));
+      await begin(ledger, { ...promise, plan: { ...promise.plan, decisions }, dailyPrices: corrected });
+    };
+    await begin(ledger, { ...aPromise('tick-0', []), dailyPrices: first });
+    await decided('tick-1', await ledger.loadDailyPrices(['bitcoin'], '2026-11-01'));
+    await decided('tick-2', corrected);
+    await decided('tick-3', await ledger.loadDailyPrices(['bitcoin'], '2026-11-01'));
+    const seen = (await collect(ledger.streamDecisions({}))).map(({ decision }) =>
+      decision.inputs?.dailyPrices.map(({ day, price }) => `${day} ${price}`),
+    );
+    const asCorrected = ['2026-11-20 2', '2026-11-21 3.5', '2026-11-22 4'];
+    expect(seen).toEqual([asCorrected, asCorrected, ['2026-11-21 2', '2026-11-22 3']]);
   });
 
   it.each<[string, DecisionQuery, string[]]>([
@@ -156,12 +179,26 @@ describe('a damaged decision', () => {
   });
 });
 
+it('a decision of 1.0.0, which has copies of its midnights, is read as it was', async () => {
+  const url = freshSqliteUrl();
+  const ledger = await openLedger({ url, mode: 'write' });
+  const promise = aPromise('tick-1', ['bitcoin']);
+  await begin(ledger, promise);
+  const [decision] = promise.plan.decisions;
+  const database = new Sqlite(fileURLToPath(url));
+  const inputs = decision?.inputs && JSON.stringify(encodeInputs(decision.inputs));
+  expect(inputs).toContain('"dailyPrices":[{"day":"2026-11-21","price":"2"},');
+  database.prepare(`UPDATE decision SET inputs = ?`).run(inputs);
+  database.close();
+  expect(await collect(ledger.streamDecisions({}))).toMatchObject([{ decision }]);
+});
+
 it('a decision of a newer version asks for an upgrade', async () => {
   const url = freshSqliteUrl();
   const ledger = await openLedger({ url, mode: 'write' });
   await begin(ledger, aPromise('tick-1', ['bitcoin']));
   const database = new Sqlite(fileURLToPath(url));
-  database.prepare(`UPDATE decision SET inputs = '{"version":2}'`).run();
+  database.prepare(`UPDATE decision SET inputs = '{"version":9}'`).run();
   database.close();
   await expect(collect(ledger.streamDecisions({}))).rejects.toMatchObject({
     code: 'ledger',

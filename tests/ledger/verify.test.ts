@@ -35,7 +35,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
         category: 1,
         coin_spending: 2,
         crypto: 2,
-        daily_price: 0,
+        daily_price: 2,
         decision: 6,
         notification: 0,
         orders: 6,
@@ -48,14 +48,15 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
         universe_member: 2,
       },
       checks: [
-        ['the database finds itself in order', 36],
+        ['the database finds itself in order', 38],
         ['each fill has its order, each order its tick, each row what it belongs to', 19],
         ['a filled order has exactly its fill, a promised one none', 6],
         ['orders and fills say what they may', 11],
         ['what was spent is what the orders make', 6],
         ['no slot is twice', 3],
         ['all ticks are of one market', 3],
-        ['all other rows say what they may', 25],
+        ['all other rows say what they may', 27],
+        ['each decision has the midnights it was made from', 8],
         ['the cash is what its entries and the orders make', 4],
         ['positions are what the transactions make', 5],
       ].map(([check, rows]) => ({ check, rows, problems: [], hasMore: false })),
@@ -226,6 +227,17 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
         'decision t3: inputs is ',
       ],
     ],
+    [
+      'midnights that are gone, or have lost a version',
+      `INSERT INTO daily_price (coin_id, day, version, price) VALUES ('tether', '2026-11-20', 3, '1');
+      DELETE FROM daily_price WHERE coin_id = 'bitcoin'`,
+      [
+        'daily_price tether 2026-11-20: has 1 versions, and the newest is 3',
+        'decision t1 bitcoin: there is no daily_price of 2026-11-22, version 1',
+        'decision t2 bitcoin: there is no daily_price of 2026-11-22, version 1',
+        'decision t3 bitcoin: there is no daily_price of 2026-11-22, version 1',
+      ],
+    ],
     ['coins that are no list', `UPDATE category SET coins = 'tether'`, ['category stablecoins: coins is tether']],
     ['coins that are no texts', `UPDATE category SET coins = '[1]'`, ['category stablecoins: coins is [1]']],
     [
@@ -360,7 +372,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
 it('knows of each text column whether it is an amount', () => {
   const texts =
     /(^|_)(id|symbol|name|slot|market|currency|strategy|action|reason|inputs|side|status|day|kind|period|coins|pair|by|value|service|topic|message|problem)$/;
-  const notAmounts = /^((\w+_)?at|market_cap_rank|last_updated|buy_count|sequence|tries|exit_code)$/;
+  const notAmounts = /^((\w+_)?at|market_cap_rank|last_updated|buy_count|sequence|tries|exit_code|version)$/;
   const amounts = modelTables().map(({ table, columns }) => [
     table,
     columns.filter((column) => !texts.test(column) && !notAmounts.test(column)).sort(),

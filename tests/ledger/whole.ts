@@ -6,7 +6,7 @@ import type { Mode } from '../../src/ledger/ledger.js';
 import type { TableDatabase } from '../../src/ledger/maintenance/tables.js';
 import { type Verification, verifyLedger } from '../../src/ledger/maintenance/verify.js';
 import { openTables } from '../../src/wiring.js';
-import { amount, now } from '../core/examples.js';
+import { amount, midnights, now } from '../core/examples.js';
 import { freshPostgresqlUrl, freshSqliteUrl, open, postgresServer } from './ledgers.js';
 import { aPromise, begin, fill } from './promises.js';
 
@@ -43,6 +43,7 @@ export async function fillLedger(url: string): Promise<void> {
       ...promised,
       plan: { ...promised.plan, decisions },
       members: ['bitcoin', 'tether'],
+      dailyPrices: ['bitcoin', 'tether'].flatMap((coin) => midnights(coin, ['2.5'])),
       fetchedCategories: [{ name: 'stablecoins', day: '2026-11-22', coins: ['tether'] }],
     });
     for (const order of promised.plan.orders.slice(0, id === 't3' ? 1 : 2)) {

@@ -23,15 +23,16 @@ describe('crypto-bot verify', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.replace(home, '<home>')).toMatchInlineSnapshot(`
       "Checked the ledger <home>/crypto-bot.db
-      Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 0, tick 3, decision 6, notification 0, orders 6, position 2, run 0, setting 0, spending 3, transaction_history 5, universe_member 2
-      ok     the database finds itself in order (36 rows)
+      Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 2, tick 3, decision 6, notification 0, orders 6, position 2, run 0, setting 0, spending 3, transaction_history 5, universe_member 2
+      ok     the database finds itself in order (38 rows)
       ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
       ok     a filled order has exactly its fill, a promised one none (6 rows)
       ok     orders and fills say what they may (11 rows)
       ok     what was spent is what the orders make (6 rows)
       ok     no slot is twice (3 rows)
       ok     all ticks are of one market (3 rows)
-      ok     all other rows say what they may (25 rows)
+      ok     all other rows say what they may (27 rows)
+      ok     each decision has the midnights it was made from (8 rows)
       ok     the cash is what its entries and the orders make (4 rows)
       ok     positions are what the transactions make (5 rows)
       Nothing is wrong.
@@ -52,15 +53,16 @@ describe('crypto-bot verify', () => {
     expect(repaired).toMatchObject({ code: 0, stderr: '' });
     expect(repaired.stdout.replaceAll(home, '<home>')).toMatchInlineSnapshot(`
       "Checked the ledger <home>/crypto-bot.db
-      Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 0, tick 3, decision 6, notification 0, orders 6, position 2, run 0, setting 0, spending 3, transaction_history 5, universe_member 2
-      ok     the database finds itself in order (36 rows)
+      Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 2, tick 3, decision 6, notification 0, orders 6, position 2, run 0, setting 0, spending 3, transaction_history 5, universe_member 2
+      ok     the database finds itself in order (38 rows)
       ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
       ok     a filled order has exactly its fill, a promised one none (6 rows)
       ok     orders and fills say what they may (11 rows)
       ok     what was spent is what the orders make (6 rows)
       ok     no slot is twice (3 rows)
       ok     all ticks are of one market (3 rows)
-      ok     all other rows say what they may (25 rows)
+      ok     all other rows say what they may (27 rows)
+      ok     each decision has the midnights it was made from (8 rows)
       ok     the cash is what its entries and the orders make (4 rows)
       wrong  positions are what the transactions make (5 rows)
              - bitcoin: quantity is 4, but its transactions make 3
@@ -69,15 +71,16 @@ describe('crypto-bot verify', () => {
         - bitcoin: quantity is 4, but its transactions make 3
       Made the positions anew.
       Checked the ledger <home>/crypto-bot.db
-      Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 0, tick 3, decision 6, notification 0, orders 6, position 2, run 0, setting 0, spending 3, transaction_history 5, universe_member 2
-      ok     the database finds itself in order (36 rows)
+      Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 2, tick 3, decision 6, notification 0, orders 6, position 2, run 0, setting 0, spending 3, transaction_history 5, universe_member 2
+      ok     the database finds itself in order (38 rows)
       ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
       ok     a filled order has exactly its fill, a promised one none (6 rows)
       ok     orders and fills say what they may (11 rows)
       ok     what was spent is what the orders make (6 rows)
       ok     no slot is twice (3 rows)
       ok     all ticks are of one market (3 rows)
-      ok     all other rows say what they may (25 rows)
+      ok     all other rows say what they may (27 rows)
+      ok     each decision has the midnights it was made from (8 rows)
       ok     the cash is what its entries and the orders make (4 rows)
       ok     positions are what the transactions make (5 rows)
       Nothing is wrong.
@@ -159,7 +162,7 @@ describe('crypto-bot copy', () => {
     const copied = await run(['copy'], { ...env, CRYPTO_BOT_COPY_TO: target });
     expect(copied).toMatchObject({ code: 0, stderr: '' });
     expect(copied.stdout).toMatch(
-      /^Copied 36 rows of 15 tables from the ledger .*\.db to the database postgresql:\/\/127/,
+      /^Copied 38 rows of 15 tables from the ledger .*\.db to the database postgresql:\/\/127/,
     );
     expect(await everything(target)).toEqual(await everything(url));
     const again = await run(['copy', '--to', target], env);

@@ -8,19 +8,23 @@ import {
   amount,
   type Codec,
   dictionary,
+  type Fields,
   flag,
   instant,
   isObject,
   known,
   list,
+  milliseconds,
   nullable,
   oneOf,
   optional,
   type Refuse,
   record,
+  row,
   text,
   wholeNumber,
 } from './codec.js';
+import { type KeptMidnight, midnightsOf } from './midnights.js';
 
 /** Everything that one decision depends on: enough to decide it again. */
 export interface DecisionInputs extends CoinView {
@@ -38,27 +42,71 @@ export interface DecisionInputs extends CoinView {
   readonly carried: Decimal;
 }
 
-/** The version of the document below. Raise it when a field is added, and give the older versions its value. */
-export const INPUTS_VERSION = 1;
+/**
+ * The versions of the document below. 1 says everything in full: it is what 1.0.0 kept, and what is published. 2 is what is
+ * kept now: midnights are referred to, and groups of figures have no names. When a field is added, raise both, and give the
+ * older versions its value.
+ */
+const IN_FULL = 1;
+const SHORT = 2;
+export const inputsVersions: readonly number[] = [IN_FULL, SHORT];
 
-/** Inputs as they are recorded, in JSON. */
+/** Inputs in JSON, for whoever asks what a decision was made from. */
 export function encodeInputs(inputs: DecisionInputs): unknown {
-  return { version: INPUTS_VERSION, ...Object(inputsOf(inputs.quote.coin).encode(inputs)) };
+  return { version: IN_FULL, ...Object(inputsOf(inputs.quote.coin, inFull(inputs.quote.coin)).encode(inputs)) };
 }
 
-/** Reads what was recorded of a decision on a coin; `refuse` is told the path of what is not as it was written. */
-export function decodeInputs(coin: CoinId, json: unknown, refuse: Refuse): DecisionInputs {
-  const version = isObject(json) ? json.version : undefined;
-  return version === INPUTS_VERSION ? inputsOf(coin).decode(json, 'inputs', refuse) : refuse('inputs.version', version);
+/** Inputs in JSON, for the ledger: without the prices of those midnights that have the version it keeps. */
+export function shortenInputs(inputs: DecisionInputs): unknown {
+  const { coin } = inputs.quote;
+  return {
+    version: SHORT,
+    ...Object(
+      inputsOf(
+        coin,
+        short(coin, () => undefined),
+      ).encode(inputs),
+    ),
+  };
 }
+
+/**
+ * Reads what was recorded of a decision on a coin, in any version; `kept` has the midnights that it refers to, and `refuse`
+ * is told the path of what is not as it was written.
+ */
+export function decodeInputs(coin: CoinId, json: unknown, kept: KeptMidnight, refuse: Refuse): DecisionInputs {
+  const version = isObject(json) ? json.version : undefined;
+  if (version === IN_FULL) return inputsOf(coin, inFull(coin)).decode(json, 'inputs', refuse);
+  if (version === SHORT) return inputsOf(coin, short(coin, kept)).decode(json, 'inputs', refuse);
+  return refuse('inputs.version', version);
+}
+
+/** How a version writes what takes most of the place. */
+interface Form {
+  readonly group: <Value extends object>(fields: Fields<Value>) => Codec<Value>;
+  readonly time: Codec<Date>;
+  readonly midnights: Codec<readonly DailyPrice[]>;
+}
+
+const inFull = (coin: CoinId): Form => ({
+  group: record,
+  time: instant,
+  midnights: list(record<DailyPrice>({ coin: known(coin), day: text, price: amount, version: known(undefined) })),
+});
+
+const short = (coin: CoinId, kept: KeptMidnight): Form => ({
+  group: row,
+  time: milliseconds,
+  midnights: midnightsOf(coin, kept),
+});
 
 /** The document, a line for each input. The coin is the decision's own, so it is not repeated. */
-const inputsOf = (coin: CoinId): Codec<DecisionInputs> =>
+const inputsOf = (coin: CoinId, { group, time, midnights }: Form): Codec<DecisionInputs> =>
   record<DecisionInputs>({
     strategy: text,
     parameters: dictionary(text),
     sizing,
-    quote: record<Quote>({
+    quote: group<Quote>({
       coin: known(coin),
       symbol: text,
       name: text,
@@ -71,25 +119,25 @@ const inputsOf = (coin: CoinId): Codec<DecisionInputs> =>
       priceChangePercentage24h: nullable(amount),
       marketCapChange24h: nullable(amount),
       marketCapChangePercentage24h: nullable(amount),
-      updatedAt: nullable(instant),
-      fetchedAt: instant,
+      updatedAt: nullable(time),
+      fetchedAt: time,
     }),
-    dailyPrices: list(record<DailyPrice>({ coin: known(coin), day: text, price: amount })),
-    position: record<Position>({
+    dailyPrices: midnights,
+    position: group<Position>({
       coin: known(coin),
       buyCount: wholeNumber,
       quantity: amount,
       costBasis: amount,
     }),
-    gate: record<Gate>({
+    gate: group<Gate>({
       maxQuoteAgeMs: nullable(wholeNumber),
       maxJumpPercent: nullable(amount),
       maxRankLeap: nullable(wholeNumber),
     }),
     lastSeen: nullable(
-      record<LastSeen>({ coin: known(coin), price: amount, marketCapRank: nullable(wholeNumber), at: instant }),
+      group<LastSeen>({ coin: known(coin), price: amount, marketCapRank: nullable(wholeNumber), at: time }),
     ),
-    limits: list(record<Room>({ limit: oneOf(limits), size: nullable(amount), left: amount, closed: flag })),
+    limits: list(group<Room>({ limit: oneOf(limits), size: nullable(amount), left: amount, closed: flag })),
     carried: amount,
   });
 

@@ -1,9 +1,10 @@
 /** What must be true of a ledger's rows, most of it as SQL that both databases understand and that finds where it is not. */
-import { INPUTS_VERSION } from '../../core/decisions/inputs.js';
+import { inputsVersions } from '../../core/decisions/inputs.js';
 import { amountColumns, wordColumns } from '../prisma/columns.js';
 import { parseCoins } from '../prisma/rows.js';
 import type { Column, Table, TableDatabase } from './tables.js';
 import { findWrongCash } from './verify-cash.js';
+import { findMissingMidnights, SELECT_GAPS } from './verify-midnights.js';
 import { findWrongSpending } from './verify-sums.js';
 
 export interface Check {
@@ -63,6 +64,11 @@ export function checksOf(tables: readonly Table[], dialect: Dialect): Check[] {
       ],
     },
     {
+      check: 'each decision has the midnights it was made from',
+      of: ['decision', 'daily_price'],
+      find: async (database) => [...(await asking([SELECT_GAPS])(database)), ...(await findMissingMidnights(database))],
+    },
+    {
       check: 'the cash is what its entries and the orders make',
       of: ['cash_entry'],
       find: async (database) => [...(await findWrongCash(database)), ...(await asking([UNPAID, PAID_TWICE])(database))],
@@ -117,7 +123,7 @@ const UNPAID = `SELECT 'tick ' || d.tick_id || ' bought from the cash, and has n
   FROM (SELECT tick_id, min(coin_id) AS coin_id FROM orders GROUP BY tick_id) o
   JOIN decision d ON d.tick_id = o.tick_id AND d.coin_id = o.coin_id
   LEFT JOIN cash_entry c ON c.id = d.tick_id AND c.kind = 'purchase'
-  WHERE c.id IS NULL AND d.inputs LIKE '%"limit":"cash"%'`;
+  WHERE c.id IS NULL AND (d.inputs LIKE '%"limit":"cash"%' OR d.inputs LIKE '%["cash",%')`;
 
 const PAID_TWICE = `SELECT 'tick ' || tick_id || ' has ' || count(*) || ' purchases in the cash' AS problem
   FROM cash_entry WHERE kind = 'purchase' AND tick_id IS NOT NULL GROUP BY tick_id HAVING count(*) > 1`;
@@ -145,8 +151,10 @@ function wrongIn(table: string, { name, kind }: Column, dialect: Dialect): strin
   if (amountColumns[table]?.includes(name)) return dialect.isNoDecimal(column);
   const known = words[table]?.[name];
   if (known) return `${column} NOT IN (${known.map((word) => `'${word}'`).join(', ')})`;
-  if (table === 'decision' && name === 'inputs')
-    return `(${dialect.isNoJson(column)} OR (${column} <> 'null' AND ${column} NOT LIKE '{"version":${INPUTS_VERSION},%'))`;
+  if (table === 'decision' && name === 'inputs') {
+    const unlike = inputsVersions.map((version) => `${column} NOT LIKE '{"version":${version},%'`);
+    return `(${dialect.isNoJson(column)} OR (${column} <> 'null' AND ${unlike.join(' AND ')}))`;
+  }
   if (kind === 'time') return dialect.isNoTime(column);
   if (kind === 'number') return dialect.isNoNumber(column);
   return null;

@@ -125,7 +125,9 @@ export function createMemoryLedger(): Ledger {
       members = seen.members;
       for (const daily of seen.fetchedDailyPrices) {
         const key = `${daily.coin} ${daily.day}`;
-        if (!dailyPrices.has(key)) dailyPrices.set(key, daily);
+        const newest = dailyPrices.get(key);
+        if (newest && (daily.price.equals(newest.price) || daily.price.isZero())) continue;
+        dailyPrices.set(key, { ...daily, version: (newest?.version ?? 0) + 1 });
       }
       ticks.set(tick.id, tick);
       plans.set(tick.id, plan);

@@ -1,11 +1,12 @@
 /** Rows of the table decision, with what came of them. */
 import type { Refuse } from '../../core/decisions/codec.js';
 import { actions, type Decision, type RecordedDecision } from '../../core/decisions/decision.js';
-import { type DecisionInputs, decodeInputs, encodeInputs, INPUTS_VERSION } from '../../core/decisions/inputs.js';
-import type { Tick } from '../../core/model.js';
+import { type DecisionInputs, decodeInputs, inputsVersions, shortenInputs } from '../../core/decisions/inputs.js';
+import type { KeptMidnight } from '../../core/decisions/midnights.js';
+import type { CoinId, Tick } from '../../core/model.js';
 import { toExactString } from '../../core/money.js';
 import { ledgerError } from '../../errors.js';
-import { amountReader, type OrderRow, type Row, readOrder, readTime, refuseDamaged } from './rows.js';
+import { amountReader, type OrderRow, type Row, readOrder, readTime, refuseDamaged, safelyParsed } from './rows.js';
 
 /** A tick with some of its decisions, and their orders and fills. */
 export type DecidedTickRow = Row<'Tick'> & {
@@ -13,11 +14,14 @@ export type DecidedTickRow = Row<'Tick'> & {
   readonly orders: readonly OrderRow[];
 };
 
-export function readDecisions({ decisions, orders, ...row }: DecidedTickRow): RecordedDecision[] {
+/** The midnights that decisions refer to, by coin. */
+type Midnights = (coin: CoinId) => KeptMidnight;
+
+export function readDecisions({ decisions, orders, ...row }: DecidedTickRow, midnights: Midnights): RecordedDecision[] {
   const tick = readTick(row);
   return decisions.map((decision) => {
     const order = orders.find(({ coinId }) => coinId === decision.coinId);
-    return { tick, decision: readDecision(decision), order: order ? readOrder(order) : null };
+    return { tick, decision: readDecision(decision, midnights), order: order ? readOrder(order) : null };
   });
 }
 
@@ -33,16 +37,8 @@ export function readTick({
   return { id, slot, market, quoteCurrency, strategy, startedAt: time };
 }
 
-export function readDecision({
-  tickId,
-  coinId,
-  symbol,
-  price,
-  average,
-  action,
-  reason,
-  inputs,
-}: Row<'Decision'>): Decision {
+export function readDecision(row: Row<'Decision'>, midnights: Midnights): Decision {
+  const { tickId, coinId, symbol, price, average, action, reason, inputs } = row;
   const id = `${tickId} ${coinId}`;
   const amount = amountReader('decision', id);
   return {
@@ -52,29 +48,22 @@ export function readDecision({
     average: average === null ? null : amount('average', average),
     action: actions.find((it) => it === action) ?? refuseDamaged('decision', id)('action', action),
     reason,
-    inputs: readInputs(id, coinId, inputs),
+    inputs: readInputs(id, coinId, inputs, midnights(coinId)),
   };
 }
 
-function readInputs(id: string, coin: string, text: string): DecisionInputs | null {
+function readInputs(id: string, coin: CoinId, text: string, kept: KeptMidnight): DecisionInputs | null {
   const damaged = refuseDamaged('decision', id);
   const refuse: Refuse = (path, value) => {
-    if (path === 'inputs.version' && Number(value) > INPUTS_VERSION)
+    if (path === 'inputs.version' && Number(value) > Math.max(...inputsVersions))
       throw ledgerError(
         `the decision ${JSON.stringify(id)} was made by a newer version of crypto-bot: upgrade crypto-bot`,
       );
     return damaged(path, value);
   };
-  const json = parseJson(text) ?? refuse('inputs', text);
-  return json.value === null ? null : decodeInputs(coin, json.value, refuse);
-}
-
-function parseJson(text: string): { readonly value: unknown } | null {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return null;
-  }
+  const json = safelyParsed(text);
+  if (json === undefined) return refuse('inputs', text);
+  return json === null ? null : decodeInputs(coin, json, kept, refuse);
 }
 
 export function decisionRow({ id: tickId, startedAt }: Tick, decision: Decision): Row<'Decision'> {
@@ -88,6 +77,6 @@ export function decisionRow({ id: tickId, startedAt }: Tick, decision: Decision)
     average: average && toExactString(average),
     action,
     reason,
-    inputs: JSON.stringify(inputs && encodeInputs(inputs)),
+    inputs: JSON.stringify(inputs && shortenInputs(inputs)),
   };
 }

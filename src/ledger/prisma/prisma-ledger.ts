@@ -7,27 +7,20 @@ import { isSameMarket, otherCurrencyError, otherMarketError, overdrawnError } fr
 import { addCashEntry, loadCash, loadSpending, saveSpending } from './budget.js';
 import type { Database, Patience, Transaction } from './database.js';
 import { decisionRow, readDecision, readDecisions, readTick } from './decision-rows.js';
+import { loadDailyPrices, loadMidnights, referring, saveDailyPrices } from './midnights.js';
 import { loadOpenOrders, WITH_FILLS } from './orders.js';
 import {
   orderRow,
   positionRow,
   readCashEntry,
   readCategory,
-  readDailyPrice,
   readHolding,
   readLastSeen,
   readPosition,
   readTransaction,
   transactionRow,
 } from './rows.js';
-import {
-  findCoins,
-  insertRows,
-  saveDailyPrices,
-  saveQuotes,
-  selectDecidedTicks,
-  selectTransactions,
-} from './statements.js';
+import { findCoins, insertRows, saveQuotes, selectDecidedTicks, selectTransactions } from './statements.js';
 import { saveUniverse } from './universe.js';
 
 /** A tick may have some hundred decisions, each with its inputs. */
@@ -72,15 +65,7 @@ export function createPrismaLedger(database: Database, pageRows: number, { lockT
       return rows.map(readHolding);
     },
 
-    async loadDailyPrices(coins, fromDay) {
-      const rows = await database.run(() =>
-        client.dailyPrice.findMany({
-          where: { coinId: { in: [...coins] }, day: { gte: fromDay } },
-          orderBy: [{ coinId: 'asc' }, { day: 'asc' }],
-        }),
-      );
-      return rows.map(readDailyPrice);
-    },
+    loadDailyPrices: (coins, fromDay) => database.run(() => loadDailyPrices(client, coins, fromDay)),
 
     async loadLastSeen(coins) {
       const select = { id: true, currentPrice: true, marketCapRank: true, fetchedAt: true } as const;
@@ -124,11 +109,11 @@ export function createPrismaLedger(database: Database, pageRows: number, { lockT
         const planned = plan(before);
         const { decisions, orders } = planned;
         await saveQuotes(transaction, quotes);
-        await saveDailyPrices(transaction, seen.fetchedDailyPrices);
+        const saved = await saveDailyPrices(transaction, seen.fetchedDailyPrices);
         await saveUniverse(transaction, seen);
         await saveSpending(transaction, planned, before);
         await transaction.tick.createMany({ data: { ...tick, sequence: await nextSequence(transaction) } });
-        const decisionRows = decisions.map((decision) => decisionRow(tick, decision));
+        const decisionRows = decisions.map((decision) => decisionRow(tick, referring(decision, saved)));
         await insertRows(transaction, 'decision', decisionRows);
         const promised = orders.map((order) =>
           promiseOrder(order, { clientOrderId: clientOrderIdOf(order.id), promisedAt: tick.startedAt }),
@@ -188,7 +173,13 @@ export function createPrismaLedger(database: Database, pageRows: number, { lockT
             },
           }),
         );
-        yield* found.flatMap(readDecisions);
+        const midnights = await database.run(() =>
+          loadMidnights(
+            client,
+            found.flatMap((tick) => tick.decisions),
+          ),
+        );
+        yield* found.flatMap((tick) => readDecisions(tick, midnights));
         left -= page.length;
         after = page.at(-1) ?? null;
         if (page.length < rows) return;
@@ -202,7 +193,11 @@ export function createPrismaLedger(database: Database, pageRows: number, { lockT
 /** A tick that is begun already, as it was promised. */
 async function loadPromised(transaction: Transaction, tickId: string): Promise<Promised> {
   const decisions = await transaction.decision.findMany({ where: { tickId } });
-  return { decisions: decisions.map(readDecision), orders: await loadOpenOrders(transaction, tickId) };
+  const midnights = await loadMidnights(transaction, decisions);
+  return {
+    decisions: decisions.map((row) => readDecision(row, midnights)),
+    orders: await loadOpenOrders(transaction, tickId),
+  };
 }
 
 /** Writers take turns, so no other can give the same number. */

@@ -1,7 +1,7 @@
 /** Rows to the model and back. What a row says is checked here, once: a database can be edited or damaged. */
 import type { CashEntry } from '../../core/limits/cash.js';
 import type { LastSeen } from '../../core/limits/sanity.js';
-import type { DailyPrice, Position, Side, Transaction } from '../../core/model.js';
+import type { Position, Side, Transaction } from '../../core/model.js';
 import { Decimal, type Decimal as DecimalValue, toExactString, ZERO } from '../../core/money.js';
 import { type OrderFill, type OrderRecord, orderStatuses } from '../../core/order/order.js';
 import type { Holding } from '../../core/portfolio.js';
@@ -32,10 +32,6 @@ export function readHolding(row: Row<'Position'> & { readonly coin: Row<'Crypto'
     price: amountReader('crypto', id)('current_price', currentPrice),
     priceAt: readTime('crypto', id, 'fetched_at', fetchedAt),
   };
-}
-
-export function readDailyPrice({ coinId, day, price }: Row<'DailyPrice'>): DailyPrice {
-  return { coin: coinId, day, price: amountReader('daily_price', `${coinId} ${day}`)('price', price) };
 }
 
 /** An order with its fills, oldest first. */
@@ -174,7 +170,8 @@ export function parseCoins(json: string): string[] | null {
   return Array.isArray(listed) && listed.every((coin) => typeof coin === 'string') ? listed : null;
 }
 
-function safelyParsed(json: string): unknown {
+/** Undefined when a text is no JSON. */
+export function safelyParsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {

@@ -1,6 +1,6 @@
 /** What Prisma's own queries cannot say, or not fast enough: SQL that SQLite and PostgreSQL both understand. */
 import { empty, join, raw, type Sql, sqltag as sql } from '@prisma/client/runtime/client';
-import type { DailyPrice, Quote } from '../../core/model.js';
+import type { Quote } from '../../core/model.js';
 import { type Decimal, toExactString } from '../../core/money.js';
 import type { DecisionQuery, KnownCoin, TransactionQuery } from '../ledger.js';
 import { lowerAscii } from '../lower-ascii.js';
@@ -8,7 +8,7 @@ import type { Client, Transaction } from './database.js';
 import type { Row, TransactionRow } from './rows.js';
 
 /** SQLite takes at most 32,766 parameters in a statement. */
-const ROWS_PER_INSERT = 1000;
+export const ROWS_PER_INSERT = 1000;
 
 const decimal = (amount: Decimal | null) => amount && toExactString(amount);
 
@@ -39,15 +39,6 @@ export async function saveQuotes(transaction: Transaction, quotes: readonly Quot
     const rows = chunk.map((quote) => sql`(${join(read.map((value) => value(quote)))})`);
     await transaction.$executeRaw`INSERT INTO crypto (${raw(columns.join(', '))}) VALUES ${join(rows)}
       ON CONFLICT (id) DO UPDATE SET ${raw(update.join(', '))}`;
-  }
-}
-
-/** Adds midnights to the cache; one that is there already stays as it is. */
-export async function saveDailyPrices(transaction: Transaction, prices: readonly DailyPrice[]): Promise<void> {
-  for (const chunk of chunks(prices, ROWS_PER_INSERT)) {
-    const rows = chunk.map(({ coin, day, price }) => sql`(${coin}, ${day}, ${decimal(price)})`);
-    await transaction.$executeRaw`INSERT INTO daily_price (coin_id, day, price) VALUES ${join(rows)}
-      ON CONFLICT (coin_id, day) DO NOTHING`;
   }
 }
 
@@ -130,6 +121,7 @@ export function selectDecidedTicks(
         ORDER BY decided_at DESC, tick_id DESC LIMIT ${rows}`;
 }
 
-function chunks<T>(items: readonly T[], size: number): T[][] {
+/** Items in lists of at most `size`. */
+export function chunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, n) => items.slice(n * size, (n + 1) * size));
 }

@@ -1,0 +1,35 @@
+import { isObject } from '../../core/decisions/codec.js';
+import { midnightsReferredTo } from '../../core/decisions/midnights.js';
+import { safelyParsed } from '../prisma/rows.js';
+import type { TableDatabase } from './tables.js';
+
+/**
+ * What is wrong with the midnights that decisions refer to: each must be there, in the version that was seen. Nothing of
+ * inputs that cannot be read: another check tells them. Memory is that of the midnights.
+ */
+export async function findMissingMidnights(database: TableDatabase): Promise<string[]> {
+  const kept = new Set<string>();
+  for await (const batch of database.stream('SELECT coin_id, day, version FROM daily_price'))
+    for (const { coin_id, day, version } of batch) kept.add(`${coin_id} ${day} ${version}`);
+
+  const problems: string[] = [];
+  for await (const batch of database.stream(SELECT_REFERRING)) {
+    for (const { tick_id, coin_id, inputs } of batch) {
+      const json = safelyParsed(String(inputs));
+      const midnights = (isObject(json) && midnightsReferredTo(json.dailyPrices)) || [];
+      const missing = midnights.find(({ day, version }) => !kept.has(`${coin_id} ${day} ${version}`));
+      if (missing)
+        problems.push(
+          `decision ${tick_id} ${coin_id}: there is no daily_price of ${missing.day}, version ${missing.version}`,
+        );
+    }
+  }
+  return problems;
+}
+
+/** The first version of the inputs has copies. */
+const SELECT_REFERRING = `SELECT tick_id, coin_id, inputs FROM decision WHERE inputs NOT LIKE '{"version":1,%' AND inputs <> 'null'`;
+
+/** The versions of a day are numbered from 1. */
+export const SELECT_GAPS = `SELECT 'daily_price ' || coin_id || ' ' || day || ': has ' || count(*) || ' versions, and the newest is ' || max(version) AS problem
+  FROM daily_price GROUP BY coin_id, day HAVING count(*) <> max(version) OR min(version) <> 1`;
