@@ -27,9 +27,9 @@ export async function readDailyPrices(
 ): Promise<DailyPrices> {
   if (midnights === 0 || coins.length === 0) return NO_DAILY_PRICES;
   const window = Array.from({ length: midnights }, (_, back) => dayBefore(now, back));
-  const cached = await ledger.loadDailyPrices(coins, dayBefore(now, midnights));
+  const cached = byCoin(await ledger.loadDailyPrices(coins, dayBefore(now, midnights)));
   const reads = coins.map(async (coin) => {
-    const known = cached.filter((daily) => daily.coin === coin);
+    const known = cached.get(coin) ?? [];
     const knownDays = new Set(known.map((daily) => daily.day));
     if (window.every((day) => knownDays.has(day))) return { coin, prices: known.filter(hasPrice), fetched: [] };
     try {
@@ -48,6 +48,16 @@ export async function readDailyPrices(
     fetched: windows.flatMap((it) => it.fetched),
     problems: windows.flatMap((it) => it.problem ?? []),
   };
+}
+
+function byCoin(prices: readonly DailyPrice[]): ReadonlyMap<CoinId, readonly DailyPrice[]> {
+  const groups = new Map<CoinId, DailyPrice[]>();
+  for (const daily of prices) {
+    const group = groups.get(daily.coin);
+    if (group) group.push(daily);
+    else groups.set(daily.coin, [daily]);
+  }
+  return groups;
 }
 
 /** By day; the cache has the day that the market's answer ends before while it has not published today's yet. */
@@ -73,7 +83,8 @@ export function joinDailyPrices(a: DailyPrices, b: DailyPrices): DailyPrices {
  * (it takes up to 35 minutes), yesterday.
  */
 export function latestWindow(prices: readonly DailyPrice[], count: number, now: Date): DailyPrice[] {
-  const last = prices.some((daily) => daily.day === dayOf(now)) ? 0 : 1;
-  const days = new Set(Array.from({ length: count }, (_, back) => dayBefore(now, last + back)));
-  return prices.filter((daily) => days.has(daily.day));
+  const today = dayOf(now);
+  const last = prices.some((daily) => daily.day === today) ? 0 : 1;
+  const [firstDay, lastDay] = [dayBefore(now, last + count - 1), dayBefore(now, last)];
+  return prices.filter(({ day }) => firstDay <= day && day <= lastDay);
 }
