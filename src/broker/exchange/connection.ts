@@ -2,7 +2,7 @@ import { type BaseIssue, type BaseSchema, type InferOutput, safeParse } from 'va
 import { brokerError, type CryptoBotError } from '../../errors.js';
 import type { ApiRequest, Keys } from './model.js';
 import type { Protocol } from './protocol.js';
-import { createTransport, type Outcome, type SignedRequest, type TransportSettings } from './transport.js';
+import { type Answer, createTransport, type Outcome, type SignedRequest, type TransportSettings } from './transport.js';
 import { maskSecrets, plainWords } from './words.js';
 
 export interface ConnectionSettings extends TransportSettings {
@@ -20,7 +20,7 @@ type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>;
 
 /**
  * A connection to one exchange, with one key. Requests go one at a time: their nonces must arrive in order. Whatever is
- * asked, the exchange is first asked for its time.
+ * asked, the exchange is first asked for its time. Once it has asked to be left alone, no other request is sent.
  */
 export interface Connection {
   /** Whether it is one to the exchange's test system. */
@@ -62,6 +62,8 @@ export function connect(api: Protocol, settings: ConnectionSettings): Connection
   const inTurn = createQueue();
   let aheadMs = 0;
   let timeAsked: Promise<number> | undefined;
+  /** Why it is left alone for the rest of this run; null while it may be asked. */
+  let quiet: string | null = null;
   const now = () => Date.now() - aheadMs;
   const signer = api.signer(keys, { sandbox, now });
   const mask = (text: string) => maskSecrets(text, keys);
@@ -83,6 +85,7 @@ export function connect(api: Protocol, settings: ConnectionSettings): Connection
   /** Signed when its turn comes, since what is signed says when. */
   function send(build: () => ApiRequest, { timeoutMs, mustSay }: PostOptions, alone: boolean): Promise<Outcome> {
     return inTurn(async () => {
+      if (quiet !== null) return { kind: 'not sent', reason: quiet };
       const request = sign(build());
       if (!mustSay.every((text) => saidBy(request).includes(text)))
         throw failure(`ccxt made another request for ${api.title} than was meant`, 'upgrade crypto-bot');
@@ -90,8 +93,15 @@ export function connect(api: Protocol, settings: ConnectionSettings): Connection
       const outcome = await transport.send(request, { signal, alone });
       const end = outcome.kind === 'answered' ? outcome.answer.status : outcome.kind;
       tell(`${request.method} ${request.url.host}${request.url.pathname} → ${end}`);
+      if (outcome.kind === 'answered' && asksForPatience(outcome.answer))
+        quiet = `${api.title} was not asked, since it has asked to be left alone`;
       return outcome;
     });
+  }
+
+  function asksForPatience(answer: Answer): boolean {
+    const verdict = api.judge(answer);
+    return answer.status === 429 || (verdict.kind === 'error' && api.patience.has(verdict.code));
   }
 
   async function ask(request: ApiRequest, attempt = 1): Promise<Reply> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { configError } from '../../errors.js';
@@ -18,6 +19,28 @@ const keyFile = v.union([
 ]);
 
 const FORM = 'expected JSON with "key" and "secret", or the file with "name" and "privateKey" that Coinbase gives';
+
+/** What the settings say of a key. */
+export interface KeySettings {
+  /** Absolute. */
+  readonly keyFile: string | undefined;
+  readonly apiKey: string | undefined;
+  readonly secret: string | undefined;
+}
+
+/** The key that the settings name: the file's, or else their own. Throws a config error where there is none. */
+export function readKeys({ keyFile, apiKey, secret }: KeySettings): Keys {
+  if (keyFile !== undefined) return readKeyFile(keyFile);
+  if (apiKey !== undefined && secret !== undefined) return keysOf(apiKey, secret);
+  const missing = apiKey === undefined ? 'API key' : 'secret of the API key';
+  const names = 'CRYPTO_BOT_EXCHANGE_API_KEY and CRYPTO_BOT_EXCHANGE_API_SECRET';
+  throw configError(`there is no ${missing} of the exchange: set exchange.key_file, or ${names}`);
+}
+
+/** What a ledger remembers of a key: the same for the same key, and nothing that it could be made from. */
+export function hashOfKey({ apiKey }: Keys): string {
+  return createHash('sha256').update(apiKey).digest('hex');
+}
 
 /** Reads a key from a file that nobody but its owner, who is us, may read. Throws a config error that holds nothing of it. */
 export function readKeyFile(file: string): Keys {

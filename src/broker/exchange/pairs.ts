@@ -18,9 +18,6 @@ export interface PairProblem {
   readonly problem: string;
 }
 
-/** Coins that are meant to be worth a dollar, and are none. */
-const dollarCoins = ['USDC', 'USDT'];
-
 /** The pair's symbol, such as BTC/USD: what the settings say, or what is built in. */
 export function chooseSymbol(
   coin: CoinId,
@@ -39,15 +36,8 @@ export function chooseSymbol(
 }
 
 /** What orders are paid in. */
-function quoteOf({ quoteCurrency, quote }: Pick<PairChoice, 'quoteCurrency' | 'quote'>): string {
+export function quoteOf({ quoteCurrency, quote }: Pick<PairChoice, 'quoteCurrency' | 'quote'>): string {
   return quote ?? quoteCurrency.toUpperCase();
-}
-
-/** Whether what is set as the quote may stand for what the ledger counts in. */
-export function quoteProblem({ quoteCurrency, quote }: Pick<PairChoice, 'quoteCurrency' | 'quote'>): string | null {
-  if (quote === null || quote === quoteCurrency.toUpperCase()) return null;
-  if (quoteCurrency === 'usd' && dollarCoins.includes(quote)) return null;
-  return `exchange.quote is ${quote}, which cannot be taken as the ${quoteCurrency} of this ledger`;
 }
 
 /** Why a pair that the exchange lists, or does not, cannot be used for a coin; null when it can. */

@@ -13,6 +13,8 @@ export interface Protocol {
   judge(answer: Answer): Verdict;
   /** Errors of reads after which the same may be asked again at once. */
   readonly passing: ReadonlySet<string>;
+  /** Errors that ask to be left alone, beside the status 429. */
+  readonly patience: ReadonlySet<string>;
   /** What the reader can do about an error; undefined where there is nothing special to say. */
   adviceOn(error: string): string | undefined;
   readonly time: ApiRequest;

@@ -35,7 +35,7 @@ export interface Account {
   readonly balances: ReadonlyMap<string, Balance>;
 }
 
-interface Balance {
+export interface Balance {
   readonly free: Decimal;
   /** Bound by open orders, staked or lent. */
   readonly held: Decimal;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { page } from '../../exchanges/faults.js';
+import { exchanges } from '../../exchanges/simulators.js';
 import { connected, ID } from './connected.js';
 
 const balance = { path: 'BalanceEx', api: 'private', method: 'POST', params: {} } as const;
@@ -31,6 +32,27 @@ describe('a connection to an exchange', () => {
     simulator.faults.set('place', { kind: 'answers', acts: false, answer: nonceError }, 9);
     expect(await place(order('0.1', '50000'))).toEqual({ kind: 'refused', reason: 'EAPI:Invalid nonce' });
     expect([...simulator.posts]).toEqual([[ID, 1]]);
+  });
+
+  it.each(exchanges)('leaves $name alone once it has asked for that', async ({ name }) => {
+    const { simulator, api, connection, order, place } = await connected(name);
+    simulator.faults.set('place', { kind: 'answers', acts: false, answer: page(429) });
+    await place(order('0.1', '50000'));
+    const asked = simulator.requests.length;
+    await expect(api.account(connection)).rejects.toThrow('since it has asked to be left alone: try again later');
+    expect((await place(order('0.1', '50000'))).kind).toBe('not-sent');
+    expect(simulator.requests).toHaveLength(asked);
+  });
+
+  it.each([
+    ['kraken', 200, { error: ['EAPI:Rate limit exceeded'] }],
+    ['kraken', 200, { error: ['EGeneral:Temporary lockout'] }],
+    ['binance', 418, { code: -1003, msg: 'Way too much request weight used; IP banned until 1.' }],
+  ] as const)('leaves %s alone after %d %j', async (name, status, body) => {
+    const { simulator, api, connection } = await connected(name);
+    simulator.faults.set('account', { kind: 'answers', acts: false, answer: { status, body } });
+    await expect(api.account(connection)).rejects.toThrow(/refused/);
+    await expect(api.account(connection)).rejects.toThrow('since it has asked to be left alone');
   });
 
   it('sends one request after the other, with rising nonces', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExchangeName, Pair } from '../../../src/broker/exchange/model.js';
-import { chooseSymbol, type PairChoice, pairProblem, quoteProblem } from '../../../src/broker/exchange/pairs.js';
+import { chooseSymbol, type PairChoice, pairProblem } from '../../../src/broker/exchange/pairs.js';
 import { Decimal } from '../../../src/core/money.js';
 
 const choice = (exchange: ExchangeName, change: Partial<PairChoice> = {}): PairChoice => {
@@ -40,14 +40,6 @@ describe("a coin's pair", () => {
     ],
   ])('is %s', (_, coin, change, expected) => {
     expect(chooseSymbol(coin, choice('kraken', change))).toEqual(expected);
-  });
-
-  it('counts no coin of a dollar as one, unless told to', () => {
-    expect(quoteProblem({ quoteCurrency: 'usd', quote: null })).toBeNull();
-    expect(quoteProblem({ quoteCurrency: 'usd', quote: 'USDT' })).toBeNull();
-    expect(quoteProblem({ quoteCurrency: 'eur', quote: 'USDT' })).toBe(
-      'exchange.quote is USDT, which cannot be taken as the eur of this ledger',
-    );
   });
 
   it.each<[string, ExchangeName, Pair | undefined, string | null]>([

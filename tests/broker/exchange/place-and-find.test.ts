@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { lookForOrders, type Sighting, sendOrder } from '../../../src/broker/exchange/exchange.js';
+import { findOrders } from '../../../src/broker/exchange/find-orders.js';
+import type { Finding } from '../../../src/broker/exchange/model.js';
+import { placeOrder } from '../../../src/broker/exchange/place-order.js';
 import { Decimal, sum, ZERO } from '../../../src/core/money.js';
 import { type Fault, page } from '../../exchanges/faults.js';
 import { exchanges } from '../../exchanges/simulators.js';
 import { connected, ID } from './connected.js';
 
 const GRACE_MS = 60_000;
-const limits = () => ({ now: Date.now, deadlineMs: Date.now() + 600_000, postTimeoutMs: 20_000, graceMs: GRACE_MS });
+const limits = () => ({ now: Date.now, deadlineMs: Date.now() + 600_000, postTimeoutMs: 20_000 });
 
 /** Connects, and sends and looks as the broker does. */
 async function broker(name: (typeof exchanges)[number]['name']) {
@@ -17,11 +19,11 @@ async function broker(name: (typeof exchanges)[number]['name']) {
     ...all,
     sent,
     send: (changed: Partial<ReturnType<typeof limits>> = {}, one = sent) =>
-      sendOrder(api, connection, one, pair, { ...limits(), ...changed }),
-    async look(): Promise<Sighting> {
-      const sighting = (await lookForOrders(api, reconnect(), [sent], limits())).get(ID);
-      if (!sighting) throw new Error('a look says nothing of the order that was looked for');
-      return sighting;
+      placeOrder(api, connection, one, pair, { ...limits(), ...changed }),
+    async look(): Promise<Finding> {
+      const finding = (await findOrders(api, reconnect(), [sent], GRACE_MS)).get(ID);
+      if (!finding) throw new Error('a look says nothing of the order that was looked for');
+      return finding;
     },
     /** Until nothing that was sent can still arrive. */
     waitOut: () => simulator.venue.clock.advance(api.orderExpiryMs + GRACE_MS + 5_000),
@@ -52,19 +54,19 @@ describe.each(exchanges)('an order to $name', ({ name }) => {
     const { simulator, send, look, waitOut, endRunAfterOrder } = await broker(name);
     simulator.faults.set('place', fault);
     if (fault.kind === 'silent') endRunAfterOrder();
-    expect((await send(fault.kind === 'headers only' ? { postTimeoutMs: 500 } : {})).kind).toBe('unknown');
-    expect(await look()).not.toBe('absent');
+    expect((await send(fault.kind === 'headers only' ? { postTimeoutMs: 500 } : {})).kind).toBe('unanswered');
+    expect((await look()).kind).not.toBe('absent');
     waitOut();
     const known = await look();
     const bought = simulator.venue.state().trades.map(({ quantity }) => quantity);
     expect(boughtIn(known).toFixed()).toBe(sum(bought).toFixed());
-    expect(known === 'absent').toBe(bought.length === 0);
+    expect(known.kind === 'absent').toBe(bought.length === 0);
     expect([...simulator.posts]).toEqual([[ID, 1]]);
   });
 
   it('that a look misses is not given up before its time, nor after it by a look that is not whole', async () => {
     const { simulator, look, waitOut } = await broker(name);
-    expect(await look()).toBe('not seen');
+    expect(await look()).toEqual({ kind: 'not-seen', until: expect.any(Date) });
     simulator.venue.clock.advance(-5_000);
     waitOut();
     for (const fault of [{ kind: 'cut', acts: true }, answeredWith(502, true)] as const) {
@@ -72,7 +74,7 @@ describe.each(exchanges)('an order to $name', ({ name }) => {
       await expect(look()).rejects.toMatchObject({ code: 'broker', retryable: true });
     }
     simulator.venue.clock.advance(5_000);
-    expect(await look()).toBe('absent');
+    expect(await look()).toEqual({ kind: 'absent' });
   });
 
   it('that was refused is so in the words of the exchange, without secrets', async () => {
@@ -87,7 +89,7 @@ describe.each(exchanges)('an order to $name', ({ name }) => {
     ['less than 25 s are left of the run', { deadlineMs: Date.now() + 24_000 }],
   ])('is not sent where %s', async (_, changed) => {
     const { send, simulator } = await broker(name);
-    expect(await send(changed)).toEqual({ kind: 'not sent', reason: 'not sent in time' });
+    expect(await send(changed)).toEqual({ kind: 'refused', reason: 'not sent in time' });
     expect(simulator.posts.size).toBe(0);
   });
 
@@ -95,10 +97,10 @@ describe.each(exchanges)('an order to $name', ({ name }) => {
     const { send, order, pair, simulator, api, reconnect, sent } = await broker(name);
     const halfStep = { ...sent, quantity: sent.quantity.plus(pair.step.div(2)) };
     const halfTick = { ...sent, limitPrice: sent.limitPrice.plus(pair.tick.div(2)) };
-    for (const odd of [halfStep, halfTick]) expect((await send({}, odd)).kind).toBe('not sent');
+    for (const odd of [halfStep, halfTick]) expect((await send({}, odd)).kind).toBe('refused');
     simulator.faults.set('time', answeredWith(503, true), 9);
-    const outcome = await sendOrder(api, reconnect(), order('0.1', '50000'), pair, limits());
-    expect(outcome.kind).toBe('not sent');
+    const outcome = await placeOrder(api, reconnect(), order('0.1', '50000'), pair, limits());
+    expect(outcome.kind).toBe('not-sent');
     expect(simulator.posts.size).toBe(0);
   });
 });
@@ -106,11 +108,11 @@ describe.each(exchanges)('an order to $name', ({ name }) => {
 it('is not sent where ccxt has made another request of it', async () => {
   const { api, pair, sent, simulator, connection } = await broker('kraken');
   const other = { ...api, orderRequest: () => api.orderRequest({ ...sent, quantity: new Decimal(3) }, pair, 0) };
-  const outcome = await sendOrder(other, connection, sent, pair, limits());
-  expect(outcome).toMatchObject({ kind: 'not sent', reason: expect.stringContaining('another request') });
+  const outcome = await placeOrder(other, connection, sent, pair, limits());
+  expect(outcome).toMatchObject({ kind: 'not-sent', reason: expect.stringContaining('another request') });
   expect(simulator.posts.size).toBe(0);
 });
 
-function boughtIn(sighting: Sighting): Decimal {
-  return typeof sighting === 'string' ? ZERO : sum(sighting.fills.map(({ quantity }) => quantity));
+function boughtIn(finding: Finding): Decimal {
+  return finding.kind === 'found' ? sum(finding.sighting.fills.map(({ quantity }) => quantity)) : ZERO;
 }
