@@ -23,8 +23,8 @@ const rooms = [
 
   ['notify', 'core http', 'node:* nodemailer'],
   ['schedule', 'core errors.ts runtime', 'node:*'],
-  ['broker', 'core errors.ts', ''],
-  ['broker/exchange', 'core errors.ts broker/*.ts', 'node:* ccxt undici valibot lossless-json'],
+  ['broker', 'core errors.ts', 'valibot'],
+  ['broker/exchange', 'core errors.ts broker/*.ts http', 'node:* ccxt undici valibot lossless-json'],
 
   ['ledger', 'core errors.ts', 'uuid'],
   ['ledger/memory', 'core ledger/*.ts', ''],
@@ -47,7 +47,7 @@ const rooms = [
 
   ['settings', 'core errors.ts market/*.ts', 'node:* smol-toml fastest-levenshtein env-paths'],
   ['config.ts', 'core errors.ts settings', 'node:*'],
-  ['report', 'core tick.ts settings', 'chalk cli-table3'],
+  ['report', 'core broker tick.ts settings', 'chalk cli-table3'],
   ['shell', '', ''],
 
   [

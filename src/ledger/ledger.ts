@@ -121,5 +121,11 @@ export interface Ledger {
    */
   streamDecisions(query: DecisionQuery): AsyncIterable<RecordedDecision>;
 
+  /** What the ledger itself is set to, or has cached, under a name; null for what it never was. */
+  loadSetting(name: string): Promise<string | null>;
+
+  /** Sets it to what `change` makes of it, and gives that. `change` may be called again, so it must be pure. */
+  changeSetting(name: string, change: (before: string | null) => string, at: Date): Promise<string>;
+
   close(): Promise<void>;
 }

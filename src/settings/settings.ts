@@ -1,5 +1,6 @@
 import type { Setting } from './setting.js';
 import { basics } from './table/basics.js';
+import { exchange } from './table/exchange.js';
 import { ledger } from './table/ledger.js';
 import { limits } from './table/limits.js';
 import { log } from './table/log.js';
@@ -9,7 +10,17 @@ import { sanity } from './table/sanity.js';
 import { universe } from './table/universe.js';
 
 /** Every setting there is. A new one is a line in a table; its name, places, default and checks follow from it. */
-export const settings = { ...basics, ...limits, ...universe, ...sanity, ...runs, ...ledger, ...network, ...log };
+export const settings = {
+  ...basics,
+  ...limits,
+  ...universe,
+  ...sanity,
+  ...runs,
+  ...ledger,
+  ...network,
+  ...exchange,
+  ...log,
+};
 
 export type SettingName = keyof typeof settings;
 export type Values = {

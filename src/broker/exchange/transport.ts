@@ -1,8 +1,9 @@
 import type { Dispatcher } from 'undici';
+import { exchange, openAgent } from '../../http/exchange.js';
 
 /** A request as it is to leave: signed for the exchange's own address. */
 export interface SignedRequest {
-  readonly method: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
@@ -62,23 +63,21 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 export function createTransport(settings: TransportSettings): Transport {
   let shared: Promise<Dispatcher> | undefined;
 
-  async function exchange(agent: Dispatcher, request: SignedRequest, signal: AbortSignal): Promise<Outcome> {
-    const { method, headers, body, url } = request;
-    const { origin, pathname, search } = redirected(url, settings.baseUrl);
+  async function attempt(agent: Dispatcher, request: SignedRequest, signal: AbortSignal): Promise<Outcome> {
+    const { method, body, url } = request;
     const where = `${url.host}${url.pathname}`;
+    const headers = { accept: 'application/json', 'accept-encoding': 'identity', ...request.headers };
     try {
-      const sent = { accept: 'application/json', 'accept-encoding': 'identity', ...headers };
-      const answer = await agent.request({
-        origin,
-        path: `${pathname}${search}`,
-        method: method === 'GET' ? 'GET' : method === 'DELETE' ? 'DELETE' : 'POST',
-        headers: { ...sent, 'user-agent': settings.userAgent },
-        body,
-        signal,
-      });
-      const text = await readAll(answer.body);
-      if (text === null) return { kind: 'unanswered', reason: `${where} sent more than ${MAX_BODY_BYTES} bytes` };
-      return { kind: 'answered', answer: { status: answer.statusCode, text } };
+      const question = {
+        url: redirected(url, settings.baseUrl),
+        method,
+        headers: { ...headers, 'user-agent': settings.userAgent },
+        ...(body !== null && { body }),
+        maxBytes: MAX_BODY_BYTES,
+      };
+      const answer = await exchange(agent, question, signal);
+      if (!answer) return { kind: 'unanswered', reason: `${where} sent more than ${MAX_BODY_BYTES} bytes` };
+      return { kind: 'answered', answer: { status: answer.status, text: answer.text } };
     } catch (error) {
       const code = codeOf(error);
       const isRefusedByProxy = error instanceof Error && error.message.startsWith('Proxy response');
@@ -93,11 +92,11 @@ export function createTransport(settings: TransportSettings): Transport {
     async send(request, { signal, alone }) {
       if (!alone) {
         shared ??= openAgent(settings);
-        return exchange(await shared, request, signal);
+        return attempt(await shared, request, signal);
       }
       const agent = await openAgent(settings);
       try {
-        return await exchange(agent, request, signal);
+        return await attempt(agent, request, signal);
       } finally {
         await agent.destroy();
       }
@@ -109,35 +108,8 @@ export function createTransport(settings: TransportSettings): Transport {
   };
 }
 
-async function openAgent({ connectTimeoutMs, proxies }: TransportSettings): Promise<Dispatcher> {
-  const { EnvHttpProxyAgent } = await import('./undici.js');
-  const connect = { timeout: connectTimeoutMs };
-  const { httpProxy = '', httpsProxy = '', noProxy = '' } = proxies; // An empty one keeps undici from reading the environment.
-  const timeouts = { headersTimeout: 0, bodyTimeout: 0 }; // there is one for the whole answer
-  return new EnvHttpProxyAgent({
-    httpProxy,
-    httpsProxy,
-    noProxy,
-    connect,
-    proxyTls: connect,
-    requestTls: connect,
-    ...timeouts,
-  });
-}
-
 function redirected(url: URL, baseUrl: URL | null): URL {
   return baseUrl ? new URL(`${url.pathname}${url.search}`, baseUrl) : url;
-}
-
-async function readAll(body: AsyncIterable<Uint8Array>): Promise<string | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES) return null;
-  }
-  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 function codeOf(error: unknown): string {

@@ -53,7 +53,8 @@ export const command = defineCommand({
     const market = await context.ports.openMarket(config);
     const ledger = await context.ports.openLedger(dryRun ? 'read' : 'write');
     try {
-      const ports = { market, broker: context.ports.broker, ledger: dryRun ? rehearse(ledger) : ledger };
+      const written = dryRun ? rehearse(ledger) : ledger;
+      const ports = { market, broker: await context.ports.openBroker(), ledger: written };
       const request = {
         id: newTickId(config.now),
         now: config.now,

@@ -26,6 +26,7 @@ export function createMemoryLedger(): Ledger {
   const sums = new Map<string, Decimal>();
   const coinSums = new Map<CoinId, CoinSpending>();
   const cash: CashEntry[] = [];
+  const settings = new Map<string, string>();
 
   const openOrders = () => [...orders.values()].filter(isOpen).sort(oldestFirst);
 
@@ -179,6 +180,14 @@ export function createMemoryLedger(): Ledger {
           yield { tick, decision, order: own.find(({ coin }) => coin === decision.coin) ?? null };
         }
       }
+    },
+
+    loadSetting: async (name) => settings.get(name) ?? null,
+
+    async changeSetting(name, change) {
+      const value = change(settings.get(name) ?? null);
+      settings.set(name, value);
+      return value;
     },
 
     async close() {},

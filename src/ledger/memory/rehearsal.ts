@@ -25,6 +25,8 @@ export function rehearse(ledger: Ledger): Ledger {
       settled.push(...settlements);
     },
 
+    changeSetting: async (name, change) => change(await ledger.loadSetting(name)),
+
     async loadHoldings() {
       const holdings = new Map((await ledger.loadHoldings()).map((holding) => [holding.coin, holding]));
       for (const { order, fill } of settled) {

@@ -186,6 +186,20 @@ export function createPrismaLedger(database: Database, pageRows: number, { lockT
       }
     },
 
+    async loadSetting(name) {
+      const row = await database.run(() => client.setting.findUnique({ where: { name } }));
+      return row?.value ?? null;
+    },
+
+    changeSetting: (name, change, changedAt) =>
+      write(async (transaction) => {
+        const row = await transaction.setting.findUnique({ where: { name } });
+        const value = change(row?.value ?? null);
+        if (row) await transaction.setting.updateMany({ where: { name }, data: { value, changedAt } });
+        else await transaction.setting.createMany({ data: { name, value, changedAt } });
+        return value;
+      }),
+
     close: () => database.close(),
   };
 }

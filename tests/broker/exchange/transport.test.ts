@@ -18,8 +18,8 @@ function sender(baseUrl: URL | null, settings: Partial<TransportSettings> = {}) 
   const userAgent = 'crypto-bot/test';
   const transport = createTransport({ userAgent, connectTimeoutMs: 2_000, proxies: {}, baseUrl, ...settings });
   onTestFinished(() => transport.close());
-  return (url: string, { alone = true, timeoutMs = 2_000 } = {}): Promise<Outcome> => {
-    const request = { method: 'POST', url: new URL(url), headers: { 'API-Key': 'hidden' }, body: 'nonce=1' };
+  return (url: string, { alone = true, timeoutMs = 30_000 } = {}): Promise<Outcome> => {
+    const request = { method: 'POST' as const, url: new URL(url), headers: { 'API-Key': 'hidden' }, body: 'nonce=1' };
     return transport.send(request, { signal: AbortSignal.timeout(timeoutMs), alone });
   };
 }
@@ -58,19 +58,19 @@ describe('a request to an exchange', () => {
     expect(outcome).toEqual({ kind: 'not sent', reason: 'api.kraken.com/0 could not be reached through the proxy' });
   });
 
-  it.each<[string, RequestListener, RegExp]>([
+  it.each<[string, RequestListener, RegExp, number?]>([
     ['the connection ends', (_, response) => response.socket?.destroy(), /closed the connection/],
     ['the answer is cut', cut, /closed the connection/],
-    ['nothing comes', () => undefined, /did not answer in time/],
-    ['only headers come', (_, response) => response.writeHead(200).flushHeaders(), /did not answer in time/],
+    ['nothing comes', () => undefined, /did not answer in time/, 500],
+    ['only headers come', (_, response) => response.writeHead(200).flushHeaders(), /did not answer in time/, 500],
     ['the answer does not end', (_, response) => response.write(' '.repeat(9 * 1024 * 1024)), /sent more than/],
-  ])('is unanswered, and sent once, where %s', async (_, listener, reason) => {
+  ])('is unanswered, and sent once, where %s', async (_, listener, reason, timeoutMs = 30_000) => {
     let requests = 0;
     const base = await serve((request, response) => {
       requests += 1;
       listener(request, response);
     });
-    const outcome = await sender(base)('https://api.binance.com/api/v3/order?signature=hidden', { timeoutMs: 400 });
+    const outcome = await sender(base)('https://api.binance.com/api/v3/order?signature=hidden', { timeoutMs });
     expect(outcome).toMatchObject({ kind: 'unanswered', reason: expect.stringMatching(reason) });
     expect(JSON.stringify(outcome)).not.toContain('hidden');
     expect(requests).toBe(1);
