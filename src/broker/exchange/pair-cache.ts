@@ -11,6 +11,9 @@ export interface PairStore {
 
 const FRESH_MS = 86_400_000;
 
+/** The time is the exchange's as each run knows it, and some tell it to the second: the next run may be a little earlier. */
+const UNSURE_MS = 5_000;
+
 const cached = v.object({
   at: isoTime,
   pairs: v.array(
@@ -45,7 +48,7 @@ export async function cachedPairs(
   if (kept.success) {
     const { at, pairs, symbols: known } = kept.output;
     const ageMs = now.getTime() - at.getTime();
-    if (0 <= ageMs && ageMs < FRESH_MS && symbols.every((symbol) => known.includes(symbol)))
+    if (-UNSURE_MS <= ageMs && ageMs < FRESH_MS && symbols.every((symbol) => known.includes(symbol)))
       return pairs.filter(({ symbol }) => symbols.includes(symbol));
   }
   const pairs = await ask();

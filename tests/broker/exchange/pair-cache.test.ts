@@ -69,4 +69,11 @@ describe('the pairs of an exchange', () => {
     await pairs(['BTC/USD'], now);
     expect(kept.asked).toBe(2);
   });
+
+  it('are those of a run a moment ago, also where that knew the time a little later', async () => {
+    const { kept, pairs } = scene();
+    await pairs(['BTC/USD'], later(1_000));
+    await pairs(['BTC/USD'], now);
+    expect(kept.asked).toBe(1);
+  });
 });
