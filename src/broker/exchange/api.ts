@@ -1,9 +1,9 @@
 import type { Decimal } from '../../core/money.js';
 import type { Sighting } from '../../core/order/events.js';
-import type { Connection } from './connection.js';
 import type { ApiRequest, Holdings, Pair, Permissions, Placed, SentOrder } from './model.js';
-import type { Protocol } from './protocol.js';
-import type { Answer } from './transport.js';
+import type { Connection } from './wire/connection.js';
+import type { Protocol } from './wire/protocol.js';
+import type { Answer } from './wire/transport.js';
 
 /** One exchange: how it is asked and what its answers mean. Each has the same files in a folder of its own. */
 export interface ExchangeApi extends Protocol {

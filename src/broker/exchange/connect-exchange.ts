@@ -2,9 +2,9 @@ import type { CoinId } from '../../core/model.js';
 import type { Decimal } from '../../core/money.js';
 import { configError } from '../../errors.js';
 import { createExchangeBroker, type ExchangeBroker } from './exchange-broker.js';
-import { readKeys } from './key-file.js';
 import type { ExchangeName } from './model.js';
-import type { TransportSettings } from './transport.js';
+import { readKeys } from './wire/key-file.js';
+import type { TransportSettings } from './wire/transport.js';
 
 /** What the program's settings say of an exchange, and what it runs in. */
 export interface ExchangeConfig extends Pick<TransportSettings, 'userAgent' | 'connectTimeoutMs' | 'proxies'> {

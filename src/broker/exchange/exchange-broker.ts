@@ -4,18 +4,18 @@ import type { Account, Terms } from '../../core/order/instrument.js';
 import type { OrderRecord } from '../../core/order/order.js';
 import { brokerError, configError } from '../../errors.js';
 import type { Broker } from '../broker.js';
-import { cancelOrder } from './cancel-order.js';
-import { type ConnectionSettings, connect } from './connection.js';
-import { findOrders } from './find-orders.js';
-import { type CoinPair, findPairs } from './find-pairs.js';
-import { clockProblem, deviationProblem } from './guards.js';
 import { type Inspection, inspect } from './inspect.js';
-import { hashOfKey } from './key-file.js';
 import type { Holdings, Keys, Pair, SentOrder } from './model.js';
-import type { PairStore } from './pair-cache.js';
-import { type PairChoice, quoteOf } from './pairs.js';
-import { placeOrder, type SendingLimits } from './place-order.js';
+import { cancelOrder } from './orders/cancel-order.js';
+import { findOrders } from './orders/find-orders.js';
+import { clockProblem, deviationProblem } from './orders/guards.js';
+import { placeOrder, type SendingLimits } from './orders/place-order.js';
+import { type CoinPair, findPairs } from './pairs/find-pairs.js';
+import type { PairStore } from './pairs/pair-cache.js';
+import { type PairChoice, quoteOf } from './pairs/pairs.js';
 import { exchangeApis } from './registry.js';
+import { type ConnectionSettings, connect } from './wire/connection.js';
+import { hashOfKey } from './wire/key-file.js';
 
 export interface ExchangeSettings {
   readonly connection: Omit<ConnectionSettings, 'keys'>;

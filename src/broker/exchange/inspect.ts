@@ -2,9 +2,9 @@ import type { CoinId } from '../../core/model.js';
 import type { Decimal } from '../../core/money.js';
 import type { Balance } from '../../core/order/instrument.js';
 import type { ExchangeApi } from './api.js';
-import type { Connection } from './connection.js';
-import type { CoinPair } from './find-pairs.js';
 import type { Holdings, Permissions } from './model.js';
+import type { CoinPair } from './pairs/find-pairs.js';
+import type { Connection } from './wire/connection.js';
 
 /** What an account has, what its key may do, and what its exchange allows for some coins. */
 export interface Inspection {

@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest';
 import type { ExchangeApi } from '../../../src/broker/exchange/api.js';
-import { type Connection, type ConnectionSettings, connect } from '../../../src/broker/exchange/connection.js';
 import type { Pair, Placed, SentOrder } from '../../../src/broker/exchange/model.js';
 import { exchangeApis } from '../../../src/broker/exchange/registry.js';
+import { type Connection, type ConnectionSettings, connect } from '../../../src/broker/exchange/wire/connection.js';
 import { Decimal } from '../../../src/core/money.js';
 import type { ExchangeSimulator } from '../../exchanges/simulator.js';
 import { exchangeNamed, type exchanges, stock } from '../../exchanges/simulators.js';

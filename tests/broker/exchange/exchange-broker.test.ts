@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createExchangeBroker, type ExchangeSettings } from '../../../src/broker/exchange/exchange-broker.js';
-import { keysOf } from '../../../src/broker/exchange/key-file.js';
-import type { PairChoice } from '../../../src/broker/exchange/pairs.js';
+import type { PairChoice } from '../../../src/broker/exchange/pairs/pairs.js';
+import { keysOf } from '../../../src/broker/exchange/wire/key-file.js';
 import type { OrderRecord } from '../../../src/core/order/order.js';
 import { amount, aQuote } from '../../core/examples.js';
 import { promised } from '../../core/order/orders.js';

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { amount, parseLossless } from '../json.js';
 import type { Placed, SentOrder, Verdict } from '../model.js';
-import type { Answer } from '../transport.js';
-import { plainWords } from '../words.js';
+import { amount, parseLossless } from '../wire/json.js';
+import type { Answer } from '../wire/transport.js';
+import { plainWords } from '../wire/words.js';
 import { fullOrder } from './bodies.js';
 
 const failure = v.object({

@@ -1,8 +1,8 @@
 /** Binance's bodies, as far as we read them: https://developers.binance.com/docs/binance-spot-api-docs/rest-api. */
 import * as v from 'valibot';
 import type { BrokerFill, Sighting } from '../../../core/order/events.js';
-import { amount, unixMilliseconds } from '../json.js';
 import type { Holdings, Pair } from '../model.js';
+import { amount, unixMilliseconds } from '../wire/json.js';
 import { marketOf } from './requests.js';
 
 export const time = v.pipe(

@@ -1,7 +1,7 @@
 import type { Sighting } from '../../../core/order/events.js';
 import { brokerError } from '../../../errors.js';
-import type { Connection } from '../connection.js';
 import type { ApiRequest, SentOrder } from '../model.js';
+import type { Connection } from '../wire/connection.js';
 import { allOrders, type Order, queriedOrder, trades } from './bodies.js';
 import { marketOf, privately } from './requests.js';
 

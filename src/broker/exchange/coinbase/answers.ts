@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { parseLossless } from '../json.js';
 import type { Placed, SentOrder, Verdict } from '../model.js';
-import type { Answer } from '../transport.js';
-import { plainWords } from '../words.js';
+import { parseLossless } from '../wire/json.js';
+import type { Answer } from '../wire/transport.js';
+import { plainWords } from '../wire/words.js';
 
 /** An error has `error`, and further words in one of several fields; an older part of the API has a list of errors. */
 const failure = v.union([

@@ -4,8 +4,8 @@ import type { Decimal } from '../../../core/money.js';
 import { ZERO } from '../../../core/money.js';
 import type { BrokerFill, Sighting } from '../../../core/order/events.js';
 import type { Balance } from '../../../core/order/instrument.js';
-import { amount, isoTime, unixSeconds } from '../json.js';
 import type { Pair } from '../model.js';
+import { amount, isoTime, unixSeconds } from '../wire/json.js';
 import { productOf, symbolOf } from './requests.js';
 
 export const time = v.pipe(

@@ -1,9 +1,9 @@
 import { sum } from '../../../core/money.js';
 import type { Sighting } from '../../../core/order/events.js';
 import { brokerError } from '../../../errors.js';
-import type { Connection } from '../connection.js';
 import type { ApiRequest, SentOrder } from '../model.js';
-import { plainWords } from '../words.js';
+import type { Connection } from '../wire/connection.js';
+import { plainWords } from '../wire/words.js';
 import { type Fill, fills as fillsBody, type Order, orders as ordersBody } from './bodies.js';
 import { privately, productOf } from './requests.js';
 

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { parseLossless } from '../json.js';
 import type { Placed, Verdict } from '../model.js';
-import type { Answer } from '../transport.js';
-import { plainWords } from '../words.js';
+import { parseLossless } from '../wire/json.js';
+import type { Answer } from '../wire/transport.js';
+import { plainWords } from '../wire/words.js';
 
 const envelope = v.object({ error: v.array(v.string()), result: v.optional(v.unknown()) });
 

@@ -2,8 +2,8 @@
 import * as v from 'valibot';
 import { Decimal, ZERO } from '../../../core/money.js';
 import type { Balance } from '../../../core/order/instrument.js';
-import { amount, unixSeconds } from '../json.js';
 import type { Holdings, Pair } from '../model.js';
+import { amount, unixSeconds } from '../wire/json.js';
 import { splitAsset, symbolOf } from './currencies.js';
 
 export const time = v.pipe(

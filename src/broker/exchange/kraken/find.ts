@@ -1,9 +1,9 @@
 import { type Decimal, sum } from '../../../core/money.js';
 import type { BrokerFill, Sighting } from '../../../core/order/events.js';
 import { brokerError } from '../../../errors.js';
-import type { Connection } from '../connection.js';
 import type { ApiRequest, SentOrder } from '../model.js';
-import { plainWords } from '../words.js';
+import type { Connection } from '../wire/connection.js';
+import { plainWords } from '../wire/words.js';
 import { closedOrders, type Order, openOrders, queriedOrders, trades as tradesBody, tradesHistory } from './bodies.js';
 import { privately } from './requests.js';
 

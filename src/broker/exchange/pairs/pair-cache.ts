@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { toExactString } from '../../core/money.js';
-import { amount, isoTime, parseLossless } from './json.js';
-import type { Pair } from './model.js';
+import { toExactString } from '../../../core/money.js';
+import type { Pair } from '../model.js';
+import { amount, isoTime, parseLossless } from '../wire/json.js';
 
 /** Where the pairs of an exchange are kept between runs, as a text. */
 export interface PairStore {

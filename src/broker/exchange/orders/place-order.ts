@@ -1,8 +1,8 @@
-import { toExactString } from '../../core/money.js';
-import { CryptoBotError } from '../../errors.js';
-import type { ExchangeApi } from './api.js';
-import type { Connection } from './connection.js';
-import type { Pair, Placed, SentOrder } from './model.js';
+import { toExactString } from '../../../core/money.js';
+import { CryptoBotError } from '../../../errors.js';
+import type { ExchangeApi } from '../api.js';
+import type { Pair, Placed, SentOrder } from '../model.js';
+import type { Connection } from '../wire/connection.js';
 
 export interface SendingLimits {
   /** Real time, in Unix milliseconds. */

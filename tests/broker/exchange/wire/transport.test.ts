@@ -1,8 +1,12 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createTransport, type Outcome, type TransportSettings } from '../../../src/broker/exchange/transport.js';
-import { startProxy } from '../../support/proxy.js';
+import {
+  createTransport,
+  type Outcome,
+  type TransportSettings,
+} from '../../../../src/broker/exchange/wire/transport.js';
+import { startProxy } from '../../../support/proxy.js';
 
 async function serve(listener: RequestListener): Promise<URL> {
   const server = createServer(listener);

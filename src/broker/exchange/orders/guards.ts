@@ -1,4 +1,4 @@
-import { Decimal, toExactString } from '../../core/money.js';
+import { Decimal, toExactString } from '../../../core/money.js';
 
 /** More than this between our clock and the exchange's, and no order is sent: its expiry would say nothing. */
 const MOST_SKEW_MS = 10_000;

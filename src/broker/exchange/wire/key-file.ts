@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
-import { configError } from '../../errors.js';
-import type { Keys } from './model.js';
+import { configError } from '../../../errors.js';
+import type { Keys } from '../model.js';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
 

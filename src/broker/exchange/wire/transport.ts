@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { exchange, openAgent } from '../../http/exchange.js';
+import { exchange, openAgent } from '../../../http/exchange.js';
 
 /** A request as it is to leave: signed for the exchange's own address. */
 export interface SignedRequest {

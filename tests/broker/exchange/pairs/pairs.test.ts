@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ExchangeName, Pair } from '../../../src/broker/exchange/model.js';
-import { chooseSymbol, type PairChoice, pairProblem } from '../../../src/broker/exchange/pairs.js';
-import { Decimal } from '../../../src/core/money.js';
+import type { ExchangeName, Pair } from '../../../../src/broker/exchange/model.js';
+import { chooseSymbol, type PairChoice, pairProblem } from '../../../../src/broker/exchange/pairs/pairs.js';
+import { Decimal } from '../../../../src/core/money.js';
 
 const choice = (exchange: ExchangeName, change: Partial<PairChoice> = {}): PairChoice => {
   return { exchange, quoteCurrency: 'usd', quote: null, named: new Map(), ...change };

@@ -1,8 +1,8 @@
-import { brokerError } from '../../errors.js';
-import type { ExchangeApi } from './api.js';
-import type { Connection } from './connection.js';
-import type { SentOrder } from './model.js';
-import { plainWords } from './words.js';
+import { brokerError } from '../../../errors.js';
+import type { ExchangeApi } from '../api.js';
+import type { SentOrder } from '../model.js';
+import type { Connection } from '../wire/connection.js';
+import { plainWords } from '../wire/words.js';
 
 /**
  * Asks to cancel what is left of an order, once. That nothing is left is no error. Throws a broker CryptoBotError when the

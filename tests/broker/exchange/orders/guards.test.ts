@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clockProblem, deviationProblem } from '../../../src/broker/exchange/guards.js';
-import { Decimal } from '../../../src/core/money.js';
+import { clockProblem, deviationProblem } from '../../../../src/broker/exchange/orders/guards.js';
+import { Decimal } from '../../../../src/core/money.js';
 
 describe('what keeps an order from being sent', () => {
   it.each([

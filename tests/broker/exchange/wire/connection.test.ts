@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { page } from '../../exchanges/faults.js';
-import { exchanges } from '../../exchanges/simulators.js';
-import { connected, ID } from './connected.js';
+import { page } from '../../../exchanges/faults.js';
+import { exchanges } from '../../../exchanges/simulators.js';
+import { connected, ID } from '../connected.js';
 
 const balance = { path: 'BalanceEx', api: 'private', method: 'POST', params: {} } as const;
 const nonceError = { status: 200, body: { error: ['EAPI:Invalid nonce'] } };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskSecrets, plainWords } from '../../../src/broker/exchange/words.js';
+import { maskSecrets, plainWords } from '../../../../src/broker/exchange/wire/words.js';
 
 const secret = '-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIBkg7ohOYsmYUUdL\nLgpNIMG8Qh7i\n-----END EC PRIVATE KEY-----';
 const keys = { apiKey: 'organizations/1/apiKeys/2', secret };

@@ -1,6 +1,6 @@
-import type { ExchangeApi } from './api.js';
-import type { Connection } from './connection.js';
-import type { Finding, SentOrder } from './model.js';
+import type { ExchangeApi } from '../api.js';
+import type { Finding, SentOrder } from '../model.js';
+import type { Connection } from '../wire/connection.js';
 
 /**
  * Looks for orders, by client order id. An order is absent when a look that began after it could last have arrived, and a

@@ -1,4 +1,4 @@
-import type { Keys } from './model.js';
+import type { Keys } from '../model.js';
 
 const MASK = '***';
 const MOST_CHARACTERS = 200;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { findOrders } from '../../../src/broker/exchange/find-orders.js';
-import type { Finding } from '../../../src/broker/exchange/model.js';
-import { placeOrder } from '../../../src/broker/exchange/place-order.js';
-import { Decimal, sum, ZERO } from '../../../src/core/money.js';
-import { type Fault, page } from '../../exchanges/faults.js';
-import { exchanges } from '../../exchanges/simulators.js';
-import { connected, ID } from './connected.js';
+import type { Finding } from '../../../../src/broker/exchange/model.js';
+import { findOrders } from '../../../../src/broker/exchange/orders/find-orders.js';
+import { placeOrder } from '../../../../src/broker/exchange/orders/place-order.js';
+import { Decimal, sum, ZERO } from '../../../../src/core/money.js';
+import { type Fault, page } from '../../../exchanges/faults.js';
+import { exchanges } from '../../../exchanges/simulators.js';
+import { connected, ID } from '../connected.js';
 
 const GRACE_MS = 60_000;
 const limits = () => ({ now: Date.now, deadlineMs: Date.now() + 600_000, postTimeoutMs: 20_000 });

@@ -1,6 +1,6 @@
 import type { Exchange } from 'ccxt';
 import type { BaseIssue, BaseSchema } from 'valibot';
-import type { ApiRequest, Keys, Verdict } from './model.js';
+import type { ApiRequest, Keys, Verdict } from '../model.js';
 import type { Answer } from './transport.js';
 
 /** How an exchange is spoken to: what a request needs to leave, and whether an answer is one. */

@@ -1,6 +1,6 @@
 import { type BaseIssue, type BaseSchema, type InferOutput, safeParse } from 'valibot';
-import { brokerError, type CryptoBotError } from '../../errors.js';
-import type { ApiRequest, Keys } from './model.js';
+import { brokerError, type CryptoBotError } from '../../../errors.js';
+import type { ApiRequest, Keys } from '../model.js';
 import type { Protocol } from './protocol.js';
 import { type Answer, createTransport, type Outcome, type SignedRequest, type TransportSettings } from './transport.js';
 import { maskSecrets, plainWords } from './words.js';

@@ -1,8 +1,8 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { keysOf, readKeyFile } from '../../../src/broker/exchange/key-file.js';
-import { temporaryFolder } from '../../support/program.js';
+import { keysOf, readKeyFile } from '../../../../src/broker/exchange/wire/key-file.js';
+import { temporaryFolder } from '../../../support/program.js';
 
 function keyFile(content: string, mode = 0o600): string {
   const file = path.join(temporaryFolder(), 'key.json');

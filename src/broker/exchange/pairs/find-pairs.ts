@@ -1,7 +1,7 @@
-import type { CoinId } from '../../core/model.js';
-import type { ExchangeApi } from './api.js';
-import type { Connection } from './connection.js';
-import type { Pair } from './model.js';
+import type { CoinId } from '../../../core/model.js';
+import type { ExchangeApi } from '../api.js';
+import type { Pair } from '../model.js';
+import type { Connection } from '../wire/connection.js';
 import { cachedPairs, type PairStore } from './pair-cache.js';
 import { chooseSymbol, type PairChoice, pairProblem } from './pairs.js';
 

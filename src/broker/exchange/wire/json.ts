@@ -1,6 +1,6 @@
 import { parse } from 'lossless-json';
 import * as v from 'valibot';
-import { Decimal } from '../../core/money.js';
+import { Decimal } from '../../../core/money.js';
 
 /** The JSON of an answer, its numbers as the texts that they were sent as; undefined where it is no JSON. */
 export function parseLossless(text: string): unknown {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Pair } from '../../../src/broker/exchange/model.js';
-import { cachedPairs } from '../../../src/broker/exchange/pair-cache.js';
-import { Decimal } from '../../../src/core/money.js';
+import type { Pair } from '../../../../src/broker/exchange/model.js';
+import { cachedPairs } from '../../../../src/broker/exchange/pairs/pair-cache.js';
+import { Decimal } from '../../../../src/core/money.js';
 
 const now = new Date('2026-11-25T10:00:00Z');
 const later = (ms: number) => new Date(now.getTime() + ms);
