@@ -12,7 +12,7 @@ const rooms = [
   ['core', '', 'decimal.js'],
   ['core/strategies', 'core/*.ts', 'decimal.js trading-signals'],
   ['core/order', 'core/*.ts', 'decimal.js'],
-  ['core/limits', 'core/*.ts core/strategies', 'decimal.js'],
+  ['core/limits', 'core/*.ts core/order core/strategies', 'decimal.js'],
   ['core/decisions', 'core', 'decimal.js'],
 
   ['market', 'core errors.ts', ''],
@@ -41,8 +41,9 @@ const rooms = [
     'node:* pg @prisma/adapter-pg',
   ],
 
+  ['act', 'core errors.ts broker/*.ts ledger/*.ts', ''],
   ['look', 'core errors.ts market/*.ts ledger/*.ts', ''],
-  ['tick.ts', 'core errors.ts look market/*.ts broker/*.ts ledger/*.ts', ''],
+  ['tick.ts', 'core errors.ts act look market/*.ts broker/*.ts ledger/*.ts', ''],
   ['backtest', 'core', ''],
 
   ['settings', 'core errors.ts market/*.ts', 'node:* smol-toml fastest-levenshtein env-paths'],

@@ -4,8 +4,8 @@ import type { Spending } from '../core/limits/caps.js';
 import type { CashEntry, CashMove } from '../core/limits/cash.js';
 import type { LastSeen } from '../core/limits/sanity.js';
 import type { CoinId, DailyPrice, Tick, Transaction } from '../core/model.js';
-import type { BrokerFill } from '../core/order/events.js';
-import type { OrderRecord } from '../core/order/order.js';
+import type { OrderEvent } from '../core/order/events.js';
+import type { OrderFill, OrderRecord } from '../core/order/order.js';
 import type { Holding } from '../core/portfolio.js';
 import type { CategoryCoins } from '../core/universe.js';
 
@@ -41,10 +41,26 @@ export interface DecisionQuery {
   readonly ticks?: number;
 }
 
-/** An order with its fill. */
-export interface Settlement {
+/** Which orders to read: newest first. */
+export interface OrderQuery {
+  readonly coin?: CoinId;
+  readonly open?: boolean;
+  readonly limit?: number;
+}
+
+/** An order with its coin's symbol. */
+export type ListedOrder = OrderRecord & { readonly symbol: string };
+
+/** What happened to an order: events, one after the other, to the order as it was read. */
+export interface Change {
   readonly order: OrderRecord;
-  readonly fill: BrokerFill;
+  readonly events: readonly OrderEvent[];
+}
+
+/** What was recorded of a change: the order as it is now, and the fills that this change has added. */
+export interface Recorded {
+  readonly order: OrderRecord;
+  readonly fills: readonly OrderFill[];
 }
 
 /** A coin the ledger knows. */
@@ -102,15 +118,35 @@ export interface Ledger {
    * another price becomes a new version of it, unless it is zero, which says that the market has none. It may be called again when the
    * transaction is tried again, so it must be pure. Gives what is promised; a tick that is begun already stays as it is.
    * When the tick's slot is taken nothing is written, and the tick that has it is returned. Throws a config
-   * CryptoBotError when the ledger belongs to another market or currency.
+   * CryptoBotError when the ledger belongs to another market or currency. `promisedAt` is the tick's own time where it is left out, or that of
+   * the real clock where the broker trades for real.
    */
-  begin(tick: Tick, seen: Seen, plan: (before: Spending) => Plan): Promise<Promised | { readonly earlier: Tick }>;
+  begin(
+    tick: Tick,
+    seen: Seen,
+    plan: (before: Spending) => Plan,
+    promisedAt?: Date,
+  ): Promise<Promised | { readonly earlier: Tick }>;
 
-  /** Orders promised and not settled, oldest first. */
+  /** Orders that may still buy something, oldest first. */
   loadOpenOrders(): Promise<OrderRecord[]>;
 
-  /** Records fills: transactions, positions and the orders' state. An order that is already settled is left as it is. */
-  settle(settlements: readonly Settlement[]): Promise<void>;
+  /** Orders that were closed since then because their broker had them nowhere, oldest first: they may be found yet. */
+  loadAbsentOrders(since: Date): Promise<OrderRecord[]>;
+
+  /** An order by its id; null when there is none. */
+  loadOrder(id: string): Promise<ListedOrder | null>;
+
+  /** Orders newest first (by promise, then id), read in pages: memory stays flat however many there are. */
+  streamOrders(query: OrderQuery): AsyncIterable<ListedOrder>;
+
+  /**
+   * Records what happened to orders, in one transaction: their states, fills and positions, and what they count for
+   * against caps and cash. A change of an order that is no longer in the state in which it was read is left out, and
+   * answered with null; unless it was this run that changed it, which finds its own work when a commit is tried again.
+   * `by` is the run's own id.
+   */
+  record(changes: readonly Change[], by: string): Promise<(Recorded | null)[]>;
 
   /** Transactions newest first (by time, then id), read in pages: memory stays flat however many there are. */
   streamTransactions(query: TransactionQuery): AsyncIterable<Transaction>;

@@ -284,7 +284,10 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
 
         for (const { coin, buyCount, quantity, costBasis } of await ledger.loadHoldings()) {
           const own = transactions.filter((it) => it.coin === coin);
-          const folded = own.reduce(applyFill, emptyPosition(coin));
+          const folded = own.reduce(
+            (position, it) => applyFill(position, it, { pair: null, isFirst: true }),
+            emptyPosition(coin),
+          );
           expect({ coin, buyCount, quantity, costBasis }).toEqual(folded);
           expect(toExactString(quantity)).toBe(toExactString(folded.quantity));
         }

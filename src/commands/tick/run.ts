@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Chalk } from 'chalk';
 import type { Config } from '../../config.js';
 import { slotOf } from '../../core/calendar.js';
+import type { Purchase } from '../../core/order/purchase.js';
 import { exitCodes, usageError } from '../../errors.js';
 import { rehearse } from '../../ledger/memory/rehearsal.js';
 import { attributionOf } from '../../market/sources.js';
@@ -10,7 +11,7 @@ import { renderSettled, renderTick } from '../../report/text.js';
 import { atMostBriefly, untilDeadline } from '../../runtime/deadline.js';
 import { time } from '../../settings/kinds.js';
 import { policyOf, universeOf } from '../../settings/policy.js';
-import { type Purchase, runTick, type TickResult } from '../../tick.js';
+import { runTick, type TickResult } from '../../tick.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { json } from '../format.js';
@@ -61,12 +62,15 @@ export const command = defineCommand({
         oncePer: config.oncePer ?? null,
         universe: universeOf(config),
         policy: policyOf(config),
+        clock: () => new Date(),
+        giveUpAfterMs: config.deadlineMs + AFTER_DEADLINE_MS,
         onSettled: (purchases: readonly Purchase[]) => {
           settled = purchases;
         },
       };
       const result = await untilDeadline(runTick(ports, request), deadline);
       await tell(result, { dryRun, attribution: attributionOf(market.name) }, context, flags);
+      if (result.failures.length > 0) return exitCodes.broker;
       return result.problems.length > 0 ? exitCodes['market-data'] : 0;
     } catch (error) {
       if (settled.length > 0) await tellSettled(settled, dryRun, context, flags);
@@ -76,6 +80,9 @@ export const command = defineCommand({
     }
   },
 });
+
+/** A run that is out of time may still be ending. */
+const AFTER_DEADLINE_MS = 60_000;
 
 /** The slot that a run was due in, if it is over. A scheduler that repeats a run says again when it was due. */
 function missedSlot(due: Date, { oncePer, now }: Config): string | null {
@@ -118,6 +125,7 @@ async function tell(result: TickResult, style: Style, context: Context, flags: F
   const { log, color } = context;
   for (const { coin, action, reason } of result.decisions) log.debug(`decided: ${action} ${coin}: ${reason}`);
   log.info(renderTick(result, { ...style, color: new Chalk({ level: 0 }) }).trimEnd());
+  for (const failure of result.failures) log.warn(failure);
   for (const { problem } of result.problems) log.warn(problem);
 
   if (flags.quiet && result.purchases.length === 0) return;

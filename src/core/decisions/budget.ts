@@ -102,25 +102,25 @@ export function grantWant(
   if (cut && quantity.isZero())
     return held(`${describeRoom(cut.by)} and one buy is ${toExactString(whole.notional)}`, carried, cut);
 
-  const order: Order = {
+  const planned = {
     id: `${tick.id}-${coin}`,
     tickId: tick.id,
     coin,
-    side: 'buy',
+    side: 'buy' as const,
     quantity,
     price,
     limitPrice: null,
     reserve: quantity.times(price),
-    carried: ZERO,
     pair: null,
     createdAt: tick.startedAt,
   };
   const noted = whole.note === null ? '' : `, ${whole.note}`;
-  const bought = cut ? `; ${describeRoom(cut.by)}: bought for ${toExactString(costOf(order))}` : '';
+  const bought = cut ? `; ${describeRoom(cut.by)}: bought for ${toExactString(costOf(planned))}` : '';
   const reason = `${decision.reason}${noted}${bought}`;
   // A cap takes from this buy, never from what earlier ones have carried: as much of that as is not spent stays.
-  const unspent = whole.notional.plus(whole.carry).minus(costOf(order));
+  const unspent = whole.notional.plus(whole.carry).minus(costOf(planned));
   const carry = cut ? Decimal.min(carried, unspent) : whole.carry;
+  const order: Order = { ...planned, carried: Decimal.max(carried.minus(carry), ZERO) };
   return { decision: { ...decision, inputs, reason }, order, cut, due: whole.notional, carry };
 }
 

@@ -1,5 +1,6 @@
 import type { CoinId, Order, Position } from '../model.js';
 import { Decimal, sum, toExactString, ZERO } from '../money.js';
+import type { OrderRecord } from '../order/order.js';
 
 /** The most that may be bought, in the quote currency; an absent cap does not limit. */
 export interface Caps {
@@ -14,7 +15,7 @@ export interface Caps {
   readonly total?: Decimal;
 }
 
-/** What was promised so far: all of the past that a plan must know to keep within caps and cash. */
+/** What was spent so far, and is bound by open orders: all of the past that a plan must know to keep within caps and cash. */
 export interface Spending {
   readonly day: Decimal;
   readonly month: Decimal;
@@ -25,6 +26,8 @@ export interface Spending {
   readonly cash: Decimal | null;
   /** What is held, and what is promised and not settled yet, by coin; one that is not here was never bought. */
   readonly positions: ReadonlyMap<CoinId, Position>;
+  /** All orders that may still buy something, also of other coins. */
+  readonly openOrders: readonly OrderRecord[];
 }
 
 export interface CoinSpending {
@@ -44,6 +47,7 @@ export const NOTHING_SPENT: Spending = {
   coins: new Map(),
   cash: null,
   positions: new Map(),
+  openOrders: [],
 };
 const NEVER_BOUGHT: CoinSpending = { amount: ZERO, carried: ZERO, lastTurnAt: null, lastCutAt: null };
 
@@ -51,9 +55,9 @@ export function spendingOf({ coins }: Spending, coin: CoinId): CoinSpending {
   return coins.get(coin) ?? NEVER_BOUGHT;
 }
 
-/** What an order costs at the price decided on. */
-export function costOf({ quantity, price }: Pick<Order, 'quantity' | 'price'>): Decimal {
-  return quantity.times(price);
+/** What an order may cost at most, which counts until it is known what it did cost. */
+export function costOf({ reserve }: Pick<Order, 'reserve'>): Decimal {
+  return reserve;
 }
 
 export const limits = ['tick', 'day', 'month', 'total', 'coin', 'cash'] as const;
@@ -144,6 +148,7 @@ export function afterBuying(
     coins: new Map([...spending.coins, [order.coin, coin]]),
     cash: spending.cash?.minus(cost) ?? null,
     positions: spending.positions,
+    openOrders: spending.openOrders,
   };
 }
 
