@@ -42,7 +42,7 @@ const rooms = [
   ],
 
   ['act', 'core errors.ts broker/*.ts ledger/*.ts', ''],
-  ['look', 'core errors.ts market/*.ts ledger/*.ts', ''],
+  ['look', 'core errors.ts market/*.ts broker/*.ts ledger/*.ts', ''],
   ['tick.ts', 'core errors.ts act look market/*.ts broker/*.ts ledger/*.ts', ''],
   ['backtest', 'core', ''],
 

@@ -70,7 +70,7 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
   const earlier = tick.slot && (await ledger.loadTickOfSlot(tick.slot));
   if (earlier) return alreadyRecorded(earlier);
 
-  const snapshot = await look(market, ledger, request);
+  const snapshot = await look({ market, ...hands }, request);
   const plan = (before: Spending) => makePlan(tick, snapshot, request.policy, before);
   const promise = await ledger.begin(tick, snapshot, plan, timeOf(hands, request));
   if ('earlier' in promise) return alreadyRecorded(promise.earlier);

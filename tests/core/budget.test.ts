@@ -127,6 +127,7 @@ describe('caps and cash', () => {
     expect(spending).toEqual({
       positions: new Map(),
       openOrders: [],
+      balance: null,
       day: amount('41'),
       month: amount('42'),
       total: amount('43'),

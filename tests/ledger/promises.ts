@@ -3,6 +3,7 @@ import { afterBuying, type Spending } from '../../src/core/limits/caps.js';
 import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import type { DailyPrice, Fill, Order, Quote } from '../../src/core/model.js';
 import { ZERO } from '../../src/core/money.js';
+import { FREE_TERMS } from '../../src/core/order/instrument.js';
 import { emptyPosition } from '../../src/core/portfolio.js';
 import type { Ledger, Seen } from '../../src/ledger/ledger.js';
 import { amount, aQuote, aTick, midnights, now } from '../core/examples.js';
@@ -72,6 +73,8 @@ export function aPromise(id: string, coins: readonly string[], changes: { slot?:
           lastSeen: null,
           limits: [],
           carried: ZERO,
+          terms: FREE_TERMS,
+          heldBack: null,
         },
       })),
       orders: coins.map((coin) => ({

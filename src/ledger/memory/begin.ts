@@ -23,6 +23,7 @@ export function spendingAt(memory: Memory, at: Date, wanted: readonly CoinId[]):
     total: sums.get(EVER) ?? ZERO,
     coins: new Map([...coinSums].filter(([coin]) => wanted.includes(coin))),
     cash: cash.at(-1)?.balance ?? null,
+    balance: null,
     positions: expectedPositions(ofWanted([...positions.values()]), ofWanted(open)),
     openOrders: open,
   };

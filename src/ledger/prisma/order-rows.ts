@@ -81,10 +81,7 @@ export function orderRow({
   };
 }
 
-export function transactionRow(
-  order: Pick<OrderRecord, 'id' | 'coin' | 'side'>,
-  fill: OrderFill,
-): Row<'Transaction'> {
+export function transactionRow(order: Pick<OrderRecord, 'id' | 'coin' | 'side'>, fill: OrderFill): Row<'Transaction'> {
   return {
     id: `${order.id}-${fill.tradeId}`,
     orderId: order.id,

@@ -43,6 +43,7 @@ export async function loadSpending(
       }),
     ),
     cash: latest?.balance ?? null,
+    balance: null,
     positions: expectedPositions(
       positions.map(readPosition),
       openOrders.filter(({ coin }) => coins.includes(coin)),
