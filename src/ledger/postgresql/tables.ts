@@ -118,7 +118,6 @@ function tablesOf(client: pg.Client, { schema, place, knowsJson }: Server, trans
 
     findDamage: async () => (await query(selectDamage(schema))).map((it) => String(it.problem)),
 
-    dayOf: (column) => `to_char(${column}, 'YYYY-MM-DD')`,
     isNoDecimal: (column) => `${column} !~ '^-?[0-9]+([.][0-9]+)?$'`,
     // An older server can be asked about the ends of a text only.
     isNoJson: (column) => (knowsJson ? `${column} IS NOT JSON` : `${column} !~ '^(null|[{].*[}])$'`),

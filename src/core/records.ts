@@ -1,0 +1,66 @@
+import type { Tick } from './model.js';
+
+/** What a ledger keeps beside ticks: of each run, what came of it; of each message, until it is delivered or given up. */
+
+/** One run of the program that could open the ledger. */
+export interface RunRecord {
+  readonly id: string;
+  readonly beganAt: Date;
+  /** Null while it is under way, and when it was killed. */
+  readonly endedAt: Date | null;
+  /** The slot that it was in, whether or not it made its tick; null without slots. */
+  readonly slot: string | null;
+  readonly exitCode: number | null;
+  /** The tick that it made. */
+  readonly tickId: string | null;
+  /** The first that went wrong; null when nothing did. */
+  readonly problem: string | null;
+}
+
+/** How many runs are kept. */
+export const MAX_RUNS = 1000;
+
+/** A message to one service. */
+export interface Notice {
+  readonly messageId: string;
+  readonly service: string;
+  /** What it is about, so that the same is not told again too soon. */
+  readonly topic: string;
+  /** As JSON: only who sends it reads it. */
+  readonly message: string;
+  readonly createdAt: Date;
+}
+
+/** A message that is to be tried, or tried again. */
+export interface WaitingNotice extends Notice {
+  readonly tries: number;
+  readonly nextTryAt: Date;
+}
+
+/** What came of one try; `nextTryAt` is null when it was the last. */
+export type TryOutcome = { readonly deliveredAt: Date } | { readonly problem: string; readonly nextTryAt: Date | null };
+
+/** What became of messages that are not delivered. */
+export interface Undelivered {
+  /** Those that are tried again. */
+  readonly waiting: number;
+  readonly givenUp: number;
+  /** Of the latest that had one; null without. */
+  readonly problem: string | null;
+}
+
+/** When ticks were made. */
+export interface TickTimes {
+  readonly count: number;
+  /** Null without any. */
+  readonly first: Date | null;
+  /** The ten that were recorded last, the last one first. */
+  readonly latest: readonly RecordedTick[];
+  /** In any order. */
+  readonly since: readonly Date[];
+}
+
+export interface RecordedTick extends Tick {
+  /** The how manieth that was recorded. */
+  readonly sequence: number;
+}

@@ -1,0 +1,84 @@
+import type { Tick } from '../../core/model.js';
+import { MAX_RUNS, type Notice, type RunRecord } from '../../core/records.js';
+import type { RecordKeeper } from '../records.js';
+
+interface Kept extends Notice {
+  tries: number;
+  nextTryAt: Date | null;
+  deliveredAt: Date | null;
+  problem: string | null;
+}
+
+/** Runs and messages that are forgotten with the process. */
+export function createMemoryRecords(ticks: ReadonlyMap<string, Tick>): RecordKeeper {
+  const runs = new Map<string, RunRecord>();
+  const notices = new Map<string, Kept>();
+  const keyOf = ({ messageId, service }: Pick<Notice, 'messageId' | 'service'>) => `${messageId} ${service}`;
+  const latestRuns = () =>
+    [...runs.values()].sort((a, b) => b.beganAt.getTime() - a.beganAt.getTime() || (a.id < b.id ? 1 : -1));
+  const oldestFirst = () =>
+    [...notices.values()].sort(
+      (a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (keyOf(a) < keyOf(b) ? -1 : 1),
+    );
+
+  return {
+    async keep({ run, notices: more = [] }) {
+      if (run) runs.set(run.id, run);
+      for (const { id } of latestRuns().slice(MAX_RUNS)) runs.delete(id);
+      for (const notice of more) {
+        const fresh = { ...notice, tries: 0, nextTryAt: notice.createdAt, deliveredAt: null, problem: null };
+        if (!notices.has(keyOf(notice))) notices.set(keyOf(notice), fresh);
+      }
+    },
+
+    loadLatestRun: async () => latestRuns()[0] ?? null,
+
+    loadDueNotices: async (at, limit) =>
+      oldestFirst()
+        .flatMap(({ deliveredAt: _, problem: __, nextTryAt, ...notice }) =>
+          nextTryAt ? [{ ...notice, nextTryAt }] : [],
+        )
+        .filter(({ nextTryAt }) => nextTryAt <= at)
+        .slice(0, limit),
+
+    async claimNotice(notice, nextTryAt) {
+      const kept = notices.get(keyOf(notice));
+      if (!kept?.nextTryAt || kept.tries !== notice.tries) return false;
+      Object.assign(kept, { tries: kept.tries + 1, nextTryAt });
+      return true;
+    },
+
+    async recordTry(notice, outcome) {
+      const kept = notices.get(keyOf(notice));
+      if (kept) Object.assign(kept, { nextTryAt: null, problem: null, ...outcome });
+    },
+
+    async loadLatestNotices(topics) {
+      const latest = new Map(oldestFirst().map((notice) => [notice.topic, notice]));
+      return topics.flatMap((topic) => {
+        const { messageId, service, message, createdAt } = latest.get(topic) ?? {};
+        return messageId && service && message && createdAt ? [{ messageId, service, topic, message, createdAt }] : [];
+      });
+    },
+
+    async loadUndelivered() {
+      const undelivered = oldestFirst().filter(({ deliveredAt }) => deliveredAt === null);
+      return {
+        waiting: undelivered.filter(({ nextTryAt }) => nextTryAt !== null).length,
+        givenUp: undelivered.filter(({ nextTryAt }) => nextTryAt === null).length,
+        problem: undelivered.findLast(({ problem }) => problem !== null)?.problem ?? null,
+      };
+    },
+
+    async loadTickTimes(since) {
+      const recorded = [...ticks.values()].map((tick, index) => ({ ...tick, sequence: index + 1 }));
+      const times = recorded.map(({ startedAt }) => startedAt).sort((a, b) => a.getTime() - b.getTime());
+      return {
+        count: recorded.length,
+        first: times[0] ?? null,
+        latest: recorded.toReversed().slice(0, 10),
+        since: times.filter((at) => at >= since),
+      };
+    },
+  };
+}

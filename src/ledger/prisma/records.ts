@@ -1,0 +1,121 @@
+import type { RecordedTick, TickTimes } from '../../core/records.js';
+import {
+  MAX_RUNS,
+  type Notice,
+  type RunRecord,
+  type TryOutcome,
+  type Undelivered,
+  type WaitingNotice,
+} from '../../core/records.js';
+import type { RecordKeeper, Records } from '../records.js';
+import type { Client, Database, Transaction } from './database.js';
+
+type Write = <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>;
+
+/** Runs and messages in a database, in SQL that SQLite and PostgreSQL both understand. */
+export function createPrismaRecords({ client, run }: Pick<Database, 'client' | 'run'>, write: Write): RecordKeeper {
+  return {
+    keep: (records) => write((transaction) => saveRecords(transaction, records)),
+    loadLatestRun: () => run(() => selectLatestRun(client)),
+    loadDueNotices: (at, limit) => run(() => selectDue(client, at, limit)),
+    claimNotice: (notice, nextTryAt) => write((transaction) => claim(transaction, notice, nextTryAt)),
+    recordTry: (notice, outcome) => write((transaction) => recordTry(transaction, notice, outcome)),
+    loadLatestNotices: (topics) => run(() => selectLatest(client, topics)),
+    loadUndelivered: () => run(() => selectUndelivered(client)),
+    loadTickTimes: (since) => run(() => selectTickTimes(client, since)),
+  };
+}
+
+/** For a transaction that records more. */
+export async function saveRecords(transaction: Transaction, { run, notices = [] }: Records): Promise<void> {
+  if (run) await saveRun(transaction, run);
+  for (const { messageId, service, topic, message, createdAt } of notices) {
+    await transaction.$executeRaw`
+      INSERT INTO notification (message_id, service, topic, message, created_at, tries, next_try_at)
+      VALUES (${messageId}, ${service}, ${topic}, ${message}, ${createdAt}, 0, ${createdAt})
+      ON CONFLICT (message_id, service) DO NOTHING`;
+  }
+}
+
+async function saveRun(transaction: Transaction, run: RunRecord): Promise<void> {
+  const { id, beganAt, endedAt, slot, exitCode, tickId, problem } = run;
+  await transaction.$executeRaw`
+    INSERT INTO run (id, began_at, ended_at, slot, exit_code, tick_id, problem)
+    VALUES (${id}, ${beganAt}, ${endedAt}, ${slot}, ${exitCode}, ${tickId}, ${problem})
+    ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, exit_code = excluded.exit_code,
+      tick_id = excluded.tick_id, problem = excluded.problem`;
+  await transaction.$executeRaw`
+    DELETE FROM run WHERE (began_at, id) < (
+      SELECT began_at, id FROM run ORDER BY began_at DESC, id DESC LIMIT 1 OFFSET ${MAX_RUNS - 1}
+    )`;
+}
+
+async function selectLatestRun(client: Client): Promise<RunRecord | null> {
+  const [run = null] = await client.$queryRaw<RunRecord[]>`
+    SELECT id, began_at AS "beganAt", ended_at AS "endedAt", slot, exit_code AS "exitCode", tick_id AS "tickId", problem
+    FROM run ORDER BY began_at DESC, id DESC LIMIT 1`;
+  return run;
+}
+
+function selectDue(client: Client, at: Date, limit: number): Promise<WaitingNotice[]> {
+  return client.$queryRaw`
+    SELECT message_id AS "messageId", service, topic, message, created_at AS "createdAt", tries, next_try_at AS "nextTryAt"
+    FROM notification WHERE next_try_at <= ${at} ORDER BY created_at, message_id, service LIMIT ${limit}`;
+}
+
+async function claim(transaction: Transaction, notice: WaitingNotice, nextTryAt: Date | null): Promise<boolean> {
+  const { messageId, service, tries } = notice;
+  const claimed = await transaction.$executeRaw`
+    UPDATE notification SET tries = tries + 1, next_try_at = ${nextTryAt}
+    WHERE message_id = ${messageId} AND service = ${service} AND tries = ${tries} AND next_try_at IS NOT NULL`;
+  return claimed === 1;
+}
+
+async function recordTry(
+  transaction: Transaction,
+  { messageId, service }: Pick<Notice, 'messageId' | 'service'>,
+  outcome: TryOutcome,
+): Promise<void> {
+  const { deliveredAt, problem, nextTryAt } = { deliveredAt: null, problem: null, nextTryAt: null, ...outcome };
+  await transaction.$executeRaw`
+    UPDATE notification SET delivered_at = ${deliveredAt}, problem = ${problem}, next_try_at = ${nextTryAt}
+    WHERE message_id = ${messageId} AND service = ${service}`;
+}
+
+async function selectLatest(client: Client, topics: readonly string[]): Promise<Notice[]> {
+  if (topics.length === 0) return [];
+  const latest = await Promise.all(
+    topics.map(
+      (topic) => client.$queryRaw<Notice[]>`
+        SELECT message_id AS "messageId", service, topic, message, created_at AS "createdAt"
+        FROM notification WHERE topic = ${topic} ORDER BY created_at DESC, message_id DESC, service DESC LIMIT 1`,
+    ),
+  );
+  return latest.flat();
+}
+
+async function selectUndelivered(client: Client): Promise<Undelivered> {
+  const counts = await client.$queryRaw<{ waiting: number | bigint; all: number | bigint }[]>`
+    SELECT count(next_try_at) AS waiting, count(*) AS "all" FROM notification WHERE delivered_at IS NULL`;
+  const [latest] = await client.$queryRaw<{ problem: string }[]>`
+    SELECT problem FROM notification WHERE delivered_at IS NULL AND problem IS NOT NULL
+    ORDER BY created_at DESC, message_id DESC LIMIT 1`;
+  const [waiting, all] = [Number(counts[0]?.waiting ?? 0), Number(counts[0]?.all ?? 0)];
+  return { waiting, givenUp: all - waiting, problem: latest?.problem ?? null };
+}
+
+async function selectTickTimes(client: Client, from: Date): Promise<TickTimes> {
+  const latest = await client.$queryRaw<RecordedTick[]>`
+    SELECT id, slot, sequence, market, quote_currency AS "quoteCurrency", strategy, started_at AS "startedAt"
+    FROM tick ORDER BY sequence DESC LIMIT 10`;
+  const [first] = await client.$queryRaw<Pick<RecordedTick, 'startedAt'>[]>`
+    SELECT started_at AS "startedAt" FROM tick ORDER BY started_at, id LIMIT 1`;
+  const since = await client.$queryRaw<Pick<RecordedTick, 'startedAt'>[]>`
+    SELECT started_at AS "startedAt" FROM tick WHERE started_at >= ${from}`;
+  return {
+    count: latest[0]?.sequence ?? 0,
+    first: first?.startedAt ?? null,
+    latest,
+    since: since.map(({ startedAt }) => startedAt),
+  };
+}

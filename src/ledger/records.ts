@@ -1,0 +1,36 @@
+import type { Notice, RunRecord, TickTimes, TryOutcome, Undelivered, WaitingNotice } from '../core/records.js';
+
+/** What a transaction can record beside its own: of the run it belongs to, and what is to be told of it. */
+export interface Records {
+  readonly run?: RunRecord;
+  /** One that is kept already stays as it is. */
+  readonly notices?: readonly Notice[];
+}
+
+/** The part of the ledger that has the runs and the messages. Each writing method is one transaction. */
+export interface RecordKeeper {
+  /** Records a run, or what is known of it by now, and forgets those beyond the latest MAX_RUNS; and keeps messages. */
+  keep(records: Records): Promise<void>;
+
+  /** The run that began last, or null. */
+  loadLatestRun(): Promise<RunRecord | null>;
+
+  /** Messages that are to be tried at an instant, oldest first, at most so many. */
+  loadDueNotices(at: Date, limit: number): Promise<WaitingNotice[]>;
+
+  /**
+   * Takes a message for one more try, and says when it may be tried again should nothing be heard of this one. False when
+   * another run has taken it since it was loaded.
+   */
+  claimNotice(notice: WaitingNotice, nextTryAt: Date | null): Promise<boolean>;
+
+  recordTry(notice: Pick<Notice, 'messageId' | 'service'>, outcome: TryOutcome): Promise<void>;
+
+  /** The latest message on each of some topics, one service's for all. */
+  loadLatestNotices(topics: readonly string[]): Promise<Notice[]>;
+
+  loadUndelivered(): Promise<Undelivered>;
+
+  /** What ticks there are, with the times of all since an instant. Its cost grows with those only. */
+  loadTickTimes(since: Date): Promise<TickTimes>;
+}
