@@ -34,7 +34,8 @@ export function composePurchase(occasion: Occasion, purchases: readonly Purchase
 /** Why a run did not do all that it should: what has begun, or lasts since a time. */
 export function composeProblem(occasion: Occasion, problem: Problem, since: Date | null): Message {
   const lasts = since ? [`It lasts since ${since.toISOString()}.`] : [];
-  return compose(occasion, 'problem', `crypto-bot: ${problem.title}`, [...problem.lines, ...lasts]);
+  const message = compose(occasion, 'problem', `crypto-bot: ${problem.title}`, [...problem.lines, ...lasts]);
+  return { ...message, since: (since ?? occasion.at).toISOString() };
 }
 
 /** That it does no longer. */
@@ -100,7 +101,7 @@ function compose(
   purchases: readonly Bought[] = [],
 ): Message {
   const [fitted = title] = fitLines([title]);
-  return { id, event, at: at.toISOString(), title: fitted, lines: fitLines(lines), tickId, purchases };
+  return { id, event, at: at.toISOString(), title: fitted, lines: fitLines(lines), tickId, purchases, since: null };
 }
 
 function asBought({ coin, quantity, price }: Purchased): Bought {

@@ -1,6 +1,4 @@
-/** What a user can be told of, by the names that `notify.on` has for it. */
-const eventNames = ['purchase', 'problem', 'silence', 'digest'] as const;
-type EventName = (typeof eventNames)[number];
+import type { EventName } from '../core/events.js';
 
 /** A purchase, in exact decimals. The notional is quantity × price. */
 export interface Bought {
@@ -26,6 +24,8 @@ export interface Message {
   readonly lines: readonly string[];
   readonly tickId: string | null;
   readonly purchases: readonly Bought[];
+  /** When the problem began that it is about, ISO 8601 UTC; null for all else. */
+  readonly since: string | null;
 }
 
 /** With the title there are ten: more is not read on a telephone. */
@@ -50,4 +50,19 @@ export function textOf({ title, lines }: Pick<Message, 'title' | 'lines'>): stri
 export function clip(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   return `${text.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
+/** A message from its JSON. Throws when it is none: only what we have written ourselves is read. */
+export function readMessage(json: string): Message {
+  const message: unknown = JSON.parse(json);
+  if (!isMessage(message)) throw new Error(`this is no message: ${json.slice(0, 100)}`);
+  return message;
+}
+
+function isMessage(value: unknown): value is Message {
+  if (typeof value !== 'object' || value === null) return false;
+  const texts = { id: null, event: null, at: null, title: null };
+  const { lines, purchases, ...rest } = { lines: null, purchases: null, ...texts, ...value };
+  const isText = (name: keyof typeof texts) => typeof rest[name] === 'string';
+  return (['id', 'event', 'at', 'title'] as const).every(isText) && Array.isArray(lines) && Array.isArray(purchases);
 }

@@ -15,6 +15,7 @@ export const aMessage: Message = {
   title: 'crypto-bot bought bitcoin',
   lines: ['0.5 bitcoin at 49053: 24526.5 usd'],
   tickId: '20261122T222112951Z-0123abcd',
+  since: null,
   purchases: [{ coin: 'bitcoin', quantity: '0.5', price: '49053', notional: '24526.5' }],
 };
 

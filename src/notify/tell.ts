@@ -1,0 +1,110 @@
+import type { EventName } from '../core/events.js';
+import type { Notice } from '../core/records.js';
+import {
+  composeProblem,
+  composePurchase,
+  composeSilence,
+  composeSolved,
+  type MissedSlots,
+  type Purchased,
+} from './compose.js';
+import { type Message, readMessage } from './message.js';
+
+/** To whom what is told. */
+export interface Audience {
+  readonly events: readonly EventName[];
+  /** The names of the services. */
+  readonly services: readonly string[];
+}
+
+/** The run that tells, and its tick, if it makes one. */
+export interface Teller {
+  readonly runId: string;
+  readonly at: Date;
+  readonly tickId: string | null;
+}
+
+/** A kind of trouble, by a name of its own. */
+export interface Trouble {
+  readonly code: string;
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** A problem that lasts is told again after this. */
+const REPEAT_MS = 24 * 3_600_000;
+
+/** What a tick has bought, as one message for each service; the run's so manieth of its kind. */
+export function tellPurchases(
+  { services, events }: Audience,
+  teller: Teller,
+  purchases: readonly Purchased[],
+  { quoteCurrency, number }: { quoteCurrency: string; number: number },
+): Notice[] {
+  if (purchases.length === 0 || !events.includes('purchase')) return [];
+  const message = composePurchase(occasionOf(teller, `purchase-${number}-${teller.tickId}`), purchases, quoteCurrency);
+  return addressed(services, 'purchase', message);
+}
+
+/** That ticks were missed before this one. */
+export function tellSilence({ services, events }: Audience, teller: Teller, missed: MissedSlots | null): Notice[] {
+  if (!missed || !events.includes('silence')) return [];
+  return addressed(services, 'silence', composeSilence(occasionOf(teller, 'silence'), missed));
+}
+
+/** The topics under which it is kept what is known of problems. */
+export function topicsOf(codes: readonly string[]): string[] {
+  return codes.flatMap((code) => [begunTopic(code), overTopic(code)]);
+}
+
+/**
+ * The problems that have begun, those that have lasted for long since they were told, and those that are over. `told` are
+ * the latest messages on the topics of all codes; `codes` those that this run can judge.
+ */
+export function tellProblems(
+  { services, events }: Audience,
+  teller: Teller,
+  { codes, troubles, told }: { codes: readonly string[]; troubles: readonly Trouble[]; told: readonly Notice[] },
+): Notice[] {
+  if (!events.includes('problem')) return [];
+  return codes.flatMap((code) => {
+    const begun = told.find(({ topic }) => topic === begunTopic(code));
+    const over = told.find(({ topic }) => topic === overTopic(code));
+    const lasting = begun && (!over || over.createdAt < begun.createdAt) ? begun : null;
+    const trouble = troubles.find((it) => it.code === code);
+    const occasion = occasionOf(teller, code);
+    if (!trouble) {
+      if (!lasting) return [];
+      const solved = composeSolved(occasion, { title: titleOf(lasting) }, sinceOf(lasting));
+      return addressed(services, overTopic(code), solved);
+    }
+    if (lasting && teller.at.getTime() - lasting.createdAt.getTime() < REPEAT_MS) return [];
+    return addressed(services, begunTopic(code), composeProblem(occasion, trouble, lasting && sinceOf(lasting)));
+  });
+}
+
+/** The same message for each service. */
+function addressed(services: readonly string[], topic: string, message: Message): Notice[] {
+  const [messageId, createdAt] = [message.id, new Date(message.at)];
+  return services.map((service) => ({ messageId, service, topic, message: JSON.stringify(message), createdAt }));
+}
+
+function occasionOf({ runId, at, tickId }: Teller, kind: string) {
+  return { id: `${runId}-${kind}`, at, tickId };
+}
+
+function begunTopic(code: string): string {
+  return `problem:${code}`;
+}
+
+function overTopic(code: string): string {
+  return `over:${code}`;
+}
+
+function sinceOf(notice: Notice): Date {
+  return new Date(readMessage(notice.message).since ?? notice.createdAt);
+}
+
+function titleOf(notice: Notice): string {
+  return readMessage(notice.message).title.replace(/^crypto-bot: /, '');
+}

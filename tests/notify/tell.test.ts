@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { eventNames } from '../../src/core/events.js';
+import { Decimal } from '../../src/core/money.js';
+import type { Notice } from '../../src/core/records.js';
+import { readMessage } from '../../src/notify/message.js';
+import { tellProblems, tellPurchases, tellSilence, topicsOf } from '../../src/notify/tell.js';
+
+const audience = { events: eventNames, services: ['ntfy', 'slack'] };
+const nobody = { events: [], services: ['ntfy'] };
+const start = new Date('2026-11-22T22:15:00Z').getTime();
+const HOUR_MS = 3_600_000;
+
+const teller = (hour = 0) => ({ runId: `run-${hour}`, at: new Date(start + hour * HOUR_MS), tickId: null });
+const trouble = (code: string) => ({ code, title: `${code} failed`, lines: ['why'] });
+const titles = (notices: readonly Notice[]) => notices.map(({ message }) => readMessage(message).title);
+
+describe('what is told', () => {
+  it('goes to each service, as one message', () => {
+    const purchases = [{ coin: 'bitcoin', quantity: new Decimal(1), price: new Decimal(49053) }];
+    const notices = tellPurchases(audience, { ...teller(), tickId: 'tick' }, purchases, {
+      quoteCurrency: 'usd',
+      number: 1,
+    });
+    expect(notices).toMatchObject([
+      { messageId: 'run-0-purchase-1-tick', service: 'ntfy', topic: 'purchase', createdAt: new Date(start) },
+      { messageId: 'run-0-purchase-1-tick', service: 'slack', topic: 'purchase', createdAt: new Date(start) },
+    ]);
+    expect(readMessage(notices[0]?.message ?? '')).toMatchObject({
+      tickId: 'tick',
+      title: 'crypto-bot bought bitcoin',
+    });
+  });
+
+  it('is nothing where nothing has happened, or nobody wants to know', () => {
+    const purchases = [{ coin: 'bitcoin', quantity: new Decimal(1), price: new Decimal(1) }];
+    const missed = { count: 1, first: '2026-11-22T21', last: '2026-11-22T21' };
+    expect(tellPurchases(audience, teller(), [], { quoteCurrency: 'usd', number: 1 })).toEqual([]);
+    expect(tellPurchases(nobody, teller(), purchases, { quoteCurrency: 'usd', number: 1 })).toEqual([]);
+    expect(tellSilence(audience, teller(), null)).toEqual([]);
+    expect(tellSilence(nobody, teller(), missed)).toEqual([]);
+    expect(titles(tellSilence(audience, teller(), missed))).toEqual([
+      'crypto-bot missed a tick',
+      'crypto-bot missed a tick',
+    ]);
+    const problem = { codes: ['broker'], troubles: [trouble('broker')], told: [] };
+    expect(tellProblems(nobody, teller(), problem)).toEqual([]);
+  });
+});
+
+/** What one service is told in runs an hour apart, of which each has these troubles. */
+function tellRuns(runs: readonly (readonly string[])[]): { hour: number; title: string; since: number | null }[] {
+  const codes = ['broker', 'market-data'];
+  const latest = new Map<string, Notice>();
+  return runs.flatMap((troubles, hour) => {
+    const told = topicsOf(codes).flatMap((topic) => latest.get(topic) ?? []);
+    const notices = tellProblems({ ...audience, services: ['ntfy'] }, teller(hour), {
+      codes,
+      troubles: troubles.map(trouble),
+      told,
+    });
+    for (const notice of notices) latest.set(notice.topic, notice);
+    return notices.map(({ message }) => {
+      const { title, since } = readMessage(message);
+      return { hour, title, since: since === null ? null : (Date.parse(since) - start) / HOUR_MS };
+    });
+  });
+}
+
+describe('a problem', () => {
+  it('is told when it begins, once a day while it lasts, and when it is over', () => {
+    const runs = [[], ...Array.from({ length: 50 }, () => ['broker']), [], [], ['broker']];
+    expect(tellRuns(runs)).toEqual([
+      { hour: 1, title: 'crypto-bot: broker failed', since: 1 },
+      { hour: 25, title: 'crypto-bot: broker failed', since: 1 },
+      { hour: 49, title: 'crypto-bot: broker failed', since: 1 },
+      { hour: 51, title: 'crypto-bot: over: broker failed', since: null },
+      { hour: 53, title: 'crypto-bot: broker failed', since: 53 },
+    ]);
+  });
+
+  it('is told for itself, whatever else goes wrong', () => {
+    expect(tellRuns([['broker'], ['broker', 'market-data'], ['market-data'], []])).toEqual([
+      { hour: 0, title: 'crypto-bot: broker failed', since: 0 },
+      { hour: 1, title: 'crypto-bot: market-data failed', since: 1 },
+      { hour: 2, title: 'crypto-bot: over: broker failed', since: null },
+      { hour: 3, title: 'crypto-bot: over: market-data failed', since: null },
+    ]);
+  });
+
+  it('is over as often as it has begun, whenever it comes and goes', () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { maxLength: 80 }), (fails) => {
+        const told = tellRuns([...fails.map((it) => (it ? ['broker'] : [])), []]);
+        const begun = told.filter(({ hour, since }) => since === hour).length;
+        const over = told.filter(({ since }) => since === null).length;
+        expect(over).toBe(begun);
+        expect(begun).toBe(fails.filter((it, hour) => it && !fails[hour - 1]).length);
+      }),
+    );
+  });
+});
