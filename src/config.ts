@@ -3,8 +3,8 @@ import type { Strategy } from './core/strategies/strategy.js';
 import { configError, usageError } from './errors.js';
 import { readConfigFile } from './settings/config-file.js';
 import { findContradictions } from './settings/contradictions.js';
+import { secretsOfPath } from './settings/destinations.js';
 import { type Environment, fromEnvironment, type Proxies, readClock, readProxies } from './settings/environment.js';
-import { findLiveProblems } from './settings/live-problems.js';
 import { secretsIn } from './settings/mask.js';
 import { completeDatabaseUrl, placesOf } from './settings/places.js';
 import { type Resolved, resolveSettings, type Source } from './settings/resolve.js';
@@ -79,7 +79,7 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
     );
   }
   const chosen = chooseRule(sources, resolved, problems);
-  problems.push(...findContradictions(values), ...findLiveProblems(values, Boolean(env.CRYPTO_BOT_NOW)));
+  problems.push(...findContradictions(values));
   const proxies = readProxies(env, problems);
   const now = readClock(env, problems);
   if (flags.host && !values.databaseUrl?.startsWith('postgres'))
@@ -100,7 +100,7 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
     now,
     databaseUrl: completeDatabaseUrl(databaseUrl, inFile(origins.databaseUrl), env),
     copyTo: values.copyTo && completeDatabaseUrl(values.copyTo, inFile(origins.copyTo), env),
-    exchangeKeyFile: values.exchangeKeyFile && path.resolve(inFile(origins.exchangeKeyFile), values.exchangeKeyFile),
+    metricsFile: values.metricsFile && path.resolve(inFile(origins.metricsFile), values.metricsFile),
     logFile: values.logFile === '-' ? '-' : path.resolve(inFile(origins.logFile), values.logFile ?? places.logFile),
     color: !env.NO_COLOR && env.TERM !== 'dumb',
     proxies,
@@ -118,9 +118,14 @@ export async function readShellVariables(config: Config, env: Environment = proc
   if (env.CRYPTO_BOT_NOW)
     throw usageError('CRYPTO_BOT_NOW is set: every scheduled run would be at that time; unset it, then repeat this');
   const { shellVariables } = await import('./settings/shell-variables.js');
-  const { databaseUrl, logFile, configFile } = config;
+  const { databaseUrl, logFile, metricsFile, configFile } = config;
   const isFound = configFile === (await placesOf(env)).configFile; // also without being named
-  return shellVariables(env, config.given, { databaseUrl, logFile }, isFound ? null : configFile);
+  return shellVariables(
+    env,
+    config.given,
+    { databaseUrl, logFile, ...(metricsFile && { metricsFile }) },
+    isFound ? null : configFile,
+  );
 }
 
 /** The config file that is named, or else its own place; absolute, there or not. */
@@ -147,16 +152,13 @@ function fromFlags({ settings = {} }: Flags): Source {
   return { where: 'the command line', texts };
 }
 
-/** The keys, and every password inside an address; the longest first, for one may be a part of another. */
+/** The key, and every password inside an address; the longest first, for one may be a part of another. */
 function secretsOf(values: Values, { httpProxy, httpsProxy }: Proxies): string[] {
+  const { emailUrl, ntfyToken, telegramToken, webhookSecret } = values;
+  const own = [emailUrl?.password, ntfyToken, telegramToken, webhookSecret, values.coingeckoApiKey];
+  const places = [values.ntfyUrl, values.discordUrl, values.slackUrl, values.webhookUrl, values.healthcheckUrl];
   const addresses = [values.databaseUrl, values.copyTo, values.coingeckoUrl, httpProxy, httpsProxy];
-  const { coingeckoApiKey = '', exchangeApiKey = '', exchangeApiSecret = '' } = values;
-  const keys = [coingeckoApiKey, exchangeApiKey, ...secretLines(exchangeApiSecret)];
-  const secrets = [...keys, ...addresses.flatMap((it) => secretsIn(it ?? ''))];
+  const ofPlaces = places.flatMap((it) => (it ? secretsOfPath(it) : []));
+  const secrets = [...own.map((it) => it ?? ''), ...ofPlaces, ...addresses.flatMap((it) => secretsIn(it ?? ''))];
   return [...new Set(secrets)].filter((it) => it !== '').sort((a, b) => b.length - a.length);
-}
-
-/** A secret of several lines may turn up line by line; a line that frames it is no secret. */
-function secretLines(secret: string): string[] {
-  return [secret, ...secret.split(/\r?\n|\\n/).filter((line) => line.length > 15 && !line.startsWith('-----'))];
 }

@@ -1,10 +1,16 @@
 import { DEFAULT_QUANTITY } from '../core/limits/sizing.js';
 import { toExactString } from '../core/money.js';
+import { incompleteServices } from './services.js';
 import type { Values } from './settings.js';
 
 /** What settings that are right one by one say against each other, in words. */
 export function findContradictions(values: Values): string[] {
-  return [...contradictoryUniverse(values), ...quantityOffStep(values), ...capsBelowOneBuy(values)];
+  return [
+    ...contradictoryUniverse(values),
+    ...quantityOffStep(values),
+    ...capsBelowOneBuy(values),
+    ...incompleteServices(values),
+  ];
 }
 
 function contradictoryUniverse({ coins, include = [], exclude = [], top, hysteresis }: Values): string[] {

@@ -1,4 +1,5 @@
 import type { Strategy } from '../core/strategies/strategy.js';
+import { secretUrl, shownPath } from './destinations.js';
 import { MASK, maskPasswords } from './mask.js';
 import type { Resolved } from './resolve.js';
 import { fallbackOf } from './setting.js';
@@ -35,7 +36,7 @@ export function effectiveSettings(config: InEffect): EffectiveSetting[] {
       databaseUrl: config.databaseUrl,
       logFile: config.logFile,
     };
-    const value = places[name] ?? (secret && text !== null ? MASK : text);
+    const value = places[name] ?? (secret && text !== null ? masked(text) : text);
     return {
       key,
       value: value && maskPasswords(value),
@@ -44,6 +45,11 @@ export function effectiveSettings(config: InEffect): EffectiveSetting[] {
       from: originOf(given, config.origins[name]),
     };
   });
+}
+
+/** Of an address where it is may be shown. */
+function masked(text: string): string {
+  return secretUrl.parse(text) === undefined ? MASK : shownPath(text);
 }
 
 /** The parameters of the strategy where none are set. */

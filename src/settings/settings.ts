@@ -1,10 +1,11 @@
 import type { Setting } from './setting.js';
 import { basics } from './table/basics.js';
-import { exchange } from './table/exchange.js';
 import { ledger } from './table/ledger.js';
 import { limits } from './table/limits.js';
 import { log } from './table/log.js';
+import { monitoring } from './table/monitoring.js';
 import { network } from './table/network.js';
+import { notify } from './table/notify.js';
 import { runs } from './table/runs.js';
 import { sanity } from './table/sanity.js';
 import { universe } from './table/universe.js';
@@ -18,8 +19,9 @@ export const settings = {
   ...runs,
   ...ledger,
   ...network,
-  ...exchange,
   ...log,
+  ...notify,
+  ...monitoring,
 };
 
 export type SettingName = keyof typeof settings;

@@ -1,0 +1,96 @@
+import type { Kind } from './kinds.js';
+
+/** Kinds of places that messages go to. */
+
+/** The address of something on the web that nobody else may know: a webhook, a topic or a check. */
+export const secretUrl: Kind<string> = {
+  expected: 'an http:// or https:// address with a path',
+  parse: (text) => {
+    if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return undefined;
+    return new URL(text).pathname === '/' ? undefined : text.replace(/\/+(?=$|\?)/, '');
+  },
+};
+
+/** What of such an address must not be shown: who knows the path can write there. */
+export function secretsOfPath(address: string): string[] {
+  const { pathname, search } = new URL(address);
+  return [`${pathname}${search}`, pathname];
+}
+
+/** The address as it may be shown: where it is, and not what. */
+export function shownPath(address: string): string {
+  return `${new URL(address).origin}/***`;
+}
+
+export const chatId: Kind<string> = {
+  expected: 'the number of a Telegram chat, negative for a group',
+  parse: (text) => (/^-?[1-9]\d{0,15}$/.test(text) ? text : undefined),
+};
+
+export const token: Kind<string> = {
+  expected: 'a token as it was given, without spaces',
+  parse: (text) => (/^[\x21-\x7e]{1,300}$/.test(text) ? text : undefined),
+};
+
+/** What was agreed on with whoever receives: any text. */
+export const sharedSecret: Kind<string> = {
+  expected: 'a text of 1 to 300 characters',
+  parse: (text) => (text.length >= 1 && text.length <= 300 ? text : undefined),
+};
+
+/** Of RFC 5321 what mail servers take without quotes. */
+export const mailAddress: Kind<string> = {
+  expected: 'a mail address',
+  parse: (text) =>
+    /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i.test(
+      text,
+    )
+      ? text
+      : undefined,
+};
+
+/** A server that takes mail, and how it is talked to. */
+export interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  /** From the first byte, after STARTTLS, or (on this machine only) not at all. */
+  readonly encryption: 'tls' | 'starttls' | 'none';
+  readonly user: string | undefined;
+  readonly password: string | undefined;
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+export const mailServer: Kind<MailServer> = {
+  expected: 'smtp://USER:PASSWORD@HOST:587 (STARTTLS) or smtps://USER:PASSWORD@HOST:465; ?tls=off on this machine only',
+  parse: (text) => {
+    if (!/^smtps?:\/\/[^/\s]/.test(text) || !URL.canParse(text)) return undefined;
+    const { protocol, hostname, port, username, password, pathname, searchParams, hash } = new URL(text);
+    const isOff = searchParams.get('tls') === 'off';
+    const others = [...searchParams.keys()].some((name) => name !== 'tls') || (searchParams.has('tls') && !isOff);
+    if (
+      others ||
+      hash !== '' ||
+      !['', '/'].includes(pathname) ||
+      (isOff && (protocol === 'smtps:' || !LOOPBACK.test(hostname)))
+    )
+      return undefined;
+    const credentials = decoded(username, password);
+    if (!credentials || hostname === '') return undefined;
+    return {
+      host: hostname.replace(/^\[|\]$/g, ''),
+      port: port === '' ? (protocol === 'smtps:' ? 465 : 587) : Number(port),
+      encryption: isOff ? 'none' : protocol === 'smtps:' ? 'tls' : 'starttls',
+      ...credentials,
+    };
+  },
+};
+
+function decoded(username: string, password: string): Pick<MailServer, 'user' | 'password'> | null {
+  try {
+    const [user, secret] = [decodeURIComponent(username), decodeURIComponent(password)];
+    return { user: user === '' ? undefined : user, password: secret === '' ? undefined : secret };
+  } catch {
+    return null;
+  }
+}

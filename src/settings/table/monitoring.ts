@@ -1,0 +1,20 @@
+import { secretUrl } from '../destinations.js';
+import { filePath } from '../kinds.js';
+import { optional } from '../setting.js';
+
+/** What watches over runs. */
+export const monitoring = {
+  healthcheckUrl: optional(secretUrl, {
+    key: 'healthcheck.url',
+    meaning: 'the ping URL of a check at healthchecks.io or its kin, which is told of each run',
+    unset: 'none',
+    example: 'https://hc-ping.com/my-check',
+    secret: true,
+  }),
+  metricsFile: optional(filePath, {
+    key: 'metrics.file',
+    meaning: "a file for Prometheus' node_exporter, written after each run",
+    unset: 'none',
+    example: '/var/lib/prometheus/node-exporter/crypto-bot.prom',
+  }),
+};
