@@ -12,7 +12,7 @@ const rooms = [
   ['core', '', 'decimal.js'],
   ['core/strategies', 'core/*.ts', 'decimal.js trading-signals'],
   ['core/order', 'core/*.ts', 'decimal.js'],
-  ['core/limits', 'core/*.ts core/order core/strategies', 'decimal.js'],
+  ['core/limits', 'core/*.ts core/strategies', 'decimal.js'],
   ['core/decisions', 'core', 'decimal.js'],
 
   ['market', 'core errors.ts', ''],
@@ -21,10 +21,10 @@ const rooms = [
   ['market/coingecko', 'core errors.ts market/*.ts market/http http', 'valibot'],
   ['market/sample', 'core errors.ts market/*.ts', ''],
 
-  ['notify', 'core http', 'node:* nodemailer'],
+  ['notify', 'core http ledger/*.ts', 'node:* nodemailer'],
   ['schedule', 'core errors.ts runtime', 'node:*'],
-  ['broker', 'core errors.ts', 'valibot'],
-  ['broker/exchange', 'core errors.ts broker/*.ts http', 'node:* ccxt undici valibot lossless-json'],
+  ['broker', 'core errors.ts', ''],
+  ['broker/exchange', 'core errors.ts broker/*.ts', 'node:* ccxt undici valibot lossless-json'],
 
   ['ledger', 'core errors.ts', 'uuid'],
   ['ledger/memory', 'core ledger/*.ts', ''],
@@ -41,23 +41,22 @@ const rooms = [
     'node:* pg @prisma/adapter-pg',
   ],
 
-  ['act', 'core errors.ts broker/*.ts ledger/*.ts', ''],
-  ['look', 'core errors.ts market/*.ts broker/*.ts ledger/*.ts', ''],
-  ['tick.ts', 'core errors.ts act look market/*.ts broker/*.ts ledger/*.ts', ''],
+  ['look', 'core errors.ts market/*.ts ledger/*.ts', ''],
+  ['tick.ts', 'core errors.ts look market/*.ts broker/*.ts ledger/*.ts', ''],
   ['backtest', 'core', ''],
 
   ['settings', 'core errors.ts market/*.ts', 'node:* smol-toml fastest-levenshtein env-paths'],
   ['config.ts', 'core errors.ts settings', 'node:*'],
-  ['report', 'core broker tick.ts settings', 'chalk cli-table3'],
+  ['report', 'core tick.ts settings', 'chalk cli-table3'],
   ['shell', '', ''],
 
   [
     'commands',
-    'core errors.ts runtime market broker ledger look tick.ts settings config.ts report shell schedule',
+    'core errors.ts runtime market broker ledger look tick.ts settings config.ts report shell schedule notify',
     'node:* chalk',
   ],
   ['cli.ts', 'commands runtime', 'commander'],
-  ['wiring.ts', 'core errors.ts runtime market broker ledger commands', ''],
+  ['wiring.ts', 'core errors.ts runtime http market broker ledger notify settings commands', ''],
   ['lambda.ts', 'main.ts runtime', ''],
   ['main.ts', 'errors.ts runtime report commands cli.ts wiring.ts', 'commander'],
 ];

@@ -1,7 +1,9 @@
 /** Builds the ports from the settings: the only file that knows every implementation. */
+import type { Broker } from './broker/broker.js';
 import { createPaperBroker } from './broker/paper.js';
-import { type Context, type ContextFlags, openContext, type Ports } from './commands/context.js';
-import { configError, ledgerError } from './errors.js';
+import { type Context, type ContextFlags, type Outside, openContext, type Ports } from './commands/context.js';
+import { ledgerError } from './errors.js';
+import type { PosterSettings } from './http/poster.js';
 import { providerOf } from './ledger/database-url.js';
 import type { Ledger, LedgerMarket, Mode } from './ledger/ledger.js';
 import type { TableAddress, TableDatabase } from './ledger/maintenance/tables.js';
@@ -15,6 +17,8 @@ import { isSource, type SourceName } from './market/sources.js';
 import { untilDeadline } from './runtime/deadline.js';
 import type { Terminal } from './runtime/terminal.js';
 import { version } from './runtime/version.js';
+import { servicesOf } from './settings/services.js';
+import type { Values } from './settings/settings.js';
 
 /** Opens what commands need. Throws what openContext throws. */
 export function openWired(flags: ContextFlags, terminal: Terminal): Promise<Context> {
@@ -28,19 +32,28 @@ export function wirePorts({ config, log, deadline }: Omit<Context, 'ports'>): Po
   const userAgent = `crypto-bot/${version}`;
   const http = { userAgent, proxies, connectTimeoutMs, answerTimeoutMs, retryDelayMs, deadline, log };
   const coingecko = { url: config.coingeckoUrl, plan: config.coingeckoPlan, apiKey: config.coingeckoApiKey };
-  const openExchange = async (ledger: Ledger) => {
-    const { connectExchange } = await import('./broker/exchange/connect-exchange.js');
-    return connectExchange({ ...config, userAgent, deadline, log }, ledger);
-  };
   return {
-    openBroker: async () => {
-      if (config.broker === 'paper') return createPaperBroker();
-      throw configError(`run buys on paper only so far, not at ${config.broker}: set broker to paper`);
-    },
-    openExchange,
+    broker: createPaperBroker() satisfies Broker,
     openMarket: async (own) => openMarket({ ...own, now, coingecko, http }),
     openLedger: (mode) => untilDeadline(openLedger({ url: databaseUrl, mode, ...patience }), deadline),
     openTables: (url, mode) => openTables(url, mode, databaseTimeoutMs),
+    openOutside: (runId) => openOutside(config, { userAgent, proxies, connectTimeoutMs }, runId),
+  };
+}
+
+/** Loads what the settings name, and the HTTP client with the first request. */
+async function openOutside(values: Values, http: PosterSettings, runId: string): Promise<Outside> {
+  const [{ createPoster }, { openServices }, { openHealthcheck }] = await Promise.all([
+    import('./http/poster.js'),
+    import('./notify/services.js'),
+    import('./notify/healthcheck.js'),
+  ]);
+  const poster = createPoster(http);
+  const { healthcheckUrl } = values;
+  return {
+    services: openServices(servicesOf(values), poster),
+    healthcheck: healthcheckUrl === undefined ? null : openHealthcheck(healthcheckUrl, runId, poster),
+    close: () => poster.close(),
   };
 }
 

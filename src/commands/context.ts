@@ -1,9 +1,10 @@
 import type { Broker } from '../broker/broker.js';
-import type { ExchangeBroker } from '../broker/exchange/exchange-broker.js';
 import { type Config, type Flags, readConfig } from '../config.js';
 import type { Ledger, LedgerMarket, Mode } from '../ledger/ledger.js';
 import type { TableDatabase } from '../ledger/maintenance/tables.js';
 import type { Market } from '../market/market.js';
+import type { Healthcheck } from '../notify/healthcheck.js';
+import type { Service } from '../notify/service.js';
 import { type Deadline, startDeadline } from '../runtime/deadline.js';
 import { type Log, openLog } from '../runtime/log.js';
 import type { Terminal } from '../runtime/terminal.js';
@@ -22,16 +23,22 @@ export interface Context {
 
 /** What the program acts on, as the configuration says; opened by whoever asks, who also closes it. */
 export interface Ports {
-  /** Who carries out orders. Throws a config CryptoBotError where nobody does yet. */
-  openBroker(): Promise<Broker>;
-  /** The exchange of the settings, for a ledger. Throws a config CryptoBotError where they say paper. */
-  openExchange(ledger: Ledger): Promise<ExchangeBroker>;
+  readonly broker: Broker;
   /** The source of prices that a ledger belongs to. */
   openMarket(own: LedgerMarket): Promise<Market>;
   /** The configured ledger: to write, making it if need be, or to read, changing nothing. */
   openLedger(mode: Mode): Promise<Ledger>;
   /** The tables of any ledger, by its URL: to write, making them if need be, or to read. */
   openTables(url: string, mode: Mode): Promise<TableDatabase>;
+  /** Whom the settings say to tell of a run. */
+  openOutside(runId: string): Promise<Outside>;
+}
+
+/** Who is told of runs. */
+export interface Outside {
+  readonly services: readonly Service[];
+  readonly healthcheck: Healthcheck | null;
+  close(): Promise<void>;
 }
 
 export type WirePorts = (context: Omit<Context, 'ports'>) => Ports;

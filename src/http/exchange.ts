@@ -9,7 +9,7 @@ export interface AgentSettings {
 
 interface Question {
   readonly url: URL;
-  readonly method: 'GET' | 'HEAD' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 }

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Chalk } from 'chalk';
 import type { Config } from '../../config.js';
 import { slotOf } from '../../core/calendar.js';
-import type { Purchase } from '../../core/order/purchase.js';
 import { exitCodes, usageError } from '../../errors.js';
+import type { Ledger } from '../../ledger/ledger.js';
 import { rehearse } from '../../ledger/memory/rehearsal.js';
 import { attributionOf } from '../../market/sources.js';
 import { renderMissedJson, renderTickJson } from '../../report/json.js';
@@ -11,12 +11,14 @@ import { renderSettled, renderTick } from '../../report/text.js';
 import { atMostBriefly, untilDeadline } from '../../runtime/deadline.js';
 import { time } from '../../settings/kinds.js';
 import { policyOf, universeOf } from '../../settings/policy.js';
-import { runTick, type TickResult } from '../../tick.js';
+import { type Purchase, runTick, type TickResult } from '../../tick.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { json } from '../format.js';
 import { flag, option } from '../input.js';
 import { printRecorded } from '../print-recorded.js';
+import { endingOf } from './ending.js';
+import { watchRun } from './watch.js';
 
 /** Wires one tick, runs it, logs and prints its report. */
 export const command = defineCommand({
@@ -51,38 +53,38 @@ export const command = defineCommand({
     }
 
     let settled: readonly Purchase[] = [];
+    const watch = dryRun ? null : await watchRun(context);
     const market = await context.ports.openMarket(config);
-    const ledger = await context.ports.openLedger(dryRun ? 'read' : 'write');
+    let ledger: Ledger | undefined;
     try {
-      const written = dryRun ? rehearse(ledger) : ledger;
-      const ports = { market, broker: await context.ports.openBroker(), ledger: written };
+      ledger = await context.ports.openLedger(dryRun ? 'read' : 'write');
+      const own = watch ? await watch.opened(ledger) : rehearse(ledger);
+      const ports = { market, broker: context.ports.broker, ledger: own };
       const request = {
         id: newTickId(config.now),
         now: config.now,
         oncePer: config.oncePer ?? null,
         universe: universeOf(config),
         policy: policyOf(config),
-        clock: () => new Date(),
-        giveUpAfterMs: config.deadlineMs + AFTER_DEADLINE_MS,
         onSettled: (purchases: readonly Purchase[]) => {
           settled = purchases;
         },
+        ...(watch && { alsoRecord: watch.ofTick }),
       };
       const result = await untilDeadline(runTick(ports, request), deadline);
-      await tell(result, { dryRun, attribution: attributionOf(market.name) }, context, flags);
-      if (result.failures.length > 0) return exitCodes.broker;
-      return result.problems.length > 0 ? exitCodes['market-data'] : 0;
+      const report = await tell(result, { dryRun, attribution: attributionOf(market.name) }, context, flags);
+      const exitCode = result.problems.length > 0 ? exitCodes['market-data'] : 0;
+      await watch?.end({ exitCode, problem: result.problems[0]?.problem ?? null, report });
+      return exitCode;
     } catch (error) {
-      if (settled.length > 0) await tellSettled(settled, dryRun, context, flags);
+      const report = settled.length > 0 ? await tellSettled(settled, dryRun, context, flags) : '';
+      await watch?.end(endingOf(error, report, context.redact));
       throw error;
     } finally {
-      await atMostBriefly(Promise.all([ledger.close(), market.close()]));
+      await atMostBriefly(Promise.all([ledger?.close(), market.close()]));
     }
   },
 });
-
-/** A run that is out of time may still be ending. */
-const AFTER_DEADLINE_MS = 60_000;
 
 /** The slot that a run was due in, if it is over. A scheduler that repeats a run says again when it was due. */
 function missedSlot(due: Date, { oncePer, now }: Config): string | null {
@@ -107,30 +109,32 @@ interface Style {
   readonly attribution: string | null;
 }
 
-/** What was bought must be told, also when the tick itself comes to nothing. */
+/** What was bought must be told, also when the tick itself comes to nothing. Gives the plain report; so does `tell`. */
 async function tellSettled(
   settled: readonly Purchase[],
   dryRun: boolean,
   context: Context,
   flags: Flags,
-): Promise<void> {
+): Promise<string> {
   const { config, log, color } = context;
   const render = (level: 0 | 1) =>
     renderSettled(settled, config.quoteCurrency, { dryRun, color: new Chalk({ level }) });
   log.info(render(0).trimEnd());
   if (!flags.json) await printRecorded(context, render(color ? 1 : 0));
+  return render(0);
 }
 
-async function tell(result: TickResult, style: Style, context: Context, flags: Flags): Promise<void> {
+async function tell(result: TickResult, style: Style, context: Context, flags: Flags): Promise<string> {
   const { log, color } = context;
   for (const { coin, action, reason } of result.decisions) log.debug(`decided: ${action} ${coin}: ${reason}`);
-  log.info(renderTick(result, { ...style, color: new Chalk({ level: 0 }) }).trimEnd());
-  for (const failure of result.failures) log.warn(failure);
+  const plain = renderTick(result, { ...style, color: new Chalk({ level: 0 }) });
+  log.info(plain.trimEnd());
   for (const { problem } of result.problems) log.warn(problem);
 
-  if (flags.quiet && result.purchases.length === 0) return;
+  if (flags.quiet && result.purchases.length === 0) return plain;
   const report = flags.json
     ? renderTickJson(result, style)
     : renderTick(result, { ...style, color: new Chalk({ level: color ? 1 : 0 }) });
   await printRecorded(context, report);
+  return plain;
 }

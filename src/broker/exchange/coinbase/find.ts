@@ -1,9 +1,7 @@
 import { sum } from '../../../core/money.js';
-import type { Sighting } from '../../../core/order/events.js';
 import { brokerError } from '../../../errors.js';
-import type { ApiRequest, SentOrder } from '../model.js';
-import type { Connection } from '../wire/connection.js';
-import { plainWords } from '../wire/words.js';
+import type { Connection } from '../connection.js';
+import type { ApiRequest, FoundOrder, SentOrder } from '../model.js';
 import { type Fill, fills as fillsBody, type Order, orders as ordersBody } from './bodies.js';
 import { privately, productOf } from './requests.js';
 
@@ -20,7 +18,7 @@ export async function find(
   connection: Connection,
   sent: readonly SentOrder[],
   { thorough }: { readonly thorough: boolean },
-): Promise<ReadonlyMap<string, Sighting | null>> {
+): Promise<ReadonlyMap<string, FoundOrder | null>> {
   const ids = sent.map(({ clientOrderId }) => clientOrderId);
   const since = new Date(Math.min(...sent.map(({ sentAt }) => sentAt.getTime())) - BEFORE_MS).toISOString();
   const product_ids = [...new Set(sent.map(({ symbol }) => productOf(symbol)))];
@@ -49,13 +47,11 @@ export async function find(
 }
 
 /** Coinbase makes one order of a client order id, however often it is sent. */
-function together(orders: readonly Order[], fills: readonly Fill[]): Sighting | null {
+function together(orders: readonly Order[], fills: readonly Fill[]): FoundOrder | null {
   const first = orders.find(({ status }) => status === 'open') ?? orders[0];
   if (!first) return null;
   const ids = orders.map(({ order_id }) => order_id);
-  const reason = first.reject_message || first.cancel_message;
   return {
-    reason: reason ? plainWords(reason) : null,
     exchangeId: first.order_id,
     status: first.status,
     executed: sum(orders.map(({ filled_size }) => filled_size)),

@@ -1,9 +1,7 @@
 import { type Decimal, sum } from '../../../core/money.js';
-import type { BrokerFill, Sighting } from '../../../core/order/events.js';
 import { brokerError } from '../../../errors.js';
-import type { ApiRequest, SentOrder } from '../model.js';
-import type { Connection } from '../wire/connection.js';
-import { plainWords } from '../wire/words.js';
+import type { Connection } from '../connection.js';
+import type { ApiRequest, ExchangeFill, FoundOrder, SentOrder } from '../model.js';
 import { closedOrders, type Order, openOrders, queriedOrders, trades as tradesBody, tradesHistory } from './bodies.js';
 import { privately } from './requests.js';
 
@@ -35,7 +33,7 @@ export async function find(
   connection: Connection,
   orders: readonly SentOrder[],
   { thorough }: { readonly thorough: boolean },
-): Promise<ReadonlyMap<string, Sighting | null>> {
+): Promise<ReadonlyMap<string, FoundOrder | null>> {
   const ids = orders.map(({ clientOrderId }) => clientOrderId);
   const since = Math.floor((Math.min(...orders.map(({ sentAt }) => sentAt.getTime())) - BEFORE_MS) / 1000);
   const filter = ids.length === 1 ? { cl_ord_id: ids[0] } : {};
@@ -66,16 +64,15 @@ export async function find(
 /** What one client order id stands for: one order, unless somebody else has sent it, too. */
 function together(
   orders: readonly (readonly [string, Order])[],
-  fills: ReadonlyMap<string, readonly BrokerFill[]>,
-): Sighting | null {
+  fills: ReadonlyMap<string, readonly ExchangeFill[]>,
+): FoundOrder | null {
   const [first] = orders;
   if (!first) return null;
   const open = orders.find(([, { status }]) => statuses[status] === 'open');
-  const [exchangeId, { status, reason }] = open ?? first;
+  const [exchangeId, { status }] = open ?? first;
   return {
     exchangeId,
     status: statuses[status],
-    reason: reason === null ? null : plainWords(reason),
     executed: sum(orders.map(([, { vol_exec }]) => vol_exec)),
     fills: orders.flatMap(([id]) => fills.get(id) ?? []),
   };
@@ -110,19 +107,19 @@ async function fillsOf(
   connection: Connection,
   found: Orders,
   sent: readonly SentOrder[],
-): Promise<ReadonlyMap<string, readonly BrokerFill[]>> {
+): Promise<ReadonlyMap<string, readonly ExchangeFill[]>> {
   const ids = [...found.values()].flatMap(({ trades }) => trades);
   const read = await inBatches(ids, async (txid) => {
     const request = privately('QueryTrades', { txid });
     return (await connection.readUnless(request, tradesBody, [NOT_YET])) ?? {};
   });
-  const fills = new Map<string, BrokerFill[]>();
+  const fills = new Map<string, ExchangeFill[]>();
   for (const [id, { ordertxid, time, price, vol, fee }] of read.flatMap((trades) => Object.entries(trades))) {
     const order = found.get(ordertxid);
     const symbol = sent.find(({ clientOrderId }) => clientOrderId === order?.cl_ord_id)?.symbol ?? '';
     const [base = '', quote = ''] = symbol.split('/');
     const feeCurrency = order?.oflags.split(',').includes('fcib') ? base : quote;
-    const fill = { tradeId: id, quantity: vol, price, fee, feeCurrency, at: time };
+    const fill = { id, quantity: vol, price, fee, feeCurrency, at: time };
     fills.set(ordertxid, [...(fills.get(ordertxid) ?? []), fill]);
   }
   return fills;

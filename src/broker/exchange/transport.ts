@@ -1,0 +1,149 @@
+import type { Dispatcher } from 'undici';
+
+/** A request as it is to leave: signed for the exchange's own address. */
+export interface SignedRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | null;
+}
+
+/** An answer as it came, with whatever status. */
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+/** How a request ended. The reasons hold no header, no query and no body: those have secrets. */
+export type Outcome =
+  | { readonly kind: 'answered'; readonly answer: Answer }
+  /** Nothing of it left this machine. */
+  | { readonly kind: 'not sent'; readonly reason: string }
+  /** It may have arrived, and may have been carried out. */
+  | { readonly kind: 'unanswered'; readonly reason: string };
+
+export interface TransportSettings {
+  readonly userAgent: string;
+  readonly connectTimeoutMs: number;
+  /** Addresses such as http://proxy.example:3128, and the hosts to reach without one, as in NO_PROXY. */
+  readonly proxies: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
+  /** Where requests go in place of the exchange; they are built and signed for the exchange all the same. */
+  readonly baseUrl: URL | null;
+}
+
+export interface Transport {
+  /**
+   * Sends a request once. It is never repeated and never redirected. With `alone` it gets a connection of its own, since
+   * one that is kept alive may already be dead. `signal` bounds it to the last byte of the answer.
+   */
+  send(request: SignedRequest, options: { readonly signal: AbortSignal; readonly alone: boolean }): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+/** What fails with these codes of Node.js and undici has failed before a connection was there to send over. */
+const beforeSending = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
+
+const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+/** Loads and opens nothing before the first request. */
+export function createTransport(settings: TransportSettings): Transport {
+  let shared: Promise<Dispatcher> | undefined;
+
+  async function exchange(agent: Dispatcher, request: SignedRequest, signal: AbortSignal): Promise<Outcome> {
+    const { method, headers, body, url } = request;
+    const { origin, pathname, search } = redirected(url, settings.baseUrl);
+    const where = `${url.host}${url.pathname}`;
+    try {
+      const sent = { accept: 'application/json', 'accept-encoding': 'identity', ...headers };
+      const answer = await agent.request({
+        origin,
+        path: `${pathname}${search}`,
+        method: method === 'GET' ? 'GET' : method === 'DELETE' ? 'DELETE' : 'POST',
+        headers: { ...sent, 'user-agent': settings.userAgent },
+        body,
+        signal,
+      });
+      const text = await readAll(answer.body);
+      if (text === null) return { kind: 'unanswered', reason: `${where} sent more than ${MAX_BODY_BYTES} bytes` };
+      return { kind: 'answered', answer: { status: answer.statusCode, text } };
+    } catch (error) {
+      const code = codeOf(error);
+      const isRefusedByProxy = error instanceof Error && error.message.startsWith('Proxy response');
+      if (isRefusedByProxy) return { kind: 'not sent', reason: `${where} could not be reached through the proxy` };
+      if (beforeSending.has(code)) return { kind: 'not sent', reason: `${where} could not be reached (${code})` };
+      if (signal.aborted) return { kind: 'unanswered', reason: `${where} did not answer in time` };
+      return { kind: 'unanswered', reason: `${where} closed the connection without a whole answer (${code})` };
+    }
+  }
+
+  return {
+    async send(request, { signal, alone }) {
+      if (!alone) {
+        shared ??= openAgent(settings);
+        return exchange(await shared, request, signal);
+      }
+      const agent = await openAgent(settings);
+      try {
+        return await exchange(agent, request, signal);
+      } finally {
+        await agent.destroy();
+      }
+    },
+    async close() {
+      const agent = await shared?.catch(() => undefined);
+      await agent?.destroy();
+    },
+  };
+}
+
+async function openAgent({ connectTimeoutMs, proxies }: TransportSettings): Promise<Dispatcher> {
+  const { EnvHttpProxyAgent } = await import('./undici.js');
+  const connect = { timeout: connectTimeoutMs };
+  const { httpProxy = '', httpsProxy = '', noProxy = '' } = proxies; // An empty one keeps undici from reading the environment.
+  const timeouts = { headersTimeout: 0, bodyTimeout: 0 }; // there is one for the whole answer
+  return new EnvHttpProxyAgent({
+    httpProxy,
+    httpsProxy,
+    noProxy,
+    connect,
+    proxyTls: connect,
+    requestTls: connect,
+    ...timeouts,
+  });
+}
+
+function redirected(url: URL, baseUrl: URL | null): URL {
+  return baseUrl ? new URL(`${url.pathname}${url.search}`, baseUrl) : url;
+}
+
+async function readAll(body: AsyncIterable<Uint8Array>): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return null;
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : nameOf(error);
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

@@ -1,0 +1,124 @@
+import { slotsBetween, unitOfSlot } from '../../core/missed-slots.js';
+import type { Tick } from '../../core/model.js';
+import type { Notice } from '../../core/records.js';
+import { CryptoBotError } from '../../errors.js';
+import type { Ledger, Settlement } from '../../ledger/ledger.js';
+import { readMessage } from '../../notify/message.js';
+import { sendDue } from '../../notify/send-due.js';
+import { type Trouble, tellProblems, tellPurchases, tellSilence, topicsOf } from '../../notify/tell.js';
+import { servicesOf } from '../../settings/services.js';
+import type { Context } from '../context.js';
+import type { Ending } from './ending.js';
+
+/** Tells of one run: what is to be told is kept in the ledger first, and sent when the run is over. */
+export interface Telling {
+  opened(ledger: Ledger): Promise<void>;
+  ofTick(tick: Tick, problems: readonly string[]): readonly Notice[];
+  /** Of what one transaction has settled, which is the run's so manieth. */
+  ofSettled(settled: readonly Settlement[], number: number): readonly Notice[];
+  /** Of a run that came to nothing. */
+  ofEnding(ending: Ending): readonly Notice[];
+  end(ledger: Ledger | null, ending: Ending): Promise<void>;
+}
+
+/** All sending of a run together. */
+const SENDING_MS = 10_000;
+
+/** What went wrong, by the exit code. Those that a ledger can remember are told when they begin and when they are over. */
+const titles: Readonly<Record<number, string>> = {
+  1: 'a bug',
+  2: 'wrong usage or configuration',
+  3: 'market data unavailable',
+  4: 'the broker failed',
+  5: 'the ledger is unavailable',
+};
+const REMEMBERED = [3, 4];
+const codeOf = (exitCode: number) => `exit-${exitCode}`;
+const codes = REMEMBERED.map(codeOf);
+
+function troubleOf(exitCode: number, lines: readonly string[]): Trouble {
+  return { code: codeOf(exitCode), title: `${titles[exitCode]} (exit ${exitCode})`, lines };
+}
+
+/** Begins to tell: a health check hears of the run at once, and nobody waits for it. */
+export async function beginTelling({ config, log, ports }: Context, runId: string): Promise<Telling> {
+  const audience = { events: config.notifyOn, services: Object.keys(servicesOf(config)) };
+  const teller = { runId, at: config.now, tickId: null };
+  const { services, healthcheck, close } = await ports.openOutside(runId);
+  const sending = new AbortController();
+  const begun = healthcheck?.begin(sending.signal);
+  let told: readonly Notice[] = [];
+  let latest: Tick | null = null;
+
+  /** Judged are only those that this run can know of. */
+  const problems = (troubles: readonly Trouble[], judged: readonly string[]) =>
+    tellProblems(audience, teller, { codes: judged, troubles, told });
+
+  async function sendAll(ledger: Ledger | null, { exitCode, problem }: Ending): Promise<string[]> {
+    if (ledger && (exitCode === 0 || REMEMBERED.includes(exitCode)))
+      return sendDue(ledger, services, config.now, sending.signal);
+    const notices = tellProblems(audience, teller, {
+      codes: [codeOf(exitCode)],
+      troubles: [troubleOf(exitCode, [problem ?? ''])],
+      told: [],
+    });
+    const tried = services.map(async (service) => {
+      const own = notices.find((notice) => notice.service === service.name);
+      return own ? service.send(readMessage(own.message), sending.signal) : null;
+    });
+    return (await Promise.all(tried)).flatMap((outcome) => (outcome?.status === 'failed' ? [outcome.problem] : []));
+  }
+
+  async function ping({ exitCode, report }: Ending): Promise<string[]> {
+    const failures = [await begun, await healthcheck?.end(exitCode, report, sending.signal)];
+    return failures.flatMap((failure) => (failure ? [`healthcheck: ${failure.what}: ${failure.advice}`] : []));
+  }
+
+  return {
+    async opened(ledger) {
+      if (audience.services.length === 0) return;
+      told = await ledger.loadLatestNotices(topicsOf(codes));
+      latest = (await ledger.loadTickTimes(config.now)).latest[0] ?? null;
+    },
+
+    ofTick: (tick, lines) => [
+      ...tellSilence(audience, { ...teller, tickId: tick.id }, latest && missedBefore(tick, latest)),
+      ...problems(lines.length > 0 ? [troubleOf(3, lines)] : [], codes),
+    ],
+
+    ofSettled(settled, number) {
+      const ticks = [...new Set(settled.map(({ order }) => order.tickId))];
+      return ticks.flatMap((tickId) => {
+        const own = settled.filter(({ order }) => order.tickId === tickId);
+        const purchases = own.map(({ order: { coin }, fill }) => ({ ...fill, coin }));
+        return tellPurchases(audience, { ...teller, tickId }, purchases, {
+          quoteCurrency: config.quoteCurrency,
+          number,
+        });
+      });
+    },
+
+    ofEnding: ({ exitCode, problem }) =>
+      REMEMBERED.includes(exitCode) ? problems([troubleOf(exitCode, [problem ?? ''])], [codeOf(exitCode)]) : [],
+
+    async end(ledger, ending) {
+      const stop = setTimeout(() => sending.abort(), SENDING_MS);
+      try {
+        const told = await Promise.all([sendAll(ledger, ending), ping(ending)]);
+        for (const problem of told.flat()) log.warn(problem);
+      } catch (error) {
+        if (!(error instanceof CryptoBotError)) throw error;
+        log.warn(`not everything was told: ${error.message}`);
+      } finally {
+        clearTimeout(stop);
+        await close();
+      }
+    },
+  };
+}
+
+/** The slots between a tick and the one before it. */
+function missedBefore({ slot, startedAt }: Tick, latest: Tick) {
+  const unit = slot === null ? null : unitOfSlot(slot);
+  return unit && slotsBetween(unit, latest.startedAt, startedAt);
+}

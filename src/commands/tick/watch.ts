@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { slotOf } from '../../core/calendar.js';
+import type { Tick } from '../../core/model.js';
+import type { RunRecord } from '../../core/records.js';
+import { CryptoBotError, exitCodes } from '../../errors.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import type { Records } from '../../ledger/records.js';
+import { servicesOf } from '../../settings/services.js';
+import type { Context } from '../context.js';
+import type { Ending } from './ending.js';
+
+/** Keeps the record of one run, and tells of it whom the settings name. None of it can make the run fail. */
+export interface Watch {
+  /** The ledger is open from here on, until the end. What is settled in the one that it gives is told. */
+  opened(ledger: Ledger): Promise<Ledger>;
+  /** For the transaction that records the tick, with what went wrong until then. */
+  ofTick(tick: Tick, problems: readonly string[]): Records;
+  /** The run is over, but for this. */
+  end(ending: Ending): Promise<void>;
+}
+
+/** Begins to watch a run. What no setting asks for is not loaded. */
+export async function watchRun(context: Context): Promise<Watch> {
+  const { config, log } = context;
+  const [id, beganMs] = [randomUUID(), Date.now()];
+  const isTold = Object.keys(servicesOf(config)).length > 0 || config.healthcheckUrl !== undefined;
+  const telling = isTold ? await (await import('./telling.js')).beginTelling(context, id) : null;
+  let ledger: Ledger | null = null;
+  let recorded: RunRecord | null = null;
+
+  const recordOf = ({ exitCode, problem }: Omit<Ending, 'report'>, tickId: string | null): RunRecord => ({
+    id,
+    beganAt: config.now,
+    endedAt: new Date(config.now.getTime() + Date.now() - beganMs),
+    slot: config.oncePer ? slotOf(config.now, config.oncePer) : null,
+    exitCode,
+    tickId,
+    problem,
+  });
+
+  /** What the tick's transaction has recorded already, and is so, needs no other. */
+  async function keepRecord(opened: Ledger, ending: Ending): Promise<void> {
+    if (recorded?.exitCode === ending.exitCode) return;
+    const notices = telling?.ofEnding(ending) ?? [];
+    await opened.keep({ run: recordOf(ending, recorded?.tickId ?? null), notices });
+  }
+
+  const complain = (error: unknown) => {
+    if (!(error instanceof CryptoBotError)) throw error;
+    log.warn(`what became of this run is not recorded: ${error.message}`);
+  };
+
+  return {
+    async opened(opened) {
+      ledger = opened;
+      await telling?.opened(opened).catch(complain);
+      let number = 0;
+      return {
+        ...opened,
+        settle(settlements) {
+          number += 1;
+          const own = number; // the same when a commit is tried again
+          return opened.settle(settlements, (settled) => ({ notices: telling?.ofSettled(settled, own) ?? [] }));
+        },
+      };
+    },
+
+    ofTick(tick, found) {
+      const problems = found.map(context.redact);
+      const exitCode = problems.length > 0 ? exitCodes['market-data'] : 0;
+      recorded = recordOf({ exitCode, problem: problems[0] ?? null }, tick.id);
+      return { run: recorded, notices: telling?.ofTick(tick, problems) ?? [] };
+    },
+
+    async end(ending) {
+      if (ledger) await keepRecord(ledger, ending).catch(complain);
+      await telling?.end(ledger, ending);
+    },
+  };
+}
