@@ -1,11 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-/** What takes a program of the operating system: `npm run test:machine`. Debian has it in the packages prometheus, cron and systemd. */
+/** What takes a program of the operating system: `npm run test:machine`. Debian has it in the packages prometheus, cron, systemd and pgbouncer. */
 export default defineConfig({
   test: {
     include: ['tests/machine/**/*.machine.ts'],
     globalSetup: ['tests/support/build.ts'],
     fileParallelism: false,
-    testTimeout: 180_000,
+    testTimeout: 300_000,
   },
 });

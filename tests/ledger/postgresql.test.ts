@@ -179,6 +179,47 @@ describe('a server that is down when a ledger is opened', () => {
   });
 });
 
+describe('a standby, which only reads', () => {
+  let server: PostgresServer;
+  let url: string;
+  beforeEach(async () => {
+    server = await startPostgres();
+    onTestFinished(() => server.stop());
+    url = await server.createDatabase();
+    await begin(await open({ url, mode: 'write' }), aPromise('tick-1', ['bitcoin']));
+    await server.crash();
+    await server.restart({ standby: true });
+  });
+
+  it('is read, and told to whoever writes', async () => {
+    expect(await (await open({ url, mode: 'read' })).loadOpenOrders()).toHaveLength(1);
+    expect((await verify(url)).ok).toBe(true);
+    await expect(open({ url, mode: 'write', recoveryTimeoutMs: 100 })).rejects.toMatchObject({
+      code: 'ledger',
+      retryable: true,
+      message: expect.stringContaining('follows another server (a standby): name the primary server'),
+    });
+  });
+
+  it('is waited for by a writer until it is the primary', async () => {
+    const opening = open({ url, mode: 'write' });
+    await server.query(url, 'SELECT pg_promote()');
+    const ledger = await opening;
+    expect(await begin(ledger, aPromise('tick-2', ['bitcoin']))).toBe('begun');
+    expect(await ledger.loadOpenOrders()).toHaveLength(2);
+  });
+
+  it('is waited for in mid-run, too', async () => {
+    await server.query(url, 'SELECT pg_promote()');
+    const ledger = await open({ url, mode: 'write' });
+    await server.crash();
+    await server.restart({ standby: true });
+    const beginning = begin(ledger, aPromise('tick-2', ['bitcoin']));
+    await server.query(url, 'SELECT pg_promote()');
+    expect(await beginning).toBe('begun');
+  });
+});
+
 it('waits for a server that is starting, also to read', async () => {
   const url = new URL(await freshPostgresqlUrl());
   let tries = 0;
@@ -413,7 +454,9 @@ describe('roles', () => {
     const ledger = await open({ url: url.href, mode: 'write' });
     await expect(begin(ledger, aPromise('tick-1', ['bitcoin']))).rejects.toMatchObject({
       code: 'ledger',
-      message: expect.stringContaining('is read-only: name the primary server, or a user who may write'),
+      message: expect.stringContaining(
+        'only reads for this user (default_transaction_read_only): name a user who may write',
+      ),
     });
   });
 

@@ -22,8 +22,8 @@ export interface PostgresServer {
   query(url: string, sql: string): Promise<Record<string, unknown>[]>;
   /** Stops the server as a power cut would. */
   crash(): Promise<void>;
-  /** Starts it again, on the same port and data. */
-  restart(): Promise<void>;
+  /** Starts it again, on the same port and data; as a standby, it only reads until it is promoted. */
+  restart(as?: { standby: boolean }): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -87,7 +87,9 @@ export async function startPostgres({ tls = false } = {}): Promise<PostgresServe
     connect,
     query,
     crash: () => end('SIGQUIT'),
-    restart: async () => {
+    restart: async ({ standby } = { standby: false }) => {
+      if (standby) await writeFile(path.join(data, 'standby.signal'), '');
+      if (standby) await own(path.join(data, 'standby.signal'));
       server = await run();
     },
     async stop() {
@@ -164,7 +166,7 @@ async function launch(postgres: string, data: string, more: object, options: obj
     let log = '';
     server.stderr?.on('data', (chunk) => {
       log += chunk;
-      if (log.includes('ready to accept connections')) resolve();
+      if (/ready to accept (read-only )?connections/.test(log)) resolve();
     });
     server.once('error', reject);
     server.once('exit', (code) => reject(new Error(`postgres ended with ${code}: ${log}`)));

@@ -17,6 +17,8 @@ interface MigrationRequest {
   readonly mode: Mode;
   /** The database, as messages name it. */
   readonly place: string;
+  /** The schema that the tables are in, with its dot, where there is one: for what is asked outside of a transaction. */
+  readonly tables?: string;
   /** Statements that begin a transaction no other process can begin at the same time. */
   readonly begin: string;
 }
@@ -57,12 +59,12 @@ async function applyMigrations(connection: BareConnection, request: MigrationReq
 async function pendingMigrations(
   connection: BareConnection,
   tables: readonly string[],
-  { provider, place }: MigrationRequest,
+  { provider, place, tables: schema = '' }: MigrationRequest,
 ): Promise<Migration[]> {
   const known = migrations[provider];
-  const applied = tables.includes('_prisma_migrations') ? await connection.query(SELECT_APPLIED) : [];
+  const applied = tables.includes('_prisma_migrations') ? await connection.query(selectApplied(schema)) : [];
   if (tables.length > 0 && !applied.some(({ name }) => name === known[0]?.name))
-    throw ledgerError(`${place} is the database of another program: name another one with --db`);
+    throw ledgerError(`${place} is the database of another program: ${anotherPlace[provider]}`);
   for (const { name, checksum, finished_at } of applied) {
     const migration = known.find((it) => it.name === name);
     if (!migration) throw ledgerError(`${place} was made by a newer version of crypto-bot: upgrade crypto-bot`);
@@ -78,8 +80,15 @@ async function pendingMigrations(
   return known.filter(({ name }) => !applied.some((it) => it.name === name));
 }
 
+const anotherPlace = {
+  sqlite: 'name another one with --db',
+  postgresql: 'name another one with --db, or keep the ledger in a schema of its own there with ?schema=crypto_bot',
+};
+
 /** Also those that another tool has begun and not finished. */
-const SELECT_APPLIED = `SELECT migration_name AS name, checksum, finished_at FROM _prisma_migrations
+const selectApplied = (
+  schema: string,
+) => `SELECT migration_name AS name, checksum, finished_at FROM ${schema}_prisma_migrations
   WHERE rolled_back_at IS NULL ORDER BY migration_name`;
 
 /** The table that Prisma's own tools keep, so that `prisma migrate status` understands our databases. */

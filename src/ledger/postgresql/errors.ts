@@ -8,7 +8,9 @@ const problems: Readonly<Record<string, string>> = {
   '3D000': 'has no such database: create it, or check DATABASE_URL',
   '42501': 'does not let this user do that: grant it rights on the schema',
   '3F000': 'does not let this user do that: grant it rights on the schema',
-  '25006': 'is read-only: name the primary server, or a user who may write',
+  '25006': 'only reads for this user (default_transaction_read_only): name a user who may write',
+  STANDBY:
+    'only reads, for it follows another server (a standby): name the primary server, or try again when it is one',
   '53100': 'cannot grow: its disk is full: free some space and try again',
   '53300': 'has too many connections: try again later',
   '55P03': 'is busy: another writer kept its lock for too long: try again',
@@ -19,7 +21,12 @@ const problems: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'cannot be found now: name resolution failed: try again',
 };
 
-const BUSY = new Set(['40001', '40P01', '53100', '53300', '55P03', '57014', 'P2028', 'EAI_AGAIN']);
+const BUSY = new Set(['40001', '40P01', '53100', '53300', '55P03', '57014', 'P2028', 'EAI_AGAIN', 'STANDBY']);
+
+/** As the driver makes its own. A standby may become the primary server at any time. */
+export function standbyError(): Error {
+  return Object.assign(new Error('the server is a standby'), { code: 'STANDBY', severity: 'FATAL' });
+}
 
 /** Turns what PostgreSQL, the network and TLS refuse into ledger CryptoBotErrors of one line; our own errors pass. */
 export function translatePostgresqlError(error: unknown, place: string): Error {
@@ -46,10 +53,10 @@ function describe(failure: DriverError): string {
   return `failed: ${failure.message || failure.code}`;
 }
 
-/** Whether the same may well succeed in a moment: the server went away or is full, or two transactions were in each other's way. */
+/** Whether the same may well succeed in a moment: the server went away or is full, a standby may become the primary, or two transactions were in each other's way. */
 export function isPassing(error: unknown): boolean {
   const failure = driverError(error);
-  return isDisconnected(failure) || ['40001', '40P01', '53300', 'EAI_AGAIN'].includes(failure.code);
+  return isDisconnected(failure) || ['40001', '40P01', '53300', 'EAI_AGAIN', 'STANDBY'].includes(failure.code);
 }
 
 /** Whether nobody answered at the address: it may be a wrong one. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
@@ -6,21 +5,27 @@ import { PrismaClient } from '../../generated/postgresql/client.js';
 import type { Mode } from '../ledger.js';
 import { type BareConnection, migrate } from '../maintenance/migrate.js';
 import type { Client, Database, Patience } from '../prisma/database.js';
+import { createPool, setForTransaction } from './connect.js';
 import { isPassing, isUnanswered, translatePostgresqlError } from './errors.js';
+import { waitForTurn } from './turn.js';
 import { type PostgresqlAddress, parsePostgresqlUrl } from './url.js';
 
 /**
  * Opens the ledger in a PostgreSQL schema: to write, migrating it as needed; or to read, which changes nothing and gives
- * null when there is no ledger yet. A server that is down, starting or full is waited for, now and later; but whoever
+ * null when there is no ledger yet. A server that is down, starting, full or, to write,
+ * a standby is waited for, now and later; but whoever
  * only wants to read is told at once when nobody answers at the address, for it may be a wrong one.
  */
 export async function openPostgresql(url: string, mode: Mode, patience: Patience): Promise<Database | null> {
   const address = parsePostgresqlUrl(url);
   const { schema, place } = address;
-  const pool = createPool(address, patience);
+  const { connectTimeoutMs, lockTimeoutMs, recoveryTimeoutMs } = patience;
+  const statementTimeoutMs = 2 * lockTimeoutMs;
+  const pool = createPool(address, mode, { connectTimeoutMs, answerTimeoutMs: statementTimeoutMs + connectTimeoutMs });
+  const settings = setForTransaction(schema, { lockTimeoutMs, statementTimeoutMs, idleTimeoutMs: lockTimeoutMs });
   const mayPass = (error: unknown) => isPassing(error) && (mode === 'write' || !isUnanswered(error));
   try {
-    const preparing = recovering(() => prepare(pool, address, mode), place, patience.recoveryTimeoutMs, mayPass);
+    const preparing = recovering(() => prepare(pool, address, settings, mode), place, recoveryTimeoutMs, mayPass);
     if ((await preparing) === 'empty') {
       await pool.end();
       return null;
@@ -35,9 +40,10 @@ export async function openPostgresql(url: string, mode: Mode, patience: Patience
   const client = new PrismaClient({ adapter }) as unknown as Client;
   return {
     client,
-    run: (query) => recovering(query, place, patience.recoveryTimeoutMs),
+    tables: tablesOf(schema),
+    run: (query) => recovering(query, place, recoveryTimeoutMs),
     takeTurn: async (transaction) => {
-      await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${lockKey(schema)})`;
+      await transaction.$executeRawUnsafe(`${READ_COMMITTED}; ${settings}; ${waitForTurn(schema)}`);
     },
     close: async () => {
       await client.$disconnect();
@@ -46,35 +52,15 @@ export async function openPostgresql(url: string, mode: Mode, patience: Patience
   };
 }
 
-const literal = pg.escapeLiteral;
+/** A turn must see what was committed while it was waited for, whatever the role or the database is set to. */
+const READ_COMMITTED = 'SET TRANSACTION ISOLATION LEVEL READ COMMITTED';
 
-function createPool({ schema, connection }: PostgresqlAddress, patience: Patience): pg.Pool {
-  const { connectTimeoutMs, lockTimeoutMs } = patience;
-  const statementTimeoutMs = 2 * lockTimeoutMs;
-  const settings = {
-    search_path: pg.escapeIdentifier(schema),
-    DateStyle: 'ISO', // as Prisma reads times, whatever the role or the database is set to
-    default_transaction_isolation: 'read committed', // a turn must see what was committed while it was waited for
-    lock_timeout: lockTimeoutMs,
-    statement_timeout: statementTimeoutMs,
-    idle_in_transaction_session_timeout: lockTimeoutMs, // a host that vanished must not keep its turn
-  };
-  const set = Object.entries(settings).map(
-    ([name, value]) => `set_config('${name}', ${literal(String(value))}, false)`,
-  );
-  const pool = new pg.Pool({
-    ...connection,
-    max: 4,
-    connectionTimeoutMillis: connectTimeoutMs,
-    query_timeout: statementTimeoutMs + connectTimeoutMs,
-    keepAlive: true,
-    onConnect: async (client) => void (await client.query(`SELECT ${set.join(', ')}`)),
-  });
-  pool.on('error', () => {}); // an idle connection was cut: the next query opens another
-  return pool;
-}
-
-async function prepare(pool: pg.Pool, { schema, place }: PostgresqlAddress, mode: Mode): Promise<'ready' | 'empty'> {
+async function prepare(
+  pool: pg.Pool,
+  { schema, place }: PostgresqlAddress,
+  settings: string,
+  mode: Mode,
+): Promise<'ready' | 'empty'> {
   const client = await pool.connect();
   client.on('error', () => {}); // the query at hand fails and tells
   const query = async (text: string): Promise<Record<string, unknown>[]> => (await client.query(text)).rows;
@@ -84,11 +70,17 @@ async function prepare(pool: pg.Pool, { schema, place }: PostgresqlAddress, mode
     script: async (text) => void (await client.query(text)),
   };
   try {
-    return await migrate(connection, { provider: 'postgresql', mode, place, begin: begin(schema) });
+    const begin = `BEGIN; ${READ_COMMITTED}; ${settings}; ${waitForTurn(schema)}; ${createSchema(schema)}`;
+    return await migrate(connection, { provider: 'postgresql', mode, place, tables: tablesOf(schema), begin });
   } finally {
     client.release();
   }
 }
+
+/** For what is asked outside of a transaction. */
+const tablesOf = (schema: string) => `${pg.escapeIdentifier(schema)}.`;
+
+const literal = pg.escapeLiteral;
 
 /** Those of extensions are nobody's. */
 const selectTables = (schema: string) => `SELECT c.relname AS name
@@ -97,19 +89,12 @@ const selectTables = (schema: string) => `SELECT c.relname AS name
     SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
   )`;
 
-/** The schema is created only where it is missing: a role without the right to create schemas may own this one. */
-const begin = (schema: string) => `BEGIN;
-  SELECT pg_advisory_xact_lock(${lockKey(schema)});
-  DO $$ BEGIN
+/** Only where it is missing: a role without the right to create schemas may own this one. */
+const createSchema = (schema: string) => `DO $$ BEGIN
     IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = ${literal(schema)}) THEN
       CREATE SCHEMA ${pg.escapeIdentifier(schema)};
     END IF;
   END $$`;
-
-/** Writers of one schema take turns by this lock, in whatever database it is: its key is a hash of the schema's name. */
-export function lockKey(schema: string): bigint {
-  return createHash('sha256').update(`crypto-bot ${schema}`).digest().readBigInt64BE();
-}
 
 async function recovering<T>(
   query: () => Promise<T>,

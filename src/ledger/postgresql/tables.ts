@@ -9,13 +9,15 @@ import {
   type TableAddress,
   type TableDatabase,
 } from '../maintenance/tables.js';
+import { createClient, setForTransaction } from './connect.js';
 import { translatePostgresqlError } from './errors.js';
-import { lockKey } from './open.js';
+import { waitForTurn } from './turn.js';
 import { parsePostgresqlUrl } from './url.js';
 
 /** A ledger's tables in a PostgreSQL schema. */
 export function postgresqlTables(url: string): TableAddress {
-  const { connection, schema, place } = parsePostgresqlUrl(url);
+  const address = parsePostgresqlUrl(url);
+  const { schema, place } = address;
   const translated = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -28,21 +30,16 @@ export function postgresqlTables(url: string): TableAddress {
     place: `the database ${place}`,
     isMissing: () => false, // it has answered
     connect: async ({ connectTimeoutMs, lockTimeoutMs }) => {
-      const client = new pg.Client({
-        ...connection,
-        connectionTimeoutMillis: connectTimeoutMs,
-        query_timeout: LONG_STATEMENT_MS + connectTimeoutMs,
-        keepAlive: true,
-      });
-      client.on('error', () => {}); // the query at hand fails and tells
+      const answerTimeoutMs = LONG_STATEMENT_MS + connectTimeoutMs;
+      const client = createClient(address, { connectTimeoutMs, answerTimeoutMs });
+      const limits = { statementTimeoutMs: LONG_STATEMENT_MS, idleTimeoutMs: LONG_STATEMENT_MS };
+      const settings = setForTransaction(schema, { ...limits, lockTimeoutMs });
       const knowsJson = await translated(async () => {
         await client.connect();
-        await client.query(`SET search_path = ${pg.escapeIdentifier(schema)}; SET lock_timeout = ${lockTimeoutMs};
-          SET statement_timeout = ${LONG_STATEMENT_MS}; SET idle_in_transaction_session_timeout = ${LONG_STATEMENT_MS}`);
         const { rows } = await client.query('SHOW server_version_num');
         return Number(rows[0].server_version_num) >= KNOWS_JSON;
       });
-      return tablesOf(client, { schema, place: `the database ${place}`, knowsJson }, translated);
+      return tablesOf(client, { schema, place: `the database ${place}`, settings, knowsJson }, translated);
     },
   };
 }
@@ -55,10 +52,16 @@ type Translated = <T>(work: () => Promise<T>) => Promise<T>;
 interface Server {
   readonly schema: string;
   readonly place: string;
+  /** SQL for the beginning of each transaction. */
+  readonly settings: string;
   readonly knowsJson: boolean;
 }
 
-function tablesOf(client: pg.Client, { schema, place, knowsJson }: Server, translated: Translated): TableDatabase {
+function tablesOf(
+  client: pg.Client,
+  { schema, place, settings, knowsJson }: Server,
+  translated: Translated,
+): TableDatabase {
   const query = (sql: string): Promise<Row[]> => translated(async () => (await client.query(sql)).rows);
 
   const transaction =
@@ -112,9 +115,9 @@ function tablesOf(client: pg.Client, { schema, place, knowsJson }: Server, trans
         await client.query(sql, [`[${rows.join(',')}]`]);
       }),
 
-    read: transaction('BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY'),
+    read: transaction(`BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; ${settings}`),
     // Read committed, so that what is read after the wait for the turn is what others have left.
-    write: transaction(`BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock(${lockKey(schema)})`),
+    write: transaction(`BEGIN ISOLATION LEVEL READ COMMITTED; ${settings}; ${waitForTurn(schema)}`),
 
     findDamage: async () => (await query(selectDamage(schema))).map((it) => String(it.problem)),
 

@@ -89,7 +89,7 @@ export function createPrismaLedger(database: Database, pageRows: number, { lockT
     loadCash: (limit) => database.run(() => loadCash(client, limit)),
     moveCash: (move) => write((transaction) => moveCash(transaction, move)),
 
-    findCoins: (idOrSymbol) => database.run(() => findCoins(client, idOrSymbol)),
+    findCoins: (idOrSymbol) => database.run(() => findCoins(database, idOrSymbol)),
 
     begin: (tick, seen, plan) =>
       write(async (transaction) => {
@@ -153,7 +153,7 @@ export function createPrismaLedger(database: Database, pageRows: number, { lockT
       let after: { at: Date; id: string } | null = null;
       while (left > 0) {
         const rows = Math.min(left, pageRows);
-        const page = (await database.run(() => selectTransactions(client, { ...filter, after, rows }))).map(
+        const page = (await database.run(() => selectTransactions(database, { ...filter, after, rows }))).map(
           readTransaction,
         );
         yield* page;
@@ -169,7 +169,7 @@ export function createPrismaLedger(database: Database, pageRows: number, { lockT
       let after: { at: Date; id: string } | null = null;
       while (left > 0) {
         const rows = Math.min(left, PAGE_TICKS);
-        const page = await database.run(() => selectDecidedTicks(client, { ...filter, after, rows }));
+        const page = await database.run(() => selectDecidedTicks(database, { ...filter, after, rows }));
         const found = await database.run(() =>
           client.tick.findMany({
             where: { id: { in: page.map(({ id }) => id) } },

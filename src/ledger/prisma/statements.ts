@@ -4,7 +4,7 @@ import type { Quote } from '../../core/model.js';
 import { type Decimal, toExactString } from '../../core/money.js';
 import type { DecisionQuery, KnownCoin, TransactionQuery } from '../ledger.js';
 import { lowerAscii } from '../lower-ascii.js';
-import type { Client, Transaction } from './database.js';
+import type { Database, Transaction } from './database.js';
 import type { Row, TransactionRow } from './rows.js';
 
 /** SQLite takes at most 32,766 parameters in a statement. */
@@ -63,8 +63,8 @@ function inSnakeCase(name: string): string {
 }
 
 /** The column's own collation lowers ASCII letters only, which a parameter's would not. */
-export function findCoins(client: Client, idOrSymbol: string): Promise<KnownCoin[]> {
-  return client.$queryRaw`SELECT id, symbol, name FROM crypto
+export function findCoins({ client, tables }: Database, idOrSymbol: string): Promise<KnownCoin[]> {
+  return client.$queryRaw`SELECT id, symbol, name FROM ${raw(tables)}crypto
     WHERE id = ${idOrSymbol} OR lower(symbol) = ${lowerAscii(idOrSymbol)} ORDER BY id`;
 }
 
@@ -75,16 +75,19 @@ export interface Page {
 }
 
 /** One page, newest first. The inner query walks an index; only its rows are joined. */
-export function selectTransactions(client: Client, query: TransactionQuery & Page): Promise<TransactionRow[]> {
+export function selectTransactions(
+  { client, tables }: Database,
+  query: TransactionQuery & Page,
+): Promise<TransactionRow[]> {
   return client.$queryRaw`
     SELECT t.id, t.order_id AS "orderId", o.tick_id AS "tickId", t.coin_id AS "coinId", c.symbol, t.side, t.quantity,
       t.price, t.fee, t.fee_currency AS "feeCurrency", t.executed_at AS "executedAt", t.trade_id AS "tradeId",
       t.late_day AS "lateDay"
     FROM (
-      SELECT * FROM transaction_history ${where(query)} ORDER BY executed_at DESC, id DESC LIMIT ${query.rows}
+      SELECT * FROM ${raw(tables)}transaction_history ${where(query)} ORDER BY executed_at DESC, id DESC LIMIT ${query.rows}
     ) AS t
-    JOIN orders AS o ON o.id = t.order_id
-    JOIN crypto AS c ON c.id = t.coin_id
+    JOIN ${raw(tables)}orders AS o ON o.id = t.order_id
+    JOIN ${raw(tables)}crypto AS c ON c.id = t.coin_id
     ORDER BY t.executed_at DESC, t.id DESC`;
 }
 
@@ -105,14 +108,14 @@ function allOf(conditions: readonly (Sql | false | null | undefined)[]): Sql {
 
 /** One page of the ticks that decided on a coin, or on any, newest first: a walk along an index. */
 export function selectDecidedTicks(
-  client: Client,
+  { client, tables }: Database,
   { coin, at, after, rows }: DecisionQuery & Page,
 ): Promise<{ id: string; at: Date }[]> {
   return coin === undefined
-    ? client.$queryRaw`SELECT id, started_at AS at FROM tick
+    ? client.$queryRaw`SELECT id, started_at AS at FROM ${raw(tables)}tick
         ${allOf([at && sql`started_at <= ${at}`, after && sql`(started_at, id) < (${after.at}, ${after.id})`])}
         ORDER BY started_at DESC, id DESC LIMIT ${rows}`
-    : client.$queryRaw`SELECT tick_id AS id, decided_at AS at FROM decision
+    : client.$queryRaw`SELECT tick_id AS id, decided_at AS at FROM ${raw(tables)}decision
         ${allOf([
           sql`coin_id = ${coin}`,
           at && sql`decided_at <= ${at}`,
