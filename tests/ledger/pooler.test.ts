@@ -26,6 +26,11 @@ describe('a connection that other clients use between two transactions', () => {
     expect(await collect(other.streamDecisions({}))).toEqual(await collect(ledger.streamDecisions({})));
     expect(await other.findCoins('bitcoin')).toEqual(await ledger.findCoins('bitcoin'));
     expect(await other.loadCash(9)).toEqual(await ledger.loadCash(9));
+    expect(await other.loadTickTimes(now)).toEqual(await ledger.loadTickTimes(now));
+    expect(await other.loadUndelivered()).toEqual(await ledger.loadUndelivered());
+    expect(await other.loadLatestRun()).toBeNull();
+    expect(await other.loadDueNotices(now, 9)).toEqual([]);
+    expect(await other.loadLatestNotices(['problem'])).toEqual([]);
   });
 
   it('can be copied from, and to', async () => {

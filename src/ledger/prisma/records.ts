@@ -1,3 +1,4 @@
+import { raw } from '@prisma/client/runtime/client';
 import type { RecordedTick, TickTimes } from '../../core/records.js';
 import {
   MAX_RUNS,
@@ -8,21 +9,22 @@ import {
   type WaitingNotice,
 } from '../../core/records.js';
 import type { RecordKeeper, Records } from '../records.js';
-import type { Client, Database, Transaction } from './database.js';
+import type { Database, Transaction } from './database.js';
 
 type Write = <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>;
 
 /** Runs and messages in a database, in SQL that SQLite and PostgreSQL both understand. */
-export function createPrismaRecords({ client, run }: Pick<Database, 'client' | 'run'>, write: Write): RecordKeeper {
+export function createPrismaRecords(database: Database, write: Write): RecordKeeper {
+  const { run } = database;
   return {
     keep: (records) => write((transaction) => saveRecords(transaction, records)),
-    loadLatestRun: () => run(() => selectLatestRun(client)),
-    loadDueNotices: (at, limit) => run(() => selectDue(client, at, limit)),
+    loadLatestRun: () => run(() => selectLatestRun(database)),
+    loadDueNotices: (at, limit) => run(() => selectDue(database, at, limit)),
     claimNotice: (notice, nextTryAt) => write((transaction) => claim(transaction, notice, nextTryAt)),
     recordTry: (notice, outcome) => write((transaction) => recordTry(transaction, notice, outcome)),
-    loadLatestNotices: (topics) => run(() => selectLatest(client, topics)),
-    loadUndelivered: () => run(() => selectUndelivered(client)),
-    loadTickTimes: (since) => run(() => selectTickTimes(client, since)),
+    loadLatestNotices: (topics) => run(() => selectLatest(database, topics)),
+    loadUndelivered: () => run(() => selectUndelivered(database)),
+    loadTickTimes: (since) => run(() => selectTickTimes(database, since)),
   };
 }
 
@@ -50,17 +52,17 @@ async function saveRun(transaction: Transaction, run: RunRecord): Promise<void> 
     )`;
 }
 
-async function selectLatestRun(client: Client): Promise<RunRecord | null> {
+async function selectLatestRun({ client, tables }: Database): Promise<RunRecord | null> {
   const [run = null] = await client.$queryRaw<RunRecord[]>`
     SELECT id, began_at AS "beganAt", ended_at AS "endedAt", slot, exit_code AS "exitCode", tick_id AS "tickId", problem
-    FROM run ORDER BY began_at DESC, id DESC LIMIT 1`;
+    FROM ${raw(tables)}run ORDER BY began_at DESC, id DESC LIMIT 1`;
   return run;
 }
 
-function selectDue(client: Client, at: Date, limit: number): Promise<WaitingNotice[]> {
+function selectDue({ client, tables }: Database, at: Date, limit: number): Promise<WaitingNotice[]> {
   return client.$queryRaw`
     SELECT message_id AS "messageId", service, topic, message, created_at AS "createdAt", tries, next_try_at AS "nextTryAt"
-    FROM notification WHERE next_try_at <= ${at} ORDER BY created_at, message_id, service LIMIT ${limit}`;
+    FROM ${raw(tables)}notification WHERE next_try_at <= ${at} ORDER BY created_at, message_id, service LIMIT ${limit}`;
 }
 
 async function claim(transaction: Transaction, notice: WaitingNotice, nextTryAt: Date | null): Promise<boolean> {
@@ -82,36 +84,36 @@ async function recordTry(
     WHERE message_id = ${messageId} AND service = ${service}`;
 }
 
-async function selectLatest(client: Client, topics: readonly string[]): Promise<Notice[]> {
+async function selectLatest({ client, tables }: Database, topics: readonly string[]): Promise<Notice[]> {
   if (topics.length === 0) return [];
   const latest = await Promise.all(
     topics.map(
       (topic) => client.$queryRaw<Notice[]>`
         SELECT message_id AS "messageId", service, topic, message, created_at AS "createdAt"
-        FROM notification WHERE topic = ${topic} ORDER BY created_at DESC, message_id DESC, service DESC LIMIT 1`,
+        FROM ${raw(tables)}notification WHERE topic = ${topic} ORDER BY created_at DESC, message_id DESC, service DESC LIMIT 1`,
     ),
   );
   return latest.flat();
 }
 
-async function selectUndelivered(client: Client): Promise<Undelivered> {
+async function selectUndelivered({ client, tables }: Database): Promise<Undelivered> {
   const counts = await client.$queryRaw<{ waiting: number | bigint; all: number | bigint }[]>`
-    SELECT count(next_try_at) AS waiting, count(*) AS "all" FROM notification WHERE delivered_at IS NULL`;
+    SELECT count(next_try_at) AS waiting, count(*) AS "all" FROM ${raw(tables)}notification WHERE delivered_at IS NULL`;
   const [latest] = await client.$queryRaw<{ problem: string }[]>`
-    SELECT problem FROM notification WHERE delivered_at IS NULL AND problem IS NOT NULL
+    SELECT problem FROM ${raw(tables)}notification WHERE delivered_at IS NULL AND problem IS NOT NULL
     ORDER BY created_at DESC, message_id DESC LIMIT 1`;
   const [waiting, all] = [Number(counts[0]?.waiting ?? 0), Number(counts[0]?.all ?? 0)];
   return { waiting, givenUp: all - waiting, problem: latest?.problem ?? null };
 }
 
-async function selectTickTimes(client: Client, from: Date): Promise<TickTimes> {
+async function selectTickTimes({ client, tables }: Database, from: Date): Promise<TickTimes> {
   const latest = await client.$queryRaw<RecordedTick[]>`
     SELECT id, slot, sequence, market, quote_currency AS "quoteCurrency", strategy, started_at AS "startedAt"
-    FROM tick ORDER BY sequence DESC LIMIT 10`;
+    FROM ${raw(tables)}tick ORDER BY sequence DESC LIMIT 10`;
   const [first] = await client.$queryRaw<Pick<RecordedTick, 'startedAt'>[]>`
-    SELECT started_at AS "startedAt" FROM tick ORDER BY started_at, id LIMIT 1`;
+    SELECT started_at AS "startedAt" FROM ${raw(tables)}tick ORDER BY started_at, id LIMIT 1`;
   const since = await client.$queryRaw<Pick<RecordedTick, 'startedAt'>[]>`
-    SELECT started_at AS "startedAt" FROM tick WHERE started_at >= ${from}`;
+    SELECT started_at AS "startedAt" FROM ${raw(tables)}tick WHERE started_at >= ${from}`;
   return {
     count: latest[0]?.sequence ?? 0,
     first: first?.startedAt ?? null,
