@@ -56,6 +56,10 @@ export const program: Entry = {
       summary: 'write a copy of the ledger, also while it is in use, to a new file',
       load: () => import('./ledger/backup.js'),
     },
+    restore: {
+      summary: 'put a backup in the place of the ledger, and that aside',
+      load: () => import('./ledger/restore.js'),
+    },
     completion: {
       summary: 'print the script that completes commands in bash, zsh or fish',
       load: () => import('./shell/completion.js'),

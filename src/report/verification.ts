@@ -41,7 +41,8 @@ export function renderVerificationJson(
 
 /** What a repair will change: all of it, since nothing else will tell how it was. */
 export function renderChanges(changes: readonly string[]): string {
-  if (changes.length === 0) return 'The positions need no repair; the rest cannot be repaired: restore a backup.\n';
+  if (changes.length === 0)
+    return 'The positions need no repair; the rest cannot be repaired: restore a backup with crypto-bot restore FILE.\n';
   const lines = changes.map((change) => `  - ${change}`);
   return ['Making the positions anew from the transactions, which changes:', ...lines, ''].join('\n');
 }
@@ -51,7 +52,7 @@ export const REPAIRED = 'Made the positions anew.\n';
 /** Why positions are not made anew, by the checks that are wrong; null when nothing speaks against it. */
 export function renderRefusal(checks: readonly string[]): string | null {
   if (checks.length === 0) return null;
-  return `positions cannot be made from transactions while this is wrong: ${checks.join('; ')}. Restore a backup; nothing was changed`;
+  return `positions cannot be made from transactions while this is wrong: ${checks.join('; ')}. Restore a backup with crypto-bot restore FILE; nothing was changed`;
 }
 
 export function counted(count: number, one: string): string {

@@ -174,7 +174,7 @@ describe('a damaged decision', () => {
     database.close();
     await expect(collect(ledger.streamDecisions({}))).rejects.toMatchObject({
       code: 'ledger',
-      message: `the ledger is damaged: in the table decision, row "tick-1 bitcoin", ${place}: restore a backup`,
+      message: `the ledger is damaged: in the table decision, row "tick-1 bitcoin", ${place}: restore a backup with crypto-bot restore FILE`,
     });
   });
 });

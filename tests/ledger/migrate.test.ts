@@ -89,7 +89,7 @@ describe.each(['sqlite', 'postgresql'] as const)('migrating %s', (provider) => {
     [
       'not finished',
       `UPDATE _prisma_migrations SET finished_at = NULL`,
-      /has half of the migration \d+_init, .*: restore a backup/,
+      /has half of the migration \d+_init, .*: restore a backup with crypto-bot restore FILE/,
     ],
     [
       'of another program',

@@ -352,7 +352,9 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
     const announced: unknown[] = [];
     const repair = repairPositions(await openWhole(url, 'write'), async (changes) => void announced.push(changes));
     await expect(repair).rejects.toMatchObject({ code: 'ledger', message: expect.stringContaining(check) });
-    await expect(repair).rejects.toThrow(/^positions cannot be made .* Restore a backup; nothing was changed$/);
+    await expect(repair).rejects.toThrow(
+      /^positions cannot be made .* Restore a backup with crypto-bot restore FILE; nothing was changed$/,
+    );
     expect(announced).toEqual([]);
     expect(await everything(url)).toEqual(before);
   });

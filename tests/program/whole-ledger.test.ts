@@ -46,7 +46,7 @@ describe('crypto-bot verify', () => {
     const wrong = await run(['verify'], env);
     expect(wrong.code).toBe(5);
     expect(wrong.stderr.replace(home, '<home>')).toMatchInlineSnapshot(`
-      "crypto-bot: the ledger <home>/crypto-bot.db is not in order: crypto-bot verify --repair makes positions anew from the transactions; for all else restore a backup
+      "crypto-bot: the ledger <home>/crypto-bot.db is not in order: crypto-bot verify --repair makes positions anew from the transactions; for all else restore a backup with crypto-bot restore FILE
       "
     `);
     const repaired = await run(['verify', '--repair'], env);
@@ -90,9 +90,11 @@ describe('crypto-bot verify', () => {
     await databases.SQLite.harm(url, `UPDATE crypto SET high_24h = 'x'`);
     const beyond = await run(['verify', '--repair'], env);
     expect(beyond.code).toBe(5);
-    expect(beyond.stdout).toContain('The positions need no repair; the rest cannot be repaired: restore a backup.\n');
+    expect(beyond.stdout).toContain(
+      'The positions need no repair; the rest cannot be repaired: restore a backup with crypto-bot restore FILE.\n',
+    );
     expect(beyond.stderr.replace(home, '<home>')).toMatchInlineSnapshot(`
-      "crypto-bot: the ledger <home>/crypto-bot.db is not in order: restore a backup
+      "crypto-bot: the ledger <home>/crypto-bot.db is not in order: restore a backup with crypto-bot restore FILE
       "
     `);
   });
@@ -117,17 +119,19 @@ describe('crypto-bot verify', () => {
     await databases.SQLite.harm(url, `DELETE FROM transaction_history WHERE id = 't2-tether-1'`);
     const before = await everything(url);
     const plain = await run(['verify'], env);
-    expect(plain.stderr).toMatch(/ is not in order: restore a backup\n$/);
+    expect(plain.stderr).toMatch(/ is not in order: restore a backup with crypto-bot restore FILE\n$/);
     const refused = await run(['verify', '--repair'], env);
     expect(refused.code).toBe(5);
     expect(refused.stderr.replace(home, '<home>')).toMatchInlineSnapshot(`
-      "crypto-bot: the ledger <home>/crypto-bot.db is not in order: positions cannot be made from transactions while this is wrong: a filled order has exactly its fill, a promised one none. Restore a backup; nothing was changed
+      "crypto-bot: the ledger <home>/crypto-bot.db is not in order: positions cannot be made from transactions while this is wrong: a filled order has exactly its fill, a promised one none. Restore a backup with crypto-bot restore FILE; nothing was changed
       "
     `);
     expect(refused.stdout).toBe(plain.stdout);
     const json = await run(['verify', '--repair', '--json'], env);
     expect(json).toMatchObject({ code: 5, stderr: refused.stderr });
-    const refusal = expect.stringMatching(/^positions cannot be made .* Restore a backup; nothing was changed$/);
+    const refusal = expect.stringMatching(
+      /^positions cannot be made .* Restore a backup with crypto-bot restore FILE; nothing was changed$/,
+    );
     expect(JSON.parse(json.stdout)).toMatchObject({ verification: { ok: false }, repaired: [], refusal });
     expect(await everything(url)).toEqual(before);
   });

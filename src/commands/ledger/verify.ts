@@ -70,6 +70,6 @@ async function using<T>(
 
 function adviceFor({ againstRepair }: Verification, repairWasTried: boolean): string {
   return againstRepair.length > 0 || repairWasTried
-    ? 'restore a backup'
-    : 'crypto-bot verify --repair makes positions anew from the transactions; for all else restore a backup';
+    ? 'restore a backup with crypto-bot restore FILE'
+    : 'crypto-bot verify --repair makes positions anew from the transactions; for all else restore a backup with crypto-bot restore FILE';
 }

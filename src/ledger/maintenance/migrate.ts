@@ -70,11 +70,11 @@ async function pendingMigrations(
     if (!migration) throw ledgerError(`${place} was made by a newer version of crypto-bot: upgrade crypto-bot`);
     if (migration.checksum !== checksum)
       throw ledgerError(
-        `${place} was made with another text of the migration ${name}: use the crypto-bot that made it, or restore a backup`,
+        `${place} was made with another text of the migration ${name}: use the crypto-bot that made it, or restore a backup with crypto-bot restore FILE`,
       );
     if (finished_at === null)
       throw ledgerError(
-        `${place} has half of the migration ${name}, which crypto-bot itself does whole or not at all: restore a backup`,
+        `${place} has half of the migration ${name}, which crypto-bot itself does whole or not at all: restore a backup with crypto-bot restore FILE`,
       );
   }
   return known.filter(({ name }) => !applied.some((it) => it.name === name));

@@ -29,7 +29,7 @@ async function refuseWrongFills(database: TableDatabase): Promise<void> {
     const [problem] = await find(database);
     if (problem)
       throw ledgerError(
-        `positions cannot be made from transactions while this is wrong: ${check} (${problem}). Restore a backup; nothing was changed`,
+        `positions cannot be made from transactions while this is wrong: ${check} (${problem}). Restore a backup with crypto-bot restore FILE; nothing was changed`,
       );
   }
 }

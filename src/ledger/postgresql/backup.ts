@@ -7,6 +7,13 @@ export function pgDumpCommand(databaseUrl: string, file: string): string {
   return `pg_dump ${options.map(quoted).join(' ')}`;
 }
 
+/** The command that restores what that one has written, to be pasted likewise: in one transaction, in place of what is there. */
+export function pgRestoreCommand(databaseUrl: string, file: string): string {
+  const { urlOfTools } = parsePostgresqlUrl(databaseUrl);
+  const options = ['--clean', '--if-exists', '--single-transaction', `--dbname=${urlOfTools}`, file];
+  return `pg_restore ${options.map(quoted).join(' ')}`;
+}
+
 /** The schema as a pattern that matches nothing else: pg_dump takes capitals for small letters where there are no quotes. */
 function pattern(schema: string): string {
   return /^[a-z0-9_-]+$/.test(schema) ? schema : `"${schema}"`;

@@ -16,7 +16,7 @@ const problems: Readonly<Record<string, string>> = {
   '55P03': 'is busy: another writer kept its lock for too long: try again',
   '57014': 'is busy: it took too long to answer: try again',
   P2028: 'is busy: it took too long to answer: try again', // Prisma ended the transaction
-  XX001: 'is damaged: restore a backup',
+  XX001: 'is damaged: restore a backup with crypto-bot restore FILE',
   ENOTFOUND: 'cannot be found: check the host name in DATABASE_URL',
   EAI_AGAIN: 'cannot be found now: name resolution failed: try again',
 };

@@ -218,6 +218,6 @@ export function refuseDamaged(table: string, id: string): (column: string, value
 function damagedError(table: string, id: string, column: string, value: unknown) {
   const shown = JSON.stringify(String(value)).slice(0, 60);
   return ledgerError(
-    `the ledger is damaged: in the table ${table}, row ${JSON.stringify(id)}, ${column} is ${shown}: restore a backup`,
+    `the ledger is damaged: in the table ${table}, row ${JSON.stringify(id)}, ${column} is ${shown}: restore a backup with crypto-bot restore FILE`,
   );
 }

@@ -10,7 +10,7 @@ const problems: Readonly<Record<number, string>> = {
   [BUSY]: 'is in use by another program for too long: try again',
   8: 'cannot be written: check the permissions of the file and its folder',
   10: 'could not be read or written: check the disk, and whether it is full',
-  11: 'is damaged: restore a backup',
+  11: 'is damaged: restore a backup with crypto-bot restore FILE',
   [FULL]: 'cannot grow: the disk is full: free some space and try again',
   14: 'cannot be opened: check its path, and the permissions of the file and its folder',
   26: 'is not an SQLite database: name another file with --db',
