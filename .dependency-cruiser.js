@@ -28,7 +28,7 @@ const rooms = [
 
   ['ledger', 'core errors.ts', 'uuid'],
   ['ledger/memory', 'core ledger/*.ts', ''],
-  ['ledger/prisma', 'core errors.ts ledger/*.ts generated', '@prisma/client'],
+  ['ledger/prisma', 'core errors.ts runtime ledger/*.ts generated', '@prisma/client'],
   ['ledger/maintenance', 'core errors.ts ledger/*.ts ledger/prisma generated', 'node:*'],
   [
     'ledger/sqlite',

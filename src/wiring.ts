@@ -14,7 +14,7 @@ import { createHttp, type HttpSettings } from './market/http/http.js';
 import type { Market } from './market/market.js';
 import { createSample } from './market/sample/sample.js';
 import { isSource, type SourceName } from './market/sources.js';
-import { untilDeadline } from './runtime/deadline.js';
+import { type Deadline, untilDeadline } from './runtime/deadline.js';
 import type { Terminal } from './runtime/terminal.js';
 import { version } from './runtime/version.js';
 import { servicesOf } from './settings/services.js';
@@ -35,7 +35,7 @@ export function wirePorts({ config, log, deadline }: Omit<Context, 'ports'>): Po
   return {
     broker: createPaperBroker() satisfies Broker,
     openMarket: async (own) => openMarket({ ...own, now, coingecko, http }),
-    openLedger: (mode) => untilDeadline(openLedger({ url: databaseUrl, mode, ...patience }), deadline),
+    openLedger: (mode) => untilDeadline(openLedger({ url: databaseUrl, mode, ...patience }, deadline), deadline),
     openTables: (url, mode) => openTables(url, mode, databaseTimeoutMs),
     openOutside: (runId) => openOutside(config, { userAgent, proxies, connectTimeoutMs }, runId),
   };
@@ -89,13 +89,19 @@ export interface LedgerRequest extends Partial<Patience> {
 /** For those who do not say. */
 const PATIENCE: Patience = { connectTimeoutMs: 5_000, lockTimeoutMs: 20_000, recoveryTimeoutMs: 20_000 };
 
-/** Opens a ledger; only the database that the URL names is loaded. Throws a config CryptoBotError for a URL that names none. */
-export async function openLedger({ url, mode, pageRows = 1000, ...request }: LedgerRequest): Promise<Ledger> {
+/**
+ * Opens a ledger; only the database that the URL names is loaded. What must not be written twice is given up at the deadline.
+ * Throws a config CryptoBotError for a URL that names none.
+ */
+export async function openLedger(
+  { url, mode, pageRows = 1000, ...request }: LedgerRequest,
+  deadline?: Deadline,
+): Promise<Ledger> {
   const patience = { ...PATIENCE, ...request };
   const database = await openDatabase(url, mode, patience);
   if (!database) return createMemoryLedger();
   const { createPrismaLedger } = await import('./ledger/prisma/prisma-ledger.js');
-  return createPrismaLedger(database, pageRows, patience);
+  return createPrismaLedger(database, pageRows, patience, deadline);
 }
 
 /**

@@ -15,9 +15,13 @@ export function startDeadline(durationMs: number): Deadline {
 }
 
 /** The work's outcome, or a ledger error when it is not done by the deadline: all else that waits listens to the signal. */
-export async function untilDeadline<Value>(work: Promise<Value>, { at, signal }: Deadline): Promise<Value> {
+export async function untilDeadline<Value>(
+  work: Promise<Value>,
+  { at, signal }: Deadline,
+  graceMs = GRACE_MS,
+): Promise<Value> {
   const done = new AbortController();
-  const tooLate = sleep(at.getTime() + GRACE_MS - Date.now(), undefined, { signal: done.signal }).then(() => {
+  const tooLate = sleep(at.getTime() + graceMs - Date.now(), undefined, { signal: done.signal }).then(() => {
     throw ledgerError(
       `this command's time was over before the ledger had answered: try again later, or raise deadline_seconds`,
       { retryable: true, cause: signal.reason },

@@ -5,14 +5,15 @@ import path from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.js';
+import { copyLedger } from '../../src/ledger/maintenance/copy.js';
 import { openLedger } from '../../src/wiring.js';
-import { amount, aQuote } from '../core/examples.js';
+import { amount, aQuote, now } from '../core/examples.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { temporaryFolder } from '../support/program.js';
 import { certificateFile } from '../support/tls.js';
 import { collect, freshPostgresqlUrl, open, postgresServer } from './ledgers.js';
 import { aPromise, begin, fill } from './promises.js';
-import { verify } from './whole.js';
+import { everything, fillLedger, openWhole, verify } from './whole.js';
 
 /** A TCP server on a free port, that ends with the test; gives the port. */
 async function listen(onConnection: (socket: net.Socket) => void): Promise<number> {
@@ -176,6 +177,44 @@ describe('a server that is down when a ledger is opened', () => {
       message: expect.stringContaining('cannot be reached'),
     });
     expect(performance.now() - begunAt).toBeLessThan(10_000);
+  });
+});
+
+describe('a commit of which nothing is heard any more', () => {
+  const atCommit = (statement: string): Cut => (statement.includes('COMMIT\0') ? 'after' : 'never');
+
+  it.each<[string, (ledger: Ledger) => Promise<unknown>, string]>([
+    ['a tick', (ledger) => begin(ledger, aPromise('tick-1', ['bitcoin'])), 'crypto-bot why'],
+    [
+      'a deposit',
+      (ledger) => ledger.moveCash({ id: 'm', kind: 'deposit', amount: amount('5'), quoteCurrency: 'usd', at: now }),
+      'crypto-bot cash',
+    ],
+  ])('may be recorded, so that %s is not to be tried again blindly', async (_what, work, command) => {
+    const url = await freshPostgresqlUrl();
+    await open({ url, mode: 'write' });
+    const away = await breakable(url, atCommit, Number.POSITIVE_INFINITY);
+    const ledger = await open({ url: away, mode: 'write', recoveryTimeoutMs: 100 });
+    await expect(work(ledger)).rejects.toMatchObject({
+      code: 'ledger',
+      retryable: false,
+      message: expect.stringContaining(`, and this may have been recorded: see "${command}" before you do it again`),
+    });
+    const after = await open({ url, mode: 'read' });
+    expect((await after.loadOpenOrders()).length + (await after.loadCash(9)).length).toBe(1);
+  });
+
+  it('may be recorded, also when it is that of a copy', async () => {
+    const [from, to] = [await freshPostgresqlUrl(), await freshPostgresqlUrl()];
+    await fillLedger(from);
+    await open({ url: to, mode: 'write' });
+    const target = await openWhole(await breakable(to, atCommit, Number.POSITIVE_INFINITY), 'write');
+    await expect(copyLedger(await openWhole(from), target, () => {})).rejects.toMatchObject({
+      code: 'ledger',
+      retryable: false,
+      message: expect.stringContaining('may have been recorded: see "crypto-bot verify"'),
+    });
+    expect(await everything(to)).toEqual(await everything(from));
   });
 });
 

@@ -3,6 +3,7 @@ import type { CashMove } from '../../core/limits/cash.js';
 import { type Decimal, toExactString } from '../../core/money.js';
 import { renderCash } from '../../report/cash.js';
 import { renderCashJson } from '../../report/json.js';
+import { atMostBriefly } from '../../runtime/deadline.js';
 import { amount, oneOf, wholeNumber } from '../../settings/kinds.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';
@@ -49,7 +50,7 @@ export const command = defineCommand({
       else await context.terminal.print(report);
       return 0;
     } finally {
-      await ledger.close();
+      await atMostBriefly(ledger.close());
     }
   },
 });

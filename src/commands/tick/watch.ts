@@ -5,6 +5,7 @@ import type { RunRecord } from '../../core/records.js';
 import { CryptoBotError, exitCodes } from '../../errors.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import type { Records } from '../../ledger/records.js';
+import { untilDeadline } from '../../runtime/deadline.js';
 import { servicesOf } from '../../settings/services.js';
 import type { Context } from '../context.js';
 import type { Ending } from './ending.js';
@@ -18,6 +19,9 @@ export interface Watch {
   /** The run is over, but for this. */
   end(ending: Ending): Promise<void>;
 }
+
+/** A run whose time was over may still be recorded, but is not kept by a ledger that does not answer. */
+const GRACE_MS = 3000;
 
 /** Begins to watch a run. What no setting asks for is not loaded. */
 export async function watchRun(context: Context): Promise<Watch> {
@@ -73,7 +77,7 @@ export async function watchRun(context: Context): Promise<Watch> {
     },
 
     async end(ending) {
-      if (ledger) await keepRecord(ledger, ending).catch(complain);
+      if (ledger) await untilDeadline(keepRecord(ledger, ending), context.deadline, GRACE_MS).catch(complain);
       await telling?.end(ledger, ending);
     },
   };

@@ -32,14 +32,14 @@ export function standbyError(): Error {
 export function translatePostgresqlError(error: unknown, place: string): Error {
   if (error instanceof CryptoBotError) return error;
   const failure = driverError(error);
-  const retryable = BUSY.has(failure.code) || isDisconnected(failure);
+  const retryable = BUSY.has(failure.code) || isCut(failure);
   return ledgerError(`the database ${place} ${describe(failure)}`, { cause: error, retryable });
 }
 
 function describe(failure: DriverError): string {
   const known = problems[failure.code];
   if (known) return known;
-  if (isDisconnected(failure))
+  if (isCut(failure))
     return `cannot be reached (${failure.message || failure.code}): is it running, and the address right?`;
   if (/does not support SSL/.test(failure.message))
     return 'offers no encryption: set sslmode=disable if you trust the network';
@@ -56,7 +56,7 @@ function describe(failure: DriverError): string {
 /** Whether the same may well succeed in a moment: the server went away or is full, a standby may become the primary, or two transactions were in each other's way. */
 export function isPassing(error: unknown): boolean {
   const failure = driverError(error);
-  return isDisconnected(failure) || ['40001', '40P01', '53300', 'EAI_AGAIN', 'STANDBY'].includes(failure.code);
+  return isCut(failure) || ['40001', '40P01', '53300', 'EAI_AGAIN', 'STANDBY'].includes(failure.code);
 }
 
 /** Whether nobody answered at the address: it may be a wrong one. */
@@ -67,8 +67,13 @@ export function isUnanswered(error: unknown): boolean {
   );
 }
 
-/** Refused, cut, timed out, shut down or starting up: the connection is the problem, and not what was asked. */
-function isDisconnected({ code, message }: DriverError): boolean {
+/** Whether the connection is the problem, and not what was asked: it may have been done all the same. */
+export function isDisconnected(error: unknown): boolean {
+  return isCut(driverError(error));
+}
+
+/** Refused, cut, timed out, shut down or starting up. */
+function isCut({ code, message }: DriverError): boolean {
   return DISCONNECTED_CODE.test(code) || DISCONNECTED_MESSAGE.test(message);
 }
 

@@ -6,7 +6,7 @@ import type { Mode } from '../ledger.js';
 import { type BareConnection, migrate } from '../maintenance/migrate.js';
 import type { Client, Database, Patience } from '../prisma/database.js';
 import { createPool, setForTransaction } from './connect.js';
-import { isPassing, isUnanswered, translatePostgresqlError } from './errors.js';
+import { isDisconnected, isPassing, isUnanswered, translatePostgresqlError } from './errors.js';
 import { waitForTurn } from './turn.js';
 import { type PostgresqlAddress, parsePostgresqlUrl } from './url.js';
 
@@ -45,6 +45,7 @@ export async function openPostgresql(url: string, mode: Mode, patience: Patience
     takeTurn: async (transaction) => {
       await transaction.$executeRawUnsafe(`${READ_COMMITTED}; ${settings}; ${waitForTurn(schema)}`);
     },
+    isCommitInDoubt: (error) => isDisconnected(error),
     close: async () => {
       await client.$disconnect();
       if (!pool.ending) await pool.end();

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { CryptoBotError } from '../../errors.js';
+import { inDoubtError } from '../in-doubt.js';
 import {
   BATCH_ROWS,
   type Column,
@@ -10,7 +12,7 @@ import {
   type TableDatabase,
 } from '../maintenance/tables.js';
 import { createClient, setForTransaction } from './connect.js';
-import { translatePostgresqlError } from './errors.js';
+import { isDisconnected, translatePostgresqlError } from './errors.js';
 import { waitForTurn } from './turn.js';
 import { parsePostgresqlUrl } from './url.js';
 
@@ -64,13 +66,22 @@ function tablesOf(
 ): TableDatabase {
   const query = (sql: string): Promise<Row[]> => translated(async () => (await client.query(sql)).rows);
 
+  const commit = async () => {
+    try {
+      await query('COMMIT');
+    } catch (error) {
+      const inDoubt = error instanceof CryptoBotError && isDisconnected(error.cause);
+      throw inDoubt ? inDoubtError(error, 'crypto-bot verify') : error;
+    }
+  };
+
   const transaction =
     (begin: string) =>
     async <T>(work: () => Promise<T>): Promise<T> => {
       await query(begin);
       try {
         const result = await work();
-        await query('COMMIT');
+        await commit();
         return result;
       } catch (error) {
         await client.query('ROLLBACK').catch(() => undefined); // the first failure is the one to tell

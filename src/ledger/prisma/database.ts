@@ -13,6 +13,8 @@ export interface Database {
   run<T>(query: () => Promise<T>): Promise<T>;
   /** Waits, inside a transaction, until no other writer is at work; the turn ends with the transaction. */
   takeTurn(transaction: Transaction): Promise<void>;
+  /** Of the error of a commit: whether it may have happened all the same. */
+  isCommitInDoubt(error: unknown): boolean;
   close(): Promise<void>;
 }
 

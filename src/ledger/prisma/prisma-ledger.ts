@@ -1,6 +1,7 @@
 import { type CashEntry, type CashMove, enterMove } from '../../core/limits/cash.js';
 import { promiseOrder } from '../../core/order/order.js';
 import { applyFill, emptyPosition } from '../../core/portfolio.js';
+import type { Deadline } from '../../runtime/deadline.js';
 import { clientOrderIdOf } from '../client-order-id.js';
 import type { Ledger, Promised, Settlement } from '../ledger.js';
 import { isSameMarket, otherCurrencyError, otherMarketError, overdrawnError } from '../market-check.js';
@@ -23,33 +24,20 @@ import {
 } from './rows.js';
 import { findCoins, insertRows, saveQuotes, selectDecidedTicks, selectTransactions } from './statements.js';
 import { saveUniverse } from './universe.js';
+import { createWrite } from './write.js';
 
 /** A tick may have some hundred decisions, each with its inputs. */
 const PAGE_TICKS = 20;
 
-/** What a transaction may take besides its waits. */
-const WORK_MS = 60_000;
-
 /** The ledger in a database, SQLite and PostgreSQL alike. Transactions are read in pages of `pageRows`. */
-export function createPrismaLedger(database: Database, pageRows: number, { lockTimeoutMs }: Patience): Ledger {
+export function createPrismaLedger(
+  database: Database,
+  pageRows: number,
+  patience: Patience,
+  deadline?: Deadline,
+): Ledger {
   const { client } = database;
-  // For the turn, and for a statement, which may take twice as long: Prisma's default of 5 s would end what waits as it may.
-  const limitMs = WORK_MS + 3 * lockTimeoutMs;
-
-  /**
-   * One transaction, alone among writers. It may run twice: when the answer to a commit is lost, the way to find out
-   * whether it happened is to look again. So `work` must first look whether it is done already.
-   */
-  const write = <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> =>
-    database.run(() =>
-      client.$transaction(
-        async (transaction) => {
-          await database.takeTurn(transaction);
-          return work(transaction);
-        },
-        { maxWait: limitMs, timeout: limitMs },
-      ),
-    );
+  const write = createWrite(database, patience, deadline);
 
   return {
     ...createPrismaRecords(database, write),
@@ -87,7 +75,7 @@ export function createPrismaLedger(database: Database, pageRows: number, { lockT
 
     loadSpending: (at, coins) => database.run(() => loadSpending(client, at, coins)),
     loadCash: (limit) => database.run(() => loadCash(client, limit)),
-    moveCash: (move) => write((transaction) => moveCash(transaction, move)),
+    moveCash: (move) => write((transaction) => moveCash(transaction, move), 'crypto-bot cash'),
 
     findCoins: (idOrSymbol) => database.run(() => findCoins(database, idOrSymbol)),
 
@@ -124,7 +112,7 @@ export function createPrismaLedger(database: Database, pageRows: number, { lockT
         await insertRows(transaction, 'orders', promised.map(orderRow));
         await saveRecords(transaction, planned.records ?? {});
         return { decisions, orders: promised };
-      }),
+      }, 'crypto-bot why'),
 
     loadOpenOrders: () => database.run(() => loadOpenOrders(client)),
 

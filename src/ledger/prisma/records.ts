@@ -10,8 +10,7 @@ import {
 } from '../../core/records.js';
 import type { RecordKeeper, Records } from '../records.js';
 import type { Database, Transaction } from './database.js';
-
-type Write = <T>(work: (transaction: Transaction) => Promise<T>) => Promise<T>;
+import type { Write } from './write.js';
 
 /** Runs and messages in a database, in SQL that SQLite and PostgreSQL both understand. */
 export function createPrismaRecords(database: Database, write: Write): RecordKeeper {

@@ -34,7 +34,7 @@ export async function openSqlite(url: string, mode: Mode, { lockTimeoutMs }: Pat
 
   const client = new PrismaClient({ adapter: createLibSqlAdapter(file, lockTimeoutMs) });
   const takeTurn = async () => {}; // BEGIN IMMEDIATE has
-  return { client, tables: '', run, takeTurn, close: () => client.$disconnect() };
+  return { client, tables: '', run, takeTurn, isCommitInDoubt: () => false, close: () => client.$disconnect() };
 }
 
 /** Readable by its owner only; SQLite gives its journal the same mode. After a power cut it is there, too. */

@@ -13,6 +13,6 @@ export const runs = {
   }),
   deadlineMs: required(seconds(3600), '120', {
     key: 'deadline_seconds',
-    meaning: 'how long a run may take, or portfolio may wait for prices',
+    meaning: 'how long a run may take, cash may wait to be recorded, or portfolio for prices',
   }),
 };
