@@ -7,9 +7,9 @@ import type { Ledger, Promised, Settlement } from '../ledger.js';
 import { isSameMarket, otherCurrencyError, otherMarketError, overdrawnError } from '../market-check.js';
 import { addCashEntry, loadCash, loadSpending, saveSpending } from './budget.js';
 import type { Database, Patience, Transaction } from './database.js';
-import { decisionRow, readDecision, readDecisions, readTick } from './decision-rows.js';
+import { decisionRow, readDecision, readTick } from './decision-rows.js';
 import { loadDailyPrices, loadMidnights, referring, saveDailyPrices } from './midnights.js';
-import { loadOpenOrders, WITH_FILLS } from './orders.js';
+import { loadOpenOrders } from './orders.js';
 import { createPrismaRecords, saveRecords } from './records.js';
 import {
   orderRow,
@@ -19,15 +19,12 @@ import {
   readHolding,
   readLastSeen,
   readPosition,
-  readTransaction,
   transactionRow,
 } from './rows.js';
-import { findCoins, insertRows, saveQuotes, selectDecidedTicks, selectTransactions } from './statements.js';
+import { findCoins, insertRows, saveQuotes } from './statements.js';
+import { streamDecisions, streamTransactions } from './streams.js';
 import { saveUniverse } from './universe.js';
 import { createWrite } from './write.js';
-
-/** A tick may have some hundred decisions, each with its inputs. */
-const PAGE_TICKS = 20;
 
 /** The ledger in a database, SQLite and PostgreSQL alike. Transactions are read in pages of `pageRows`. */
 export function createPrismaLedger(
@@ -136,50 +133,8 @@ export function createPrismaLedger(
         if (own.length > 0) await saveRecords(transaction, recordsOf(own));
       }),
 
-    async *streamTransactions({ limit = Number.POSITIVE_INFINITY, ...filter }) {
-      let left = limit;
-      let after: { at: Date; id: string } | null = null;
-      while (left > 0) {
-        const rows = Math.min(left, pageRows);
-        const page = (await database.run(() => selectTransactions(database, { ...filter, after, rows }))).map(
-          readTransaction,
-        );
-        yield* page;
-        left -= page.length;
-        after = page.at(-1) ?? null;
-        if (page.length < rows) return;
-      }
-    },
-
-    async *streamDecisions({ ticks = Number.POSITIVE_INFINITY, ...filter }) {
-      const ofCoin = filter.coin === undefined ? {} : { coinId: filter.coin };
-      let left = ticks;
-      let after: { at: Date; id: string } | null = null;
-      while (left > 0) {
-        const rows = Math.min(left, PAGE_TICKS);
-        const page = await database.run(() => selectDecidedTicks(database, { ...filter, after, rows }));
-        const found = await database.run(() =>
-          client.tick.findMany({
-            where: { id: { in: page.map(({ id }) => id) } },
-            orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
-            include: {
-              decisions: { where: ofCoin, orderBy: { coinId: 'asc' } },
-              orders: { include: WITH_FILLS }, // those of other coins are fewer than an index by coin would pass over
-            },
-          }),
-        );
-        const midnights = await database.run(() =>
-          loadMidnights(
-            client,
-            found.flatMap((tick) => tick.decisions),
-          ),
-        );
-        yield* found.flatMap((tick) => readDecisions(tick, midnights));
-        left -= page.length;
-        after = page.at(-1) ?? null;
-        if (page.length < rows) return;
-      }
-    },
+    streamTransactions: (query) => streamTransactions(database, query, pageRows),
+    streamDecisions: (query) => streamDecisions(database, query),
 
     close: () => database.close(),
   };
