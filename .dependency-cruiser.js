@@ -12,7 +12,7 @@ const rooms = [
   ['core', '', 'decimal.js'],
   ['core/strategies', 'core/*.ts', 'decimal.js trading-signals'],
   ['core/order', 'core/*.ts', 'decimal.js'],
-  ['core/limits', 'core/*.ts core/strategies', 'decimal.js'],
+  ['core/limits', 'core/*.ts core/order core/strategies', 'decimal.js'],
   ['core/decisions', 'core', 'decimal.js'],
 
   ['market', 'core errors.ts', ''],
@@ -23,8 +23,8 @@ const rooms = [
 
   ['notify', 'core http ledger/*.ts', 'node:* nodemailer'],
   ['schedule', 'core errors.ts runtime', 'node:*'],
-  ['broker', 'core errors.ts', ''],
-  ['broker/exchange', 'core errors.ts broker/*.ts', 'node:* ccxt undici valibot lossless-json'],
+  ['broker', 'core errors.ts', 'valibot'],
+  ['broker/exchange', 'core errors.ts broker/*.ts http', 'node:* ccxt undici valibot lossless-json'],
 
   ['ledger', 'core errors.ts', 'uuid'],
   ['ledger/memory', 'core ledger/*.ts', ''],
@@ -41,13 +41,14 @@ const rooms = [
     'node:* pg @prisma/adapter-pg',
   ],
 
-  ['look', 'core errors.ts market/*.ts ledger/*.ts', ''],
-  ['tick.ts', 'core errors.ts look market/*.ts broker/*.ts ledger/*.ts', ''],
+  ['act', 'core errors.ts broker/*.ts ledger/*.ts', ''],
+  ['look', 'core errors.ts market/*.ts broker/*.ts ledger/*.ts', ''],
+  ['tick.ts', 'core errors.ts act look market/*.ts broker/*.ts ledger/*.ts', ''],
   ['backtest', 'core', ''],
 
   ['settings', 'core errors.ts market/*.ts', 'node:* smol-toml fastest-levenshtein env-paths'],
   ['config.ts', 'core errors.ts settings', 'node:*'],
-  ['report', 'core tick.ts settings', 'chalk cli-table3'],
+  ['report', 'core broker tick.ts settings', 'chalk cli-table3'],
   ['shell', '', ''],
 
   [

@@ -5,6 +5,7 @@ import { readConfigFile } from './settings/config-file.js';
 import { findContradictions } from './settings/contradictions.js';
 import { secretsOfPath } from './settings/destinations.js';
 import { type Environment, fromEnvironment, type Proxies, readClock, readProxies } from './settings/environment.js';
+import { findLiveProblems } from './settings/live-problems.js';
 import { secretsIn } from './settings/mask.js';
 import { completeDatabaseUrl, placesOf } from './settings/places.js';
 import { type Resolved, resolveSettings, type Source } from './settings/resolve.js';
@@ -79,7 +80,7 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
     );
   }
   const chosen = chooseRule(sources, resolved, problems);
-  problems.push(...findContradictions(values));
+  problems.push(...findContradictions(values), ...findLiveProblems(values, Boolean(env.CRYPTO_BOT_NOW)));
   const proxies = readProxies(env, problems);
   const now = readClock(env, problems);
   if (flags.host && !values.databaseUrl?.startsWith('postgres'))
@@ -100,6 +101,7 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
     now,
     databaseUrl: completeDatabaseUrl(databaseUrl, inFile(origins.databaseUrl), env),
     copyTo: values.copyTo && completeDatabaseUrl(values.copyTo, inFile(origins.copyTo), env),
+    exchangeKeyFile: values.exchangeKeyFile && path.resolve(inFile(origins.exchangeKeyFile), values.exchangeKeyFile),
     metricsFile: values.metricsFile && path.resolve(inFile(origins.metricsFile), values.metricsFile),
     logFile: values.logFile === '-' ? '-' : path.resolve(inFile(origins.logFile), values.logFile ?? places.logFile),
     color: !env.NO_COLOR && env.TERM !== 'dumb',
@@ -152,13 +154,21 @@ function fromFlags({ settings = {} }: Flags): Source {
   return { where: 'the command line', texts };
 }
 
-/** The key, and every password inside an address; the longest first, for one may be a part of another. */
+/** The keys, and every password inside an address; the longest first, for one may be a part of another. */
 function secretsOf(values: Values, { httpProxy, httpsProxy }: Proxies): string[] {
   const { emailUrl, ntfyToken, telegramToken, webhookSecret } = values;
-  const own = [emailUrl?.password, ntfyToken, telegramToken, webhookSecret, values.coingeckoApiKey];
+  const own = [emailUrl?.password, ntfyToken, telegramToken, webhookSecret];
   const places = [values.ntfyUrl, values.discordUrl, values.slackUrl, values.webhookUrl, values.healthcheckUrl];
   const addresses = [values.databaseUrl, values.copyTo, values.coingeckoUrl, httpProxy, httpsProxy];
+  const { coingeckoApiKey = '', exchangeApiKey = '', exchangeApiSecret = '' } = values;
+  const keys = [coingeckoApiKey, exchangeApiKey, ...secretLines(exchangeApiSecret)];
   const ofPlaces = places.flatMap((it) => (it ? secretsOfPath(it) : []));
-  const secrets = [...own.map((it) => it ?? ''), ...ofPlaces, ...addresses.flatMap((it) => secretsIn(it ?? ''))];
+  const ofAddresses = addresses.flatMap((it) => secretsIn(it ?? ''));
+  const secrets = [...keys, ...own.map((it) => it ?? ''), ...ofPlaces, ...ofAddresses];
   return [...new Set(secrets)].filter((it) => it !== '').sort((a, b) => b.length - a.length);
+}
+
+/** A secret of several lines may turn up line by line; a line that frames it is no secret. */
+function secretLines(secret: string): string[] {
+  return [secret, ...secret.split(/\r?\n|\\n/).filter((line) => line.length > 15 && !line.startsWith('-----'))];
 }

@@ -1,8 +1,7 @@
 /** Builds the ports from the settings: the only file that knows every implementation. */
-import type { Broker } from './broker/broker.js';
 import { createPaperBroker } from './broker/paper.js';
 import { type Context, type ContextFlags, type Outside, openContext, type Ports } from './commands/context.js';
-import { ledgerError } from './errors.js';
+import { configError, ledgerError } from './errors.js';
 import type { PosterSettings } from './http/poster.js';
 import { providerOf } from './ledger/database-url.js';
 import type { Ledger, LedgerMarket, Mode } from './ledger/ledger.js';
@@ -32,8 +31,16 @@ export function wirePorts({ config, log, deadline }: Omit<Context, 'ports'>): Po
   const userAgent = `crypto-bot/${version}`;
   const http = { userAgent, proxies, connectTimeoutMs, answerTimeoutMs, retryDelayMs, deadline, log };
   const coingecko = { url: config.coingeckoUrl, plan: config.coingeckoPlan, apiKey: config.coingeckoApiKey };
+  const openExchange = async (ledger: Ledger) => {
+    const { connectExchange } = await import('./broker/exchange/connect-exchange.js');
+    return connectExchange({ ...config, userAgent, deadline, log }, ledger);
+  };
   return {
-    broker: createPaperBroker() satisfies Broker,
+    openBroker: async () => {
+      if (config.broker === 'paper') return createPaperBroker();
+      throw configError(`run buys on paper only so far, not at ${config.broker}: set broker to paper`);
+    },
+    openExchange,
     openMarket: async (own) => openMarket({ ...own, now, coingecko, http }),
     openLedger: (mode) => untilDeadline(openLedger({ url: databaseUrl, mode, ...patience }, deadline), deadline),
     openTables: (url, mode) => openTables(url, mode, databaseTimeoutMs),

@@ -6,7 +6,7 @@ import type { OrderRecord } from '../core/order/order.js';
 type Event<Kind extends OrderEvent['kind']> = Omit<Extract<OrderEvent, { kind: Kind }>, 'at'>;
 
 /** What became of the one request to place an order. */
-type Placed =
+export type Placed =
   /** The broker has it; `sighting` is what its answer tells besides, null when it must be looked for. */
   | (Event<'acknowledged'> & { readonly sighting: Sighting | null })
   /** Nothing was bought, and nothing will be, in the broker's words: the order is closed. */
@@ -17,7 +17,7 @@ type Placed =
   | Event<'unanswered'>;
 
 /** What a look says of an order. */
-type Finding =
+export type Finding =
   | ({ readonly kind: 'found' } & { readonly sighting: Sighting })
   /** It is nowhere, and can no longer arrive. */
   | { readonly kind: 'absent' }

@@ -1,7 +1,7 @@
 import type { Fill, Order } from '../core/model.js';
-import { Decimal, ZERO } from '../core/money.js';
+import { type Decimal, ZERO } from '../core/money.js';
 import type { Sighting } from '../core/order/events.js';
-import type { Instrument } from '../core/order/instrument.js';
+import { FREE_TERMS, highestPrice, type Instrument } from '../core/order/instrument.js';
 import type { Broker } from './broker.js';
 
 export interface PaperTerms {
@@ -20,15 +20,7 @@ const FREE: PaperTerms = { feeRate: ZERO, slippageBps: ZERO, quoteCurrency: '' }
  */
 export function createPaperBroker(terms: PaperTerms = FREE): Broker {
   const { feeRate, slippageBps } = terms;
-  const instrument: Instrument = {
-    pair: null,
-    step: null,
-    tickSize: null,
-    minimumQuantity: null,
-    minimumNotional: null,
-    feeRate,
-    slippageBps,
-  };
+  const instrument: Instrument = { ...FREE_TERMS, feeRate, slippageBps };
   return {
     name: 'paper',
     isRemote: false,
@@ -46,10 +38,8 @@ function sightingOf(order: Order, terms: PaperTerms): Sighting {
   return { status: 'filled', exchangeId: null, executed: order.quantity, fills: [fill], reason: null };
 }
 
-const BPS = new Decimal(10_000);
-
 function fillOf({ quantity, price, createdAt }: Order, { feeRate, slippageBps, quoteCurrency }: PaperTerms): Fill {
-  const paid = price.times(slippageBps.plus(BPS)).div(BPS);
+  const paid = highestPrice(price, { ...FREE_TERMS, slippageBps });
   const fee = quantity.times(paid).times(feeRate);
   return { quantity, price: paid, fee, feeCurrency: fee.isZero() ? null : quoteCurrency, at: createdAt };
 }

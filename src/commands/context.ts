@@ -1,4 +1,5 @@
 import type { Broker } from '../broker/broker.js';
+import type { ExchangeBroker } from '../broker/exchange/exchange-broker.js';
 import { type Config, type Flags, readConfig } from '../config.js';
 import type { Ledger, LedgerMarket, Mode } from '../ledger/ledger.js';
 import type { TableDatabase } from '../ledger/maintenance/tables.js';
@@ -23,7 +24,10 @@ export interface Context {
 
 /** What the program acts on, as the configuration says; opened by whoever asks, who also closes it. */
 export interface Ports {
-  readonly broker: Broker;
+  /** Who carries out orders. Throws a config CryptoBotError where nobody does yet. */
+  openBroker(): Promise<Broker>;
+  /** The exchange of the settings, for a ledger. Throws a config CryptoBotError where they say paper. */
+  openExchange(ledger: Ledger): Promise<ExchangeBroker>;
   /** The source of prices that a ledger belongs to. */
   openMarket(own: LedgerMarket): Promise<Market>;
   /** The configured ledger: to write, making it if need be, or to read, changing nothing. */

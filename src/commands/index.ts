@@ -28,6 +28,10 @@ export const program: Entry = {
       summary: 'print the paper account, or pay into it or out of it',
       load: () => import('./account/cash.js'),
     },
+    exchange: {
+      summary: 'print what the account at the exchange holds, and what each pair allows',
+      load: () => import('./live/exchange.js'),
+    },
     config: {
       summary: 'write, show or check the settings',
       examples: ['crypto-bot config init', 'crypto-bot config check'],

@@ -1,4 +1,5 @@
-import type { CoinId, Fill, Order, Position } from './model.js';
+import { costOfFill, quantityOfFill } from './fill.js';
+import type { CoinId, Fill, Position } from './model.js';
 import { type Decimal, percentOf, sum, ZERO } from './money.js';
 
 /** A coin's position before its first buy. */
@@ -6,24 +7,22 @@ export function emptyPosition(coin: CoinId): Position {
   return { coin, buyCount: 0, quantity: ZERO, costBasis: ZERO };
 }
 
-/** The position after one more buy. Exact: folding this over a coin's transactions gives its position. */
-export function applyFill(position: Position, fill: Fill): Position {
-  return {
-    coin: position.coin,
-    buyCount: position.buyCount + 1,
-    quantity: position.quantity.plus(fill.quantity),
-    costBasis: position.costBasis.plus(fill.quantity.times(fill.price)).plus(fill.fee),
-  };
+/** What a position must know of the order that a fill is of. */
+export interface BuyOfFill {
+  /** Which says what a fee is paid in; null on paper. */
+  readonly pair: string | null;
+  /** Whether it is the first that the order bought by: an order counts as one buy. */
+  readonly isFirst: boolean;
 }
 
-const FREE = { fee: ZERO, feeCurrency: null };
-
-/** Positions by coin, as they will be when promised orders are filled at the prices they were decided on. */
-export function withPromised(positions: Iterable<Position>, orders: Iterable<Order>): Map<CoinId, Position> {
-  const all = new Map([...positions].map((position) => [position.coin, position]));
-  for (const { coin, quantity, price, createdAt } of orders)
-    all.set(coin, applyFill(all.get(coin) ?? emptyPosition(coin), { quantity, price, ...FREE, at: createdAt }));
-  return all;
+/** The position after one more fill. Exact: folding this over a coin's transactions gives its position. */
+export function applyFill(position: Position, fill: Fill, { pair, isFirst }: BuyOfFill): Position {
+  return {
+    coin: position.coin,
+    buyCount: position.buyCount + (isFirst ? 1 : 0),
+    quantity: position.quantity.plus(quantityOfFill(fill, pair)),
+    costBasis: position.costBasis.plus(costOfFill(fill, pair)),
+  };
 }
 
 /** A position with what it takes to value it; price and priceAt are null for a coin that was never priced. */

@@ -4,8 +4,8 @@ import type { Spending } from '../core/limits/caps.js';
 import type { CashEntry, CashMove } from '../core/limits/cash.js';
 import type { LastSeen } from '../core/limits/sanity.js';
 import type { CoinId, DailyPrice, Tick, Transaction } from '../core/model.js';
-import type { BrokerFill } from '../core/order/events.js';
-import type { OrderRecord } from '../core/order/order.js';
+import type { OrderEvent } from '../core/order/events.js';
+import type { OrderFill, OrderRecord } from '../core/order/order.js';
 import type { Holding } from '../core/portfolio.js';
 import type { CategoryCoins } from '../core/universe.js';
 import type { RecordKeeper, Records } from './records.js';
@@ -42,10 +42,26 @@ export interface DecisionQuery {
   readonly ticks?: number;
 }
 
-/** An order with its fill. */
-export interface Settlement {
+/** Which orders to read: newest first. */
+export interface OrderQuery {
+  readonly coin?: CoinId;
+  readonly open?: boolean;
+  readonly limit?: number;
+}
+
+/** An order with its coin's symbol. */
+export type ListedOrder = OrderRecord & { readonly symbol: string };
+
+/** What happened to an order: events, one after the other, to the order as it was read. */
+export interface Change {
   readonly order: OrderRecord;
-  readonly fill: BrokerFill;
+  readonly events: readonly OrderEvent[];
+}
+
+/** What was recorded of a change: the order as it is now, and the fills that this change has added. */
+export interface Recorded {
+  readonly order: OrderRecord;
+  readonly fills: readonly OrderFill[];
 }
 
 /** A coin the ledger knows. */
@@ -100,25 +116,42 @@ export interface Ledger extends RecordKeeper {
   /**
    * Plans and promises a tick in one transaction: `plan` is told what was promised so far, while no other writer can
    * promise more, and what it answers is written, with what the tick saw of the market. A midnight that is cached with
-   * another price becomes a new version of it, unless it is zero, which says that the market has none. It may be called
-   * again when the transaction is tried again, so it must be pure. Its records are written with the tick. Gives what is
-   * promised; a tick that is begun already stays as it is. When the tick's slot is taken nothing is written, and the tick that
-   * has it is returned. Throws a config CryptoBotError when the ledger belongs to another market or currency.
+   * another price becomes a new version of it, unless it is zero, which says that the market has none. It may be called again when the
+   * transaction is tried again, so it must be pure. Its records are written with the tick. Gives what is promised; a tick that is begun already stays as it is.
+   * When the tick's slot is taken nothing is written, and the tick that has it is returned. Throws a config
+   * CryptoBotError when the ledger belongs to another market or currency. `promisedAt` is the tick's own time where it is left out, or that of
+   * the real clock where the broker trades for real.
    */
   begin(
     tick: Tick,
     seen: Seen,
     plan: (before: Spending) => Plan & { readonly records?: Records },
+    promisedAt?: Date,
   ): Promise<Promised | { readonly earlier: Tick }>;
 
-  /** Orders promised and not settled, oldest first. */
+  /** Orders that may still buy something, oldest first. */
   loadOpenOrders(): Promise<OrderRecord[]>;
 
+  /** Orders that were closed since then because their broker had them nowhere, oldest first: they may be found yet. */
+  loadAbsentOrders(since: Date): Promise<OrderRecord[]>;
+
+  /** An order by its id; null when there is none. */
+  loadOrder(id: string): Promise<ListedOrder | null>;
+
+  /** Orders newest first (by promise, then id), read in pages: memory stays flat however many there are. */
+  streamOrders(query: OrderQuery): AsyncIterable<ListedOrder>;
+
   /**
-   * Records fills: transactions, positions and the orders' state. An order that is already settled is left as it is. Of those
-   * that are settled now `recordsOf` says what is recorded with them; it must be pure.
+   * Records what happened to orders, in one transaction: their states, fills and positions, and what they count for
+   * against caps and cash. A change of an order that is no longer in the state in which it was read is left out, and
+   * answered with null; unless it was this run that changed it, which finds its own work when a commit is tried again.
+   * `by` is the run's own id. `recordsOf` says what else is written of what was recorded; it must be pure.
    */
-  settle(settlements: readonly Settlement[], recordsOf?: (settled: readonly Settlement[]) => Records): Promise<void>;
+  record(
+    changes: readonly Change[],
+    by: string,
+    recordsOf?: (recorded: readonly Recorded[]) => Records,
+  ): Promise<(Recorded | null)[]>;
 
   /** Transactions newest first (by time, then id), read in pages: memory stays flat however many there are. */
   streamTransactions(query: TransactionQuery): AsyncIterable<Transaction>;
@@ -128,6 +161,12 @@ export interface Ledger extends RecordKeeper {
    * with the ledger.
    */
   streamDecisions(query: DecisionQuery): AsyncIterable<RecordedDecision>;
+
+  /** What the ledger itself is set to, or has cached, under a name; null for what it never was. */
+  loadSetting(name: string): Promise<string | null>;
+
+  /** Sets it to what `change` makes of it, and gives that. `change` may be called again, so it must be pure. */
+  changeSetting(name: string, change: (before: string | null) => string, at: Date): Promise<string>;
 
   close(): Promise<void>;
 }

@@ -1,7 +1,9 @@
+import type { Broker } from '../broker/broker.js';
 import { midnightsToJudge } from '../core/decisions/judge.js';
 import type { Policy } from '../core/decisions/plan.js';
 import type { Snapshot } from '../core/decisions/snapshot.js';
 import type { CoinId, Listing, MarketProblem, Quote } from '../core/model.js';
+import { type Terms, termsOf } from '../core/order/instrument.js';
 import type { Holding } from '../core/portfolio.js';
 import type { UniverseRule } from '../core/universe.js';
 import { marketError } from '../errors.js';
@@ -9,6 +11,13 @@ import type { Ledger } from '../ledger/ledger.js';
 import { asProblem, type Market } from '../market/market.js';
 import { chooseUniverse } from './choose.js';
 import { latestWindow } from './daily-prices.js';
+
+/** Whom it asks. */
+interface Sources {
+  readonly market: Market;
+  readonly broker: Broker;
+  readonly ledger: Ledger;
+}
 
 interface View {
   readonly now: Date;
@@ -18,9 +27,11 @@ interface View {
 
 /**
  * The market's view of the universe, and of what is held besides: one request, one more when a held coin has left the
- * universe, and one per coin whose midnights are not cached yet. Throws when not one coin can be judged.
+ * universe, and one per coin whose midnights are not cached yet; and the broker's terms. Throws when not one coin can be
+ * judged, or the broker cannot be asked.
  */
-export async function look(market: Market, ledger: Ledger, { now, universe, policy }: View): Promise<Snapshot> {
+export async function look({ market, broker, ledger }: Sources, view: View): Promise<Snapshot> {
+  const { now, universe, policy } = view;
   const midnights = midnightsToJudge(policy);
   const { quotes, problems, leftOut, daily, fetchedCategories } = await chooseUniverse(
     market,
@@ -32,7 +43,9 @@ export async function look(market: Market, ledger: Ledger, { now, universe, poli
   const coins = quotes.map((quote) => quote.coin);
   const holdings = await ledger.loadHoldings();
   const [held, lastSeen] = await Promise.all([quoteOthers(market, holdings, quotes), ledger.loadLastSeen(coins)]);
-  const allProblems = [...problems, ...daily.problems];
+  const terms = await broker.instruments(quotes);
+  const { spendable } = await broker.account();
+  const allProblems = [...problems, ...daily.problems, ...problemsOf(terms, quotes)];
   const failed = new Set(allProblems.map((it) => it.coin));
   if (quotes.every((quote) => failed.has(quote.coin))) {
     throw marketError(`${market.name} has no usable data for any coin: ${firstOf(allProblems)}`, { retryable: true });
@@ -46,11 +59,22 @@ export async function look(market: Market, ledger: Ledger, { now, universe, poli
     lastSeen: new Map(lastSeen.map((it) => [it.coin, it])),
     heldQuotes: held.quotes,
     heldProblems: held.problems,
+    terms,
+    spendable,
     dailyPrices: new Map(windows),
     fetchedDailyPrices: daily.fetched,
     fetchedCategories,
     members: membersOf(universe, [...coins, ...problems.flatMap((it) => it.coin ?? [])]),
   };
+}
+
+/** What is wrong with how coins can be bought, but for those that the broker does not have. */
+function problemsOf(terms: ReadonlyMap<CoinId, Terms>, quotes: readonly Quote[]): MarketProblem[] {
+  return quotes.flatMap(({ coin, symbol }) => {
+    const own = termsOf(terms, coin);
+    if (!('unavailable' in own) || !own.isProblem) return [];
+    return [{ coin, symbol, problem: `${coin}: ${own.unavailable}` }];
+  });
 }
 
 /** Who stays in the universe by hysteresis: not who is only included. None without it, so that none are left when it is set. */

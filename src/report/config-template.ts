@@ -23,13 +23,18 @@ function describe({ key, meaning, expected, unset, ...setting }: Setting<unknown
 }
 
 /** In TOML. */
-function exampleOf({ example, isList }: Pick<Setting<unknown>, 'example' | 'isList'>): string {
+function exampleOf({ example, isList, isTable }: Pick<Setting<unknown>, 'example' | 'isList' | 'isTable'>): string {
+  if (isTable)
+    return `{ ${example
+      .split(',')
+      .map((entry) => entry.replace(/=(.*)/, ' = "$1"'))
+      .join(', ')} }`;
   if (isList)
     return `[${example
       .split(',')
       .map((item) => JSON.stringify(item))
       .join(', ')}]`;
-  return /^\d+$/.test(example) ? example : JSON.stringify(example);
+  return /^(\d+|true|false)$/.test(example) ? example : JSON.stringify(example);
 }
 
 function comment(text: string): string[] {

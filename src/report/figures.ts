@@ -4,6 +4,7 @@ import type { Gate } from '../core/limits/sanity.js';
 import { DEFAULT_STEP, type Sizing } from '../core/limits/sizing.js';
 import type { Tick } from '../core/model.js';
 import { type Decimal, toExactString } from '../core/money.js';
+import type { Instrument } from '../core/order/instrument.js';
 
 /** What else was known; null is nothing worth a line. A new input is a line here. */
 const figures: Readonly<Record<string, (inputs: DecisionInputs, tick: Tick) => string | null>> = {
@@ -30,10 +31,29 @@ const figures: Readonly<Record<string, (inputs: DecisionInputs, tick: Tick) => s
   'one buy is': ({ sizing, quote }, { quoteCurrency }) => tellSizing(sizing, quote.symbol, quoteCurrency),
   carried: ({ carried }, { quoteCurrency }) =>
     carried.isZero() ? null : `${exact(carried)} ${quoteCurrency} from earlier buys`,
+  'the broker has': ({ terms }) => tellTerms(terms),
+  'held back': ({ heldBack }) => heldBack,
   ...Object.fromEntries(
-    limits.map((limit) => [limit === 'cash' ? limit : `${limit} cap`, (inputs) => tellRoom(inputs.limits, limit)]),
+    limits.map((limit) => [
+      limit === 'cash' || limit === 'balance' ? limit : `${limit} cap`,
+      (inputs) => tellRoom(inputs.limits, limit),
+    ]),
   ),
 };
+
+function tellTerms(terms: Instrument): string | null {
+  const { pair, step, tickSize, minimumQuantity, minimumNotional, feeRate, slippageBps } = terms;
+  const parts = [
+    pair,
+    step && `steps of ${exact(step)}`,
+    tickSize && `prices in steps of ${exact(tickSize)}`,
+    minimumQuantity && `orders of at least ${exact(minimumQuantity)}`,
+    minimumNotional && `for at least ${exact(minimumNotional)}`,
+    feeRate.greaterThan(0) && `a fee of ${exact(feeRate.times(100))} %`,
+    slippageBps.greaterThan(0) && `prices up to ${exact(slippageBps.div(100))} % above`,
+  ];
+  return parts.filter((part) => typeof part === 'string').join(', ') || null;
+}
 
 function tellGate({ maxQuoteAgeMs, maxJumpPercent, maxRankLeap }: Gate): string | null {
   const tests = [

@@ -2,8 +2,9 @@ import type { Decision } from '../core/decisions/decision.js';
 import type { CashEntry } from '../core/limits/cash.js';
 import type { Transaction } from '../core/model.js';
 import { toExactString } from '../core/money.js';
+import type { Purchase } from '../core/order/purchase.js';
 import type { Portfolio } from '../core/portfolio.js';
-import type { Purchase, TickResult } from '../tick.js';
+import type { TickResult } from '../tick.js';
 import { inChunks } from './format/chunks.js';
 import {
   exactOrNull,

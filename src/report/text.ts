@@ -1,8 +1,9 @@
 import type { ChalkInstance } from 'chalk';
 import type { Decision } from '../core/decisions/decision.js';
 import { toExactString, toPercentString } from '../core/money.js';
+import type { Purchase } from '../core/order/purchase.js';
 import type { Portfolio, ValuedHolding } from '../core/portfolio.js';
-import type { Purchase, TickResult } from '../tick.js';
+import type { TickResult } from '../tick.js';
 import { colorBySign } from './format/amounts.js';
 import { toLines } from './format/lines.js';
 

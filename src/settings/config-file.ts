@@ -40,6 +40,8 @@ function asSource(
 ): Source {
   const names = new Map<string, SettingName>(eachSetting().map(([name, { key }]) => [key, name]));
   const lists = new Set(eachSetting().flatMap(([name, { isList }]) => (isList ? name : [])));
+  const switches = new Set(eachSetting().flatMap(([name, { choices }]) => (choices?.includes('true') ? name : [])));
+  const tables = eachSetting().filter(([, { isTable }]) => isTable);
   const texts: Source['texts'] = {};
   const { strategies, ...table } = document;
   const readNumber = (value: number | bigint, where: string) => {
@@ -51,11 +53,17 @@ function asSource(
   const rules = readRuleSpecs(strategies, file, readNumber, problems);
   for (const [key, value] of flatten(table)) {
     const name = names.get(key);
-    if (!name) problems.push(`${JSON.stringify(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
+    const [own, of] = tables.find(([, table]) => key.startsWith(`${table.key}.`)) ?? [];
+    if (own && of && isPlainText(value)) {
+      const entry = `${key.slice(of.key.length + 1)}=${value}`;
+      texts[own] = { name: of.key, text: [texts[own]?.text, entry].filter(Boolean).join(',') };
+    } else if (!name)
+      problems.push(`${JSON.stringify(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
     else if (lists.has(name) && Array.isArray(value) && value.length === 0) continue;
     else if (lists.has(name) && Array.isArray(value) && value.every(isPlainText))
       texts[name] = { name: key, text: value.join(',') };
-    else if (typeof value === 'string') texts[name] = { name: key, text: value };
+    else if (typeof value === 'string' || (typeof value === 'boolean' && switches.has(name)))
+      texts[name] = { name: key, text: `${value}` };
     else if (typeof value === 'number' || typeof value === 'bigint')
       texts[name] = { name: key, text: readNumber(value, `${key} in ${file}`) };
     else problems.push(`${key} in ${file}: expected ${lists.has(name) ? 'a list of texts' : 'a text or a number'}`);

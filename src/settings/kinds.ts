@@ -7,6 +7,8 @@ export interface Kind<Value> {
   readonly expected: string;
   /** Several values: a list in the config file, with commas in the environment and on the command line. */
   readonly isList?: boolean;
+  /** Values by name: a table in the config file, name=value with commas elsewhere. */
+  readonly isTable?: boolean;
   /** All the values there are, where they are few. */
   readonly choices?: readonly string[];
   readonly parse: (text: string) => Value | undefined;

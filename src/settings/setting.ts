@@ -48,7 +48,7 @@ export function optional<Value>(
   { key, meaning, unset, example, env, option, secret = false }: Place,
 ): Setting<Value | undefined> {
   const derived = `CRYPTO_BOT_${key.replaceAll('.', '_').toUpperCase()}`;
-  const { expected, parse, isList = false, choices = [] } = kind as Kind<Exclude<Value, undefined>>;
+  const { expected, parse, isList = false, isTable = false, choices = [] } = kind as Kind<Exclude<Value, undefined>>;
   return {
     key,
     env: env ? [derived, env] : [derived],
@@ -56,6 +56,7 @@ export function optional<Value>(
     expected,
     parse,
     isList,
+    isTable,
     choices,
     meaning,
     unset,

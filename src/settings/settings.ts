@@ -1,5 +1,6 @@
 import type { Setting } from './setting.js';
 import { basics } from './table/basics.js';
+import { exchange } from './table/exchange.js';
 import { ledger } from './table/ledger.js';
 import { limits } from './table/limits.js';
 import { log } from './table/log.js';
@@ -19,6 +20,7 @@ export const settings = {
   ...runs,
   ...ledger,
   ...network,
+  ...exchange,
   ...log,
   ...notify,
   ...monitoring,

@@ -126,6 +126,8 @@ describe('caps and cash', () => {
     const { spending } = planOf(ranked(['a 10', 'b 10']), notional('25'), {}, before);
     expect(spending).toEqual({
       positions: new Map(),
+      openOrders: [],
+      balance: null,
       day: amount('41'),
       month: amount('42'),
       total: amount('43'),

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Snapshot } from '../../src/core/decisions/snapshot.js';
 import type { DailyPrice, Order, Quote, Tick } from '../../src/core/model.js';
 import { Decimal } from '../../src/core/money.js';
+import { FREE_TERMS } from '../../src/core/order/instrument.js';
 import { type OrderRecord, promiseOrder } from '../../src/core/order/order.js';
 import { emptyPosition } from '../../src/core/portfolio.js';
 import type { CoinView, Strategy } from '../../src/core/strategies/strategy.js';
@@ -89,6 +90,8 @@ const CLIENT_ORDER_ID = '5a6f1c0e-8c7d-4f0a-9a53-0d3e7f1b2c94';
 
 export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
   return {
+    terms: new Map(changes.quotes?.map(({ coin }) => [coin, FREE_TERMS])),
+    spendable: null,
     at: now,
     quotes: [],
     problems: [],

@@ -5,6 +5,7 @@ import { makePlan, type Policy } from '../../src/core/decisions/plan.js';
 import { NOTHING_SPENT } from '../../src/core/limits/caps.js';
 import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import { toExactString, ZERO } from '../../src/core/money.js';
+import { FREE_TERMS } from '../../src/core/order/instrument.js';
 import { emptyPosition } from '../../src/core/portfolio.js';
 import { amount, aQuote, aSnapshot, aStrategy, aTick, midnights } from './examples.js';
 
@@ -45,6 +46,8 @@ describe('a plan', () => {
           lastSeen: null,
           limits: [],
           carried: ZERO,
+          terms: FREE_TERMS,
+          heldBack: null,
         },
       },
     ]);

@@ -13,7 +13,8 @@ const aFill = (quantity: string, price: string, fee = '0'): Fill => ({
   at: now,
 });
 
-const fold = (fills: readonly Fill[], from = emptyPosition('bitcoin')) => fills.reduce(applyFill, from);
+const fold = (fills: readonly Fill[], from = emptyPosition('bitcoin')) =>
+  fills.reduce((position, fill) => applyFill(position, fill, { pair: null, isFirst: true }), from);
 
 const written = ({ coin, buyCount, quantity, costBasis }: Position) => ({
   coin,

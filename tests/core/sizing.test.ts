@@ -2,13 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Sizing, sizeOrder } from '../../src/core/limits/sizing.js';
 import { toExactString, ZERO } from '../../src/core/money.js';
+import { FREE_TERMS } from '../../src/core/order/instrument.js';
 import type { Signal } from '../../src/core/strategies/strategy.js';
 import { amount, scaled } from './examples.js';
 
 type Given = Pick<Signal, 'strength' | 'notional'>;
 
 function size(sizing: Sizing, price: string, { signal = {} as Given, carried = '0' } = {}) {
-  const sized = sizeOrder({ sizing, signal, symbol: 'btc', price: amount(price), carried: amount(carried) });
+  const sized = sizeOrder({
+    sizing,
+    rules: FREE_TERMS,
+    signal,
+    symbol: 'btc',
+    price: amount(price),
+    carried: amount(carried),
+  });
   const { quantity, notional, carry, note } = sized;
   return {
     quantity: toExactString(quantity),
@@ -109,13 +117,27 @@ describe('the size of an order', () => {
     it('never spends more than the amount times the multiplier, and another step would', () => {
       fc.assert(
         fc.property(buy, ({ notional, price, step, strength, maxMultiplier }) => {
-          const usual = sizeOrder({ sizing: { notional, step }, signal: {}, symbol: 'btc', price, carried: ZERO });
+          const usual = sizeOrder({
+            rules: FREE_TERMS,
+            sizing: { notional, step },
+            signal: {},
+            symbol: 'btc',
+            price,
+            carried: ZERO,
+          });
           expect(usual.notional.lessThanOrEqualTo(notional)).toBe(true);
           expect(usual.quantity.plus(step).times(price).greaterThan(notional)).toBe(true);
           expect(usual.quantity.mod(step).isZero()).toBe(true);
 
           const sizing = { notional, step, maxMultiplier };
-          const strong = sizeOrder({ sizing, signal: { strength }, symbol: 'btc', price, carried: ZERO });
+          const strong = sizeOrder({
+            sizing,
+            rules: FREE_TERMS,
+            signal: { strength },
+            symbol: 'btc',
+            price,
+            carried: ZERO,
+          });
           expect(strong.notional.lessThanOrEqualTo(notional.times(maxMultiplier))).toBe(true);
           expect(strong.quantity.greaterThanOrEqualTo(usual.quantity)).toBe(true);
         }),
@@ -126,7 +148,7 @@ describe('the size of an order', () => {
       fc.assert(
         fc.property(buy, positive, ({ notional, price, step, carried }, minNotional) => {
           const sizing = { notional, step, minNotional };
-          const sized = sizeOrder({ sizing, signal: {}, symbol: 'btc', price, carried });
+          const sized = sizeOrder({ sizing, rules: FREE_TERMS, signal: {}, symbol: 'btc', price, carried });
           expect(sized.notional.plus(sized.carry).equals(notional.plus(carried))).toBe(true);
           expect(sized.quantity.times(price).equals(sized.notional)).toBe(true);
           expect(sized.quantity.isZero() || sized.notional.greaterThanOrEqualTo(minNotional)).toBe(true);

@@ -14,7 +14,6 @@ describe.each(exchanges)('what can go wrong at the simulator of $name', (exchang
     stock(simulator, exchange);
     client = connect(exchange, simulator);
     await client.loadMarkets();
-    client.timeout = 100;
   });
 
   const place = () => {

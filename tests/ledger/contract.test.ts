@@ -55,6 +55,15 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
     expect(await ledger.findCoins('tether')).toEqual([]);
   });
 
+  it('keeps settings by name, each made from what was there before', async () => {
+    expect(await ledger.loadSetting('live')).toBeNull();
+    const add = (before: string | null) => `${before ?? ''}+`;
+    expect(await ledger.changeSetting('live', add, now)).toBe('+');
+    expect(await ledger.changeSetting('live', add, minutesLater(1))).toBe('++');
+    const next = await open();
+    expect([await next.loadSetting('live'), await next.loadSetting('other')]).toEqual(['++', null]);
+  });
+
   it.each([{ slot: '2026-11-22T22' }, {}])('begins a tick once, however often it is told to (%o)', async (slot) => {
     const promise = aPromise('tick-1', ['bitcoin'], slot);
     const [order] = promise.plan.orders;
@@ -275,7 +284,10 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
 
         for (const { coin, buyCount, quantity, costBasis } of await ledger.loadHoldings()) {
           const own = transactions.filter((it) => it.coin === coin);
-          const folded = own.reduce(applyFill, emptyPosition(coin));
+          const folded = own.reduce(
+            (position, it) => applyFill(position, it, { pair: null, isFirst: true }),
+            emptyPosition(coin),
+          );
           expect({ coin, buyCount, quantity, costBasis }).toEqual(folded);
           expect(toExactString(quantity)).toBe(toExactString(folded.quantity));
         }

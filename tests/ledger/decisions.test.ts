@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Decision } from '../../src/core/decisions/decision.js';
 import { encodeInputs } from '../../src/core/decisions/inputs.js';
 import type { DailyPrice } from '../../src/core/model.js';
+import { FREE_TERMS } from '../../src/core/order/instrument.js';
 import type { DecisionQuery, Ledger } from '../../src/ledger/ledger.js';
 import { amount, aQuote, midnights, now } from '../core/examples.js';
 import { collect, freshSqliteUrl, type Opener, openers, open as openLedger } from './ledgers.js';
@@ -65,6 +66,8 @@ describe.each(Object.entries(openers))('decisions in the %s ledger', (_name, cre
       lastSeen: { coin: 'bitcoin', price: amount('1.1'), marketCapRank: null, at: minutesLater(-60) },
       limits: [{ limit: 'day' as const, size: amount('100'), left: amount('12.5'), closed: false }],
       carried: amount('0.000000000000000001'),
+      terms: FREE_TERMS,
+      heldBack: null,
     };
     const rich = decisions.map((it) => (it.coin === 'bitcoin' ? { ...it, inputs } : it));
     await begin(ledger, { ...promise, plan: { ...promise.plan, decisions: rich } });

@@ -1,8 +1,9 @@
 import type { Plan } from '../../src/core/decisions/decision.js';
-import { afterBuying } from '../../src/core/limits/caps.js';
+import { afterBuying, type Spending } from '../../src/core/limits/caps.js';
 import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import type { DailyPrice, Fill, Order, Quote } from '../../src/core/model.js';
 import { ZERO } from '../../src/core/money.js';
+import { FREE_TERMS } from '../../src/core/order/instrument.js';
 import { emptyPosition } from '../../src/core/portfolio.js';
 import type { Ledger, Seen } from '../../src/ledger/ledger.js';
 import { amount, aQuote, aTick, midnights, now } from '../core/examples.js';
@@ -26,10 +27,11 @@ export async function begin(ledger: Ledger, { plan, quotes, dailyPrices, ...seen
     members: [],
     ...seen,
   };
-  const begun = await ledger.begin(plan.tick, saw, (before) => ({
+  const makePlan = (before: Spending) => ({
     ...plan,
     spending: plan.orders.reduce((spending, order) => afterBuying(spending, order, BOUGHT_WHOLE), before),
-  }));
+  });
+  const begun = await ledger.begin(plan.tick, saw, makePlan, plan.tick.startedAt);
   return 'earlier' in begun ? begun : 'begun';
 }
 
@@ -40,7 +42,10 @@ export async function fill(
   { quantity = amount('1'), price = amount('1.5'), fee = ZERO, feeCurrency = null, at = now }: Partial<Fill> = {},
 ): Promise<void> {
   const order = (await ledger.loadOpenOrders()).find((it) => it.id === id);
-  if (order) await ledger.settle([{ order, fill: { tradeId: '1', quantity, price, fee, feeCurrency, at } }]);
+  const fill = { tradeId: '1', quantity, price, fee, feeCurrency, at };
+  const sighting = { status: 'filled', exchangeId: null, executed: quantity, fills: [fill], reason: null } as const;
+  const events = [{ kind: 'sending', at } as const, { kind: 'found', sighting, at } as const];
+  if (order) await ledger.record([{ order, events }], 'a run');
 }
 
 /** What a tick that buys one of each coin promises. */
@@ -68,6 +73,8 @@ export function aPromise(id: string, coins: readonly string[], changes: { slot?:
           lastSeen: null,
           limits: [],
           carried: ZERO,
+          terms: FREE_TERMS,
+          heldBack: null,
         },
       })),
       orders: coins.map((coin) => ({

@@ -63,6 +63,8 @@ async function growth(coins: number, window: string, ticks: number): Promise<num
       oncePer: 'hour' as const,
       universe: topCoins(coins),
       policy,
+      clock: () => at,
+      giveUpAfterMs: 60_000,
       onSettled: () => {},
     };
     const { decisions, problems } = await runTick({ market, ledger, broker: createPaperBroker() }, request);

@@ -48,7 +48,7 @@ export async function fillLedger(url: string): Promise<void> {
     });
     for (const order of promised.plan.orders.slice(0, id === 't3' ? 1 : 2)) {
       const { quantity, price, createdAt: at } = order;
-      await fill(ledger, order, { quantity, price, fee: amount('0.000000000000000001'), at });
+      await fill(ledger, order, { quantity, price, at });
     }
   }
   await ledger.close();

@@ -60,59 +60,70 @@ describe('crypto-bot config show', () => {
     expect(stdout.replaceAll(home, '<home>')).toMatchInlineSnapshot(`
       "There is no config file.
 
-      market                         default      coingecko
-      quote_currency                 default      usd
-      top                            environment  5
-      strategy                       default      below-average
-      params                         default      (the strategy's own: window=10, margin=0, strength_span=20)
-      quantity                       default      (1, unless notional is set)
-      notional                       default      (quantity counts)
-      sizing.max_multiplier          default      1
-      sizing.step                    default      0.00000001
-      sizing.min_notional            default      (none)
-      caps.tick                      default      (no such cap)
-      caps.day                       default      (no such cap)
-      caps.month                     default      (no such cap)
-      caps.coin                      default      (no such cap)
-      caps.total                     default      (no such cap)
-      universe.coins                 default      (the top coins)
-      universe.include               default      (none)
-      universe.exclude               default      (none)
-      universe.exclude_categories    default      (none)
-      universe.hysteresis            default      0
-      universe.min_movement_percent  default      1
-      sanity.max_quote_age_minutes   default      off
-      sanity.max_jump_percent        default      off
-      sanity.max_rank_leap           default      off
-      once_per                       default      (every run is a tick)
-      deadline_seconds               default      120
-      database_url                   flag         postgresql://me:***@h/db
-      copy_to                        default      (none: copy needs --to)
-      database_timeout_seconds       default      20
-      coingecko.url                  default      (the plan's public address)
-      coingecko.api_key              environment  ***
-      coingecko.plan                 default      keyless
-      http.connect_timeout_seconds   default      5
-      http.answer_timeout_seconds    default      10
-      http.retry_delay_seconds       default      1
-      log.file                       default      <home>/logs/app.log
-      log.max_bytes                  default      1000000
-      notify.on                      default      purchase,problem,silence
-      notify.digest_every            default      day
-      notify.ntfy.url                default      (nobody is told there)
-      notify.ntfy.token              default      (none)
-      notify.telegram.token          default      (nobody is told there)
-      notify.telegram.chat           default      (none)
-      notify.telegram.url            default      https://api.telegram.org
-      notify.discord.url             default      (nobody is told there)
-      notify.slack.url               default      (nobody is told there)
-      notify.webhook.url             default      (nobody is told there)
-      notify.webhook.secret          default      (nothing is signed)
-      notify.email.url               default      (nobody is told there)
-      notify.email.from              default      (none)
-      notify.email.to                default      (none)
-      healthcheck.url                default      (none)
-      metrics.file                   default      (none)
+      market                          default      coingecko
+      quote_currency                  default      usd
+      top                             environment  5
+      strategy                        default      below-average
+      params                          default      (the strategy's own: window=10, margin=0, strength_span=20)
+      quantity                        default      (1, unless notional is set)
+      notional                        default      (quantity counts)
+      sizing.max_multiplier           default      1
+      sizing.step                     default      0.00000001
+      sizing.min_notional             default      (none)
+      caps.tick                       default      (no such cap)
+      caps.day                        default      (no such cap)
+      caps.month                      default      (no such cap)
+      caps.coin                       default      (no such cap)
+      caps.total                      default      (no such cap)
+      universe.coins                  default      (the top coins)
+      universe.include                default      (none)
+      universe.exclude                default      (none)
+      universe.exclude_categories     default      (none)
+      universe.hysteresis             default      0
+      universe.min_movement_percent   default      1
+      sanity.max_quote_age_minutes    default      off
+      sanity.max_jump_percent         default      off
+      sanity.max_rank_leap            default      off
+      once_per                        default      (every run is a tick)
+      deadline_seconds                default      120
+      database_url                    flag         postgresql://me:***@h/db
+      copy_to                         default      (none: copy needs --to)
+      database_timeout_seconds        default      20
+      coingecko.url                   default      (the plan's public address)
+      coingecko.api_key               environment  ***
+      coingecko.plan                  default      keyless
+      http.connect_timeout_seconds    default      5
+      http.answer_timeout_seconds     default      10
+      http.retry_delay_seconds        default      1
+      broker                          default      paper
+      exchange.key_file               default      (none: the key is taken from exchange.api_key and exchange.api_secret)
+      exchange.api_key                default      (none)
+      exchange.api_secret             default      (none)
+      exchange.pairs                  default      (those that are built in for the largest coins)
+      exchange.quote                  default      (the ledger's own currency)
+      exchange.sandbox                default      false
+      exchange.max_slippage_bps       default      50
+      exchange.max_deviation_percent  default      2
+      exchange.grace_seconds          default      300
+      exchange.url                    default      (the exchange's own address)
+      log.file                        default      <home>/logs/app.log
+      log.max_bytes                   default      1000000
+      notify.on                       default      purchase,problem,silence
+      notify.digest_every             default      day
+      notify.ntfy.url                 default      (nobody is told there)
+      notify.ntfy.token               default      (none)
+      notify.telegram.token           default      (nobody is told there)
+      notify.telegram.chat            default      (none)
+      notify.telegram.url             default      https://api.telegram.org
+      notify.discord.url              default      (nobody is told there)
+      notify.slack.url                default      (nobody is told there)
+      notify.webhook.url              default      (nobody is told there)
+      notify.webhook.secret           default      (nothing is signed)
+      notify.email.url                default      (nobody is told there)
+      notify.email.from               default      (none)
+      notify.email.to                 default      (none)
+      healthcheck.url                 default      (none)
+      metrics.file                    default      (none)
       "
     `);
     const { configFile, settings } = JSON.parse((await run(['config', 'show', '--json'], env)).stdout);

@@ -26,10 +26,11 @@ describe('crypto-bot verify', () => {
       Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 2, tick 3, decision 6, notification 0, orders 6, position 2, run 0, setting 0, spending 3, transaction_history 5, universe_member 2
       ok     the database finds itself in order (38 rows)
       ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
-      ok     a filled order has exactly its fill, a promised one none (6 rows)
+      ok     each order has the fills and times of its state (6 rows)
       ok     orders and fills say what they may (11 rows)
-      ok     what was spent is what the orders make (6 rows)
+      ok     what was spent and is bound is what the orders make (6 rows)
       ok     no slot is twice (3 rows)
+      ok     ticks are numbered without a gap (3 rows)
       ok     all ticks are of one market (3 rows)
       ok     all other rows say what they may (27 rows)
       ok     each decision has the midnights it was made from (8 rows)
@@ -56,10 +57,11 @@ describe('crypto-bot verify', () => {
       Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 2, tick 3, decision 6, notification 0, orders 6, position 2, run 0, setting 0, spending 3, transaction_history 5, universe_member 2
       ok     the database finds itself in order (38 rows)
       ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
-      ok     a filled order has exactly its fill, a promised one none (6 rows)
+      ok     each order has the fills and times of its state (6 rows)
       ok     orders and fills say what they may (11 rows)
-      ok     what was spent is what the orders make (6 rows)
+      ok     what was spent and is bound is what the orders make (6 rows)
       ok     no slot is twice (3 rows)
+      ok     ticks are numbered without a gap (3 rows)
       ok     all ticks are of one market (3 rows)
       ok     all other rows say what they may (27 rows)
       ok     each decision has the midnights it was made from (8 rows)
@@ -74,10 +76,11 @@ describe('crypto-bot verify', () => {
       Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 2, tick 3, decision 6, notification 0, orders 6, position 2, run 0, setting 0, spending 3, transaction_history 5, universe_member 2
       ok     the database finds itself in order (38 rows)
       ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
-      ok     a filled order has exactly its fill, a promised one none (6 rows)
+      ok     each order has the fills and times of its state (6 rows)
       ok     orders and fills say what they may (11 rows)
-      ok     what was spent is what the orders make (6 rows)
+      ok     what was spent and is bound is what the orders make (6 rows)
       ok     no slot is twice (3 rows)
+      ok     ticks are numbered without a gap (3 rows)
       ok     all ticks are of one market (3 rows)
       ok     all other rows say what they may (27 rows)
       ok     each decision has the midnights it was made from (8 rows)
@@ -123,7 +126,7 @@ describe('crypto-bot verify', () => {
     const refused = await run(['verify', '--repair'], env);
     expect(refused.code).toBe(5);
     expect(refused.stderr.replace(home, '<home>')).toMatchInlineSnapshot(`
-      "crypto-bot: the ledger <home>/crypto-bot.db is not in order: positions cannot be made from transactions while this is wrong: a filled order has exactly its fill, a promised one none. Restore a backup with crypto-bot restore FILE; nothing was changed
+      "crypto-bot: the ledger <home>/crypto-bot.db is not in order: positions cannot be made from transactions while this is wrong: each order has the fills and times of its state; what was spent and is bound is what the orders make. Restore a backup with crypto-bot restore FILE; nothing was changed
       "
     `);
     expect(refused.stdout).toBe(plain.stdout);

@@ -1,8 +1,9 @@
 import { Chalk } from 'chalk';
 import type { Transaction } from '../../src/core/model.js';
 import { Decimal } from '../../src/core/money.js';
+import type { Purchase } from '../../src/core/order/purchase.js';
 import { type Holding, type Portfolio, valuePortfolio } from '../../src/core/portfolio.js';
-import type { Purchase, TickResult } from '../../src/tick.js';
+import type { TickResult } from '../../src/tick.js';
 
 /** Small, whole pieces of a report for tests to vary. */
 
@@ -64,6 +65,8 @@ export function aResult(changes: Partial<TickResult> = {}): TickResult {
     status: 'recorded',
     decisions: [],
     purchases: [],
+    orders: [],
+    failures: [],
     portfolio: aPortfolio(),
     problems: [],
     ...changes,

@@ -401,6 +401,10 @@ describe('an explanation in JSON', () => {
             "quantity": "1",
           },
           "strategy": "below-average",
+          "terms": {
+            "feeRate": "0",
+            "slippageBps": "0",
+          },
           "version": 1,
         },
         "order": {

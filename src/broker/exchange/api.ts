@@ -1,8 +1,9 @@
 import type { Decimal } from '../../core/money.js';
-import type { Connection } from './connection.js';
-import type { Account, ApiRequest, FoundOrder, Pair, Permissions, Placed, SentOrder } from './model.js';
-import type { Protocol } from './protocol.js';
-import type { Answer } from './transport.js';
+import type { Sighting } from '../../core/order/events.js';
+import type { ApiRequest, Holdings, Pair, Permissions, Placed, SentOrder } from './model.js';
+import type { Connection } from './wire/connection.js';
+import type { Protocol } from './wire/protocol.js';
+import type { Answer } from './wire/transport.js';
 
 /** One exchange: how it is asked and what its answers mean. Each has the same files in a folder of its own. */
 export interface ExchangeApi extends Protocol {
@@ -13,7 +14,7 @@ export interface ExchangeApi extends Protocol {
 
   /** Those of the symbols, such as BTC/USD, that it lists. */
   pairs(connection: Connection, symbols: readonly string[]): Promise<readonly Pair[]>;
-  account(connection: Connection): Promise<Account>;
+  account(connection: Connection): Promise<Holdings>;
   /** The best offer of each pair, by its symbol; none where nobody offers. */
   asks(connection: Connection, pairs: readonly Pair[]): Promise<ReadonlyMap<string, Decimal>>;
   permissions(connection: Connection): Promise<Permissions>;
@@ -30,7 +31,9 @@ export interface ExchangeApi extends Protocol {
     connection: Connection,
     orders: readonly SentOrder[],
     options: { readonly thorough: boolean },
-  ): Promise<ReadonlyMap<string, FoundOrder | null>>;
+  ): Promise<ReadonlyMap<string, Sighting | null>>;
   /** Asks to cancel what is left of an order; null where that needs the exchange's id, and there is none. */
   cancelRequest(order: SentOrder, exchangeId: string | null): ApiRequest | null;
+  /** Errors with which it says that nothing is left to cancel. */
+  readonly nothingToCancel: ReadonlySet<string>;
 }

@@ -1,5 +1,7 @@
 /** What an exchange is asked and answers, whichever it is. */
 import type { Decimal } from '../../core/money.js';
+import type { Balance } from '../../core/order/instrument.js';
+import type { Broker } from '../broker.js';
 
 export type ExchangeName = 'kraken' | 'coinbase' | 'binance';
 
@@ -44,13 +46,7 @@ export interface Pair {
   readonly closed: string | null;
 }
 
-export interface Balance {
-  readonly free: Decimal;
-  /** Bound by open orders, staked or lent. */
-  readonly held: Decimal;
-}
-
-export interface Account {
+export interface Holdings {
   /** By currency, such as BTC. */
   readonly balances: ReadonlyMap<string, Balance>;
   /** The account's taker fee; null where the pair tells it. */
@@ -74,30 +70,6 @@ export interface SentOrder {
   readonly sentAt: Date;
 }
 
-export interface ExchangeFill {
-  /** The exchange's trade id. */
-  readonly id: string;
-  readonly quantity: Decimal;
-  readonly price: Decimal;
-  readonly fee: Decimal;
-  /** Such as USD. */
-  readonly feeCurrency: string;
-  readonly at: Date;
-}
-
-/** An order as the exchange tells it. Its fills may come later than its state: then they do not add up to `executed`. */
-export interface FoundOrder {
-  readonly exchangeId: string;
-  readonly status: 'open' | 'filled' | 'cancelled' | 'expired' | 'rejected';
-  readonly executed: Decimal;
-  readonly fills: readonly ExchangeFill[];
-}
-
-/** What became of the one POST of an order. */
-export type Placed =
-  /** `order` is what the answer tells beyond the id, if anything. */
-  | { readonly kind: 'acknowledged'; readonly exchangeId: string; readonly order: FoundOrder | null }
-  /** The exchange said no, in words that it lists for that. */
-  | { readonly kind: 'refused'; readonly reason: string }
-  /** Anything else: it is looked for, and never sent again. */
-  | { readonly kind: 'unknown'; readonly reason: string };
+/** What became of the one POST of an order, and what a look says of it, in the words of the port. */
+export type Placed = Awaited<ReturnType<Broker['place']>>;
+export type Finding = Awaited<ReturnType<Broker['find']>> extends ReadonlyMap<string, infer One> ? One : never;

@@ -1,4 +1,5 @@
 import { CryptoBotError, exitCodes } from '../../errors.js';
+import type { TickResult } from '../../tick.js';
 
 /** How a run ended. */
 export interface Ending {
@@ -10,6 +11,17 @@ export interface Ending {
 }
 
 const A_BUG = 1;
+
+/** How a run ends whose tick was recorded, or found recorded. */
+export function endingOfTick(
+  { failures, problems }: TickResult,
+  report: string,
+  redact: (text: string) => string,
+): Ending {
+  const problem = [...failures, ...problems.map((it) => it.problem)][0] ?? null;
+  const exitCode = failures.length > 0 ? exitCodes.broker : problems.length > 0 ? exitCodes['market-data'] : 0;
+  return { exitCode, problem: problem && redact(problem), report };
+}
 
 /** How a run ends that throws. What an error says is told outside, so no secret is left in it. */
 export function endingOf(error: unknown, report: string, redact: (text: string) => string): Ending {

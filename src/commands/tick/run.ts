@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { Chalk } from 'chalk';
 import type { Config } from '../../config.js';
 import { slotOf } from '../../core/calendar.js';
-import { exitCodes, usageError } from '../../errors.js';
+import type { Purchase } from '../../core/order/purchase.js';
+import { usageError } from '../../errors.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { rehearse } from '../../ledger/memory/rehearsal.js';
 import { attributionOf } from '../../market/sources.js';
@@ -11,13 +12,13 @@ import { renderSettled, renderTick } from '../../report/text.js';
 import { atMostBriefly, untilDeadline } from '../../runtime/deadline.js';
 import { time } from '../../settings/kinds.js';
 import { policyOf, universeOf } from '../../settings/policy.js';
-import { type Purchase, runTick, type TickResult } from '../../tick.js';
+import { runTick, type TickResult } from '../../tick.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { json } from '../format.js';
 import { flag, option } from '../input.js';
 import { printRecorded } from '../print-recorded.js';
-import { endingOf } from './ending.js';
+import { endingOf, endingOfTick } from './ending.js';
 import { watchRun } from './watch.js';
 
 /** Wires one tick, runs it, logs and prints its report. */
@@ -59,13 +60,15 @@ export const command = defineCommand({
     try {
       ledger = await context.ports.openLedger(dryRun ? 'read' : 'write');
       const own = watch ? await watch.opened(ledger) : rehearse(ledger);
-      const ports = { market, broker: context.ports.broker, ledger: own };
+      const ports = { market, broker: await context.ports.openBroker(), ledger: own };
       const request = {
         id: newTickId(config.now),
         now: config.now,
         oncePer: config.oncePer ?? null,
         universe: universeOf(config),
         policy: policyOf(config),
+        clock: () => new Date(),
+        giveUpAfterMs: config.deadlineMs + AFTER_DEADLINE_MS,
         onSettled: (purchases: readonly Purchase[]) => {
           settled = purchases;
         },
@@ -73,9 +76,9 @@ export const command = defineCommand({
       };
       const result = await untilDeadline(runTick(ports, request), deadline);
       const report = await tell(result, { dryRun, attribution: attributionOf(market.name) }, context, flags);
-      const exitCode = result.problems.length > 0 ? exitCodes['market-data'] : 0;
-      await watch?.end({ exitCode, problem: result.problems[0]?.problem ?? null, report });
-      return exitCode;
+      const ending = endingOfTick(result, report, context.redact);
+      await watch?.end(ending);
+      return ending.exitCode;
     } catch (error) {
       const report = settled.length > 0 ? await tellSettled(settled, dryRun, context, flags) : '';
       await watch?.end(endingOf(error, report, context.redact));
@@ -85,6 +88,9 @@ export const command = defineCommand({
     }
   },
 });
+
+/** A run that is out of time may still be ending. */
+const AFTER_DEADLINE_MS = 60_000;
 
 /** The slot that a run was due in, if it is over. A scheduler that repeats a run says again when it was due. */
 function missedSlot(due: Date, { oncePer, now }: Config): string | null {
@@ -129,6 +135,7 @@ async function tell(result: TickResult, style: Style, context: Context, flags: F
   for (const { coin, action, reason } of result.decisions) log.debug(`decided: ${action} ${coin}: ${reason}`);
   const plain = renderTick(result, { ...style, color: new Chalk({ level: 0 }) });
   log.info(plain.trimEnd());
+  for (const failure of result.failures) log.warn(failure);
   for (const { problem } of result.problems) log.warn(problem);
 
   if (flags.quiet && result.purchases.length === 0) return plain;

@@ -2,7 +2,7 @@ import { slotsBetween, unitOfSlot } from '../../core/missed-slots.js';
 import type { Tick } from '../../core/model.js';
 import type { Notice } from '../../core/records.js';
 import { CryptoBotError } from '../../errors.js';
-import type { Ledger, Settlement } from '../../ledger/ledger.js';
+import type { Ledger, Recorded } from '../../ledger/ledger.js';
 import { readMessage } from '../../notify/message.js';
 import { sendDue } from '../../notify/send-due.js';
 import { type Trouble, tellProblems, tellPurchases, tellSilence, topicsOf } from '../../notify/tell.js';
@@ -14,8 +14,8 @@ import type { Ending } from './ending.js';
 export interface Telling {
   opened(ledger: Ledger): Promise<void>;
   ofTick(tick: Tick, problems: readonly string[]): readonly Notice[];
-  /** Of what one transaction has settled, which is the run's so manieth. */
-  ofSettled(settled: readonly Settlement[], number: number): readonly Notice[];
+  /** Of the orders that one transaction has changed, which is the run's so manieth. */
+  ofRecorded(recorded: readonly Recorded[], number: number): readonly Notice[];
   /** Of a run that came to nothing. */
   ofEnding(ending: Ending): readonly Notice[];
   end(ledger: Ledger | null, ending: Ending): Promise<void>;
@@ -86,11 +86,11 @@ export async function beginTelling({ config, log, ports }: Context, runId: strin
       ...problems(lines.length > 0 ? [troubleOf(3, lines)] : [], codes),
     ],
 
-    ofSettled(settled, number) {
-      const ticks = [...new Set(settled.map(({ order }) => order.tickId))];
+    ofRecorded(recorded, number) {
+      const ticks = [...new Set(recorded.map(({ order }) => order.tickId))];
       return ticks.flatMap((tickId) => {
-        const own = settled.filter(({ order }) => order.tickId === tickId);
-        const purchases = own.map(({ order: { coin }, fill }) => ({ ...fill, coin }));
+        const own = recorded.filter(({ order }) => order.tickId === tickId);
+        const purchases = own.flatMap(({ order: { coin }, fills }) => fills.map((fill) => ({ ...fill, coin })));
         return tellPurchases(audience, { ...teller, tickId }, purchases, {
           quoteCurrency: config.quoteCurrency,
           number,

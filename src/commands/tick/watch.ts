@@ -12,7 +12,7 @@ import type { Ending } from './ending.js';
 
 /** Keeps the record of one run, and tells of it whom the settings name. None of it can make the run fail. */
 export interface Watch {
-  /** The ledger is open from here on, until the end. What is settled in the one that it gives is told. */
+  /** The ledger is open from here on, until the end. What is bought in the one that it gives is told. */
   opened(ledger: Ledger): Promise<Ledger>;
   /** For the transaction that records the tick, with what went wrong until then. */
   ofTick(tick: Tick, problems: readonly string[]): Records;
@@ -61,10 +61,10 @@ export async function watchRun(context: Context): Promise<Watch> {
       let number = 0;
       return {
         ...opened,
-        settle(settlements) {
+        record(changes, by) {
           number += 1;
           const own = number; // the same when a commit is tried again
-          return opened.settle(settlements, (settled) => ({ notices: telling?.ofSettled(settled, own) ?? [] }));
+          return opened.record(changes, by, (recorded) => ({ notices: telling?.ofRecorded(recorded, own) ?? [] }));
         },
       };
     },

@@ -12,9 +12,10 @@ import {
   spendingOf,
 } from '../limits/caps.js';
 import { lineUp } from '../limits/line.js';
-import { type Sizing, sizeOrder } from '../limits/sizing.js';
+import { type Sizing, sizeCut, sizeOrder } from '../limits/sizing.js';
 import type { CoinId, Order, Quote, Tick } from '../model.js';
 import { Decimal, toExactString, ZERO } from '../money.js';
+import { highestCost, highestPrice, type Instrument } from '../order/instrument.js';
 import type { Signal } from '../strategies/strategy.js';
 import type { Decision } from './decision.js';
 import type { DecisionInputs } from './inputs.js';
@@ -24,6 +25,9 @@ export interface Want {
   readonly quote: Quote;
   readonly decision: Decision;
   readonly signal: Signal;
+  readonly terms: Instrument;
+  /** Why it is not to be bought now, whatever the rule says; null when nothing speaks against it. */
+  readonly heldBack: string | null;
 }
 
 /** What became of it. */
@@ -50,9 +54,10 @@ export function grantWants(
   let closed: Limit | null = null;
   for (const want of lineUp(wants, before)) {
     const { coin } = want.quote;
+    const { terms, heldBack } = want;
     const limits = roomsFor(coin, caps, spending, inTick, closed);
     const { carried } = spendingOf(spending, coin);
-    const { order, decision, cut, due, carry } = grantWant(tick, want, sizing, { limits, carried });
+    const { order, decision, cut, due, carry } = grantWant(tick, want, sizing, { limits, carried, terms, heldBack });
     grants.set(coin, { decision, order });
     if (order) {
       const isTurn = costOf(order).greaterThanOrEqualTo(mostFor(due, cut, before).div(2));
@@ -67,9 +72,11 @@ export function grantWants(
   return { grants, spending };
 }
 
-/** What a buy could cost at most if the limit that cut it were untouched; of the cash, what there was when the tick began. */
-function mostFor(due: Decimal, cut: Allowance, { cash }: Spending): Decimal {
-  return cut ? Decimal.min(due, cut.by.size ?? cash ?? due) : due;
+/** What a buy could cost at most if the limit that cut it were untouched; of money, what there was when the tick began. */
+function mostFor(due: Decimal, cut: Allowance, { cash, balance }: Spending): Decimal {
+  if (!cut) return due;
+  const money = cut.by.limit === 'balance' ? balance : cash;
+  return Decimal.min(due, cut.by.size ?? money ?? due);
 }
 
 interface Sized extends Grant {
@@ -85,23 +92,32 @@ export function grantWant(
   tick: Tick,
   want: Want,
   sizing: Sizing,
-  { limits, carried }: Pick<DecisionInputs, 'limits' | 'carried'>,
+  { limits, carried, terms, heldBack }: Pick<DecisionInputs, 'limits' | 'carried' | 'terms' | 'heldBack'>,
 ): Sized {
   const { quote, decision, signal } = want;
   const { coin, symbol, price } = quote;
-  const inputs = decision.inputs && { ...decision.inputs, limits, carried };
-  const whole = sizeOrder({ sizing, signal, symbol, price, carried });
+  const inputs = decision.inputs && { ...decision.inputs, limits, carried, terms, heldBack };
+  const whole = sizeOrder({ sizing, rules: terms, signal, symbol, price, carried });
+  const costOfOne = highestCost(price, terms);
+  const due = whole.quantity.times(costOfOne);
   const held = (why: string, carry: Decimal, cut: Allowance = null): Sized => {
     const reason = `${decision.reason}, but ${why}`;
-    return { decision: { ...decision, inputs, action: 'hold', reason }, order: null, cut, due: whole.notional, carry };
+    return { decision: { ...decision, inputs, action: 'hold', reason }, order: null, cut, due, carry };
   };
 
+  if (heldBack !== null) return held(heldBack, carried);
   if (whole.quantity.isZero()) return held(whole.note ?? '', whole.carry);
-  const cut = allow(whole.notional, isDivisible(want, sizing, carried), limits);
-  const quantity = cut ? sizeCut(want, sizing, cut.cutTo) : whole.quantity;
+  if (costOfOne.isZero()) return held(`its price is below the smallest price of ${terms.pair}`, carried);
+  const cut = allow(due, isDivisible(want, sizing, carried), limits);
+  const quantity = cut ? sizeCut(cut.cutTo, { sizing, rules: terms, price, costOfOne }) : whole.quantity;
   if (cut && quantity.isZero())
-    return held(`${describeRoom(cut.by)} and one buy is ${toExactString(whole.notional)}`, carried, cut);
+    return held(`${describeRoom(cut.by)} and one buy is ${toExactString(due)}`, carried, cut);
 
+  // A cap takes from this buy, never from what earlier ones have carried: as much of that as is not spent stays.
+  const notional = quantity.times(price);
+  const unspent = whole.notional.plus(whole.carry).minus(notional);
+  const carry = cut ? Decimal.min(carried, unspent) : whole.carry;
+  const limitPrice = terms.pair === null ? null : highestPrice(price, terms);
   const order: Order = {
     id: `${tick.id}-${coin}`,
     tickId: tick.id,
@@ -109,25 +125,20 @@ export function grantWant(
     side: 'buy',
     quantity,
     price,
-    limitPrice: null,
-    reserve: quantity.times(price),
-    carried: ZERO,
-    pair: null,
+    limitPrice,
+    reserve: quantity.times(costOfOne),
+    carried: Decimal.max(carried.minus(carry), ZERO),
+    pair: terms.pair,
     createdAt: tick.startedAt,
   };
-  const noted = whole.note === null ? '' : `, ${whole.note}`;
-  const bought = cut ? `; ${describeRoom(cut.by)}: bought for ${toExactString(costOf(order))}` : '';
-  const reason = `${decision.reason}${noted}${bought}`;
-  // A cap takes from this buy, never from what earlier ones have carried: as much of that as is not spent stays.
-  const unspent = whole.notional.plus(whole.carry).minus(costOf(order));
-  const carry = cut ? Decimal.min(carried, unspent) : whole.carry;
-  return { decision: { ...decision, inputs, reason }, order, cut, due: whole.notional, carry };
-}
-
-/** What an amount of money buys, when a limit leaves no more: nothing when that is less than the smallest order. */
-function sizeCut({ quote: { symbol, price } }: Want, { step, minNotional }: Sizing, amount: Decimal): Decimal {
-  const sizing = { notional: amount, ...(step && { step }), ...(minNotional && { minNotional }) };
-  return sizeOrder({ sizing, signal: {}, symbol, price, carried: ZERO }).quantity;
+  const notes = [
+    decision.reason,
+    whole.note === null ? '' : `, ${whole.note}`,
+    limitPrice && `, for at most ${toExactString(limitPrice)} each`,
+    cut && `; ${describeRoom(cut.by)}: bought for ${toExactString(notional)}`,
+  ];
+  const reason = notes.filter(Boolean).join('');
+  return { decision: { ...decision, inputs, reason }, order, cut, due, carry };
 }
 
 /** A quantity is bought whole or not at all; an amount of money can be cut, also one that was carried. */

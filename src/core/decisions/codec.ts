@@ -81,6 +81,21 @@ export const optional = <Value>(codec: Codec<Value>): Codec<Value | undefined> =
   decode: (json, path, refuse) => (json === undefined ? undefined : codec.decode(json, path, refuse)),
 });
 
+/** A value that older documents do not have. */
+export const orElse = <Value>(usual: Value, codec: Codec<Value>): Codec<Value> => ({
+  encode: codec.encode,
+  decode: (json, path, refuse) => (json === undefined ? usual : codec.decode(json, path, refuse)),
+});
+
+/** A value that is not written where it is the usual one. */
+export const unlessAbsent = <Value>(usual: Value, codec: Codec<Value>): Codec<Value> => ({
+  encode(value) {
+    const json = codec.encode(value);
+    return JSON.stringify(json) === JSON.stringify(codec.encode(usual)) ? undefined : json;
+  },
+  decode: (json, path, refuse) => (json === undefined ? usual : codec.decode(json, path, refuse)),
+});
+
 /** Values by names that nobody knows beforehand. */
 export const dictionary = <Value>(codec: Codec<Value>): Codec<Readonly<Record<string, Value>>> => ({
   encode: (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, codec.encode(value)])),

@@ -3,6 +3,7 @@ import type { Gate, LastSeen } from '../limits/sanity.js';
 import type { Sizing } from '../limits/sizing.js';
 import type { CoinId, DailyPrice, Position, Quote } from '../model.js';
 import type { Decimal } from '../money.js';
+import { FREE_TERMS, type Instrument } from '../order/instrument.js';
 import type { CoinView, Strategy } from '../strategies/strategy.js';
 import {
   amount,
@@ -18,10 +19,12 @@ import {
   nullable,
   oneOf,
   optional,
+  orElse,
   type Refuse,
   record,
   row,
   text,
+  unlessAbsent,
   wholeNumber,
 } from './codec.js';
 import { type KeptMidnight, midnightsOf } from './midnights.js';
@@ -40,6 +43,10 @@ export interface DecisionInputs extends CoinView {
   readonly limits: readonly Room[];
   /** What earlier buys of the coin had carried forward. */
   readonly carried: Decimal;
+  /** On what terms the broker let it be bought. */
+  readonly terms: Instrument;
+  /** Why it was not to be bought then, whatever the rule said; null when nothing spoke against it. */
+  readonly heldBack: string | null;
 }
 
 /**
@@ -81,27 +88,41 @@ export function decodeInputs(coin: CoinId, json: unknown, kept: KeptMidnight, re
   return refuse('inputs.version', version);
 }
 
+/** 1.0.0 recorded none: it bought for nothing more than the price. */
+const terms = record<Instrument>({
+  pair: unlessAbsent(null, nullable(text)),
+  step: unlessAbsent(null, nullable(amount)),
+  tickSize: unlessAbsent(null, nullable(amount)),
+  minimumQuantity: unlessAbsent(null, nullable(amount)),
+  minimumNotional: unlessAbsent(null, nullable(amount)),
+  feeRate: amount,
+  slippageBps: amount,
+});
+
 /** How a version writes what takes most of the place. */
 interface Form {
   readonly group: <Value extends object>(fields: Fields<Value>) => Codec<Value>;
   readonly time: Codec<Date>;
   readonly midnights: Codec<readonly DailyPrice[]>;
+  readonly terms: Codec<Instrument>;
 }
 
 const inFull = (coin: CoinId): Form => ({
   group: record,
   time: instant,
   midnights: list(record<DailyPrice>({ coin: known(coin), day: text, price: amount, version: known(undefined) })),
+  terms: orElse(FREE_TERMS, terms),
 });
 
 const short = (coin: CoinId, kept: KeptMidnight): Form => ({
   group: row,
   time: milliseconds,
   midnights: midnightsOf(coin, kept),
+  terms: unlessAbsent(FREE_TERMS, terms),
 });
 
 /** The document, a line for each input. The coin is the decision's own, so it is not repeated. */
-const inputsOf = (coin: CoinId, { group, time, midnights }: Form): Codec<DecisionInputs> =>
+const inputsOf = (coin: CoinId, { group, time, midnights, terms }: Form): Codec<DecisionInputs> =>
   record<DecisionInputs>({
     strategy: text,
     parameters: dictionary(text),
@@ -139,6 +160,8 @@ const inputsOf = (coin: CoinId, { group, time, midnights }: Form): Codec<Decisio
     ),
     limits: list(group<Room>({ limit: oneOf(limits), size: nullable(amount), left: amount, closed: flag })),
     carried: amount,
+    terms,
+    heldBack: unlessAbsent(null, nullable(text)),
   });
 
 const sizingFields = record<{

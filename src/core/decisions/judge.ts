@@ -3,6 +3,7 @@ import { findDoubt, type Gate } from '../limits/sanity.js';
 import type { Sizing } from '../limits/sizing.js';
 import type { MarketProblem, Quote } from '../model.js';
 import { ZERO } from '../money.js';
+import { termsOf } from '../order/instrument.js';
 import { emptyPosition } from '../portfolio.js';
 import type { Signal, Strategy } from '../strategies/strategy.js';
 import type { Decision } from './decision.js';
@@ -41,15 +42,17 @@ export function judge(
   { positions }: Pick<Spending, 'positions'>,
 ): Judgement {
   const { coin, symbol, price } = quote;
-  const problem = snapshot.problems.find((it) => it.coin === coin);
-  if (problem) {
-    const reason = reasonOf(problem);
+  const skip = (reason: string): Judgement => {
     return {
       quote,
       decision: { coin, symbol, price, average: null, action: 'skip', reason, inputs: null },
       signal: null,
     };
-  }
+  };
+  const problem = snapshot.problems.find((it) => it.coin === coin);
+  if (problem) return skip(reasonOf(problem));
+  const terms = termsOf(snapshot.terms, coin);
+  if ('unavailable' in terms) return skip(terms.unavailable);
 
   const view = {
     quote,
@@ -67,6 +70,8 @@ export function judge(
     lastSeen,
     limits: [],
     carried: ZERO,
+    terms,
+    heldBack: null,
   };
   const midnights = view.dailyPrices.slice(Math.max(0, view.dailyPrices.length - strategy.midnights));
   const signal = strategy.evaluate({ ...view, dailyPrices: midnights });

@@ -1,6 +1,7 @@
 import { roomsFor, type Spending, spendingOf } from '../limits/caps.js';
-import type { Tick } from '../model.js';
-import { ZERO } from '../money.js';
+import type { CoinId, Tick } from '../model.js';
+import { type Decimal, sum, ZERO } from '../money.js';
+import { boundBy } from '../order/cost.js';
 import { type Budget, grantWants, type Want } from './budget.js';
 import type { Decision, Plan } from './decision.js';
 import { judge, type Rule, reasonOf } from './judge.js';
@@ -13,11 +14,13 @@ export interface Policy extends Rule, Budget {}
  * Decides every coin of the snapshot. Pure: the same snapshot, policy and spending give the same plan, so that it can be
  * made, and made again, inside the transaction that promises it.
  */
-export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, before: Spending): Plan {
+export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, known: Spending): Plan {
+  const before = { ...known, balance: balanceOf(snapshot, known) };
   const judged = snapshot.quotes.map((quote) => judge(quote, snapshot, policy, before));
-  const wants = judged.flatMap(({ quote, decision, signal }): Want[] =>
-    decision.action === 'buy' && signal ? [{ quote, decision, signal }] : [],
-  );
+  const wants = judged.flatMap(({ quote, decision, signal }): Want[] => {
+    if (decision.action !== 'buy' || !signal || !decision.inputs) return [];
+    return [{ quote, decision, signal, terms: decision.inputs.terms, heldBack: heldBackBy(before, quote.coin) }];
+  });
   const { grants, spending } = grantWants(tick, wants, policy, before);
   const decided = judged.map(
     ({ decision }) => grants.get(decision.coin)?.decision ?? withRoom(decision, policy, before),
@@ -28,6 +31,18 @@ export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, before:
     orders: judged.flatMap(({ quote }) => grants.get(quote.coin)?.order ?? []),
     spending,
   };
+}
+
+/** What is free in the broker's account, less what orders bind that it may not know of yet. */
+function balanceOf({ spendable }: Snapshot, { openOrders }: Spending): Decimal | null {
+  const unknown = openOrders.filter(({ status }) => status === 'promised' || status === 'sending');
+  return spendable?.minus(sum(unknown.map(boundBy))) ?? null;
+}
+
+/** As long as nobody knows what became of a coin's order, no other is sent. */
+function heldBackBy({ openOrders }: Spending, coin: CoinId): string | null {
+  const sending = openOrders.find((order) => order.coin === coin && order.status === 'sending');
+  return sending ? `nobody knows yet what became of its order ${sending.id}` : null;
 }
 
 /** A coin that is not to be bought records what there was for it when the tick began, lest other code would buy it. */

@@ -41,16 +41,16 @@ export function recompute({ tick, decision, order }: RecordedDecision): Recomput
 
 /** As in makePlan, for one coin at its turn. */
 function decideAgain(tick: Tick, strategy: Strategy, inputs: DecisionInputs): Decided {
-  const { quote, sizing, gate, position } = inputs;
+  const { quote, sizing, gate, position, terms, heldBack } = inputs;
   const positions = new Map([[quote.coin, position]]);
   const { decision, signal } = judge(quote, snapshotOf(tick, inputs), { strategy, sizing, gate }, { positions });
   if (decision.action !== 'buy' || !signal) return { decision: { ...decision, inputs }, order: null };
-  const { decision: granted, order } = grantWant(tick, { quote, decision, signal }, sizing, inputs);
+  const { decision: granted, order } = grantWant(tick, { quote, decision, signal, terms, heldBack }, sizing, inputs);
   return { decision: granted, order };
 }
 
 /** A market of this one coin, and no other trouble. */
-function snapshotOf({ startedAt }: Tick, { quote, dailyPrices, lastSeen }: DecisionInputs): Snapshot {
+function snapshotOf({ startedAt }: Tick, { quote, dailyPrices, lastSeen, terms }: DecisionInputs): Snapshot {
   return {
     at: startedAt,
     quotes: [quote],
@@ -59,6 +59,8 @@ function snapshotOf({ startedAt }: Tick, { quote, dailyPrices, lastSeen }: Decis
     heldProblems: [],
     dailyPrices: new Map([[quote.coin, dailyPrices]]),
     lastSeen: new Map(lastSeen ? [[quote.coin, lastSeen]] : []),
+    terms: new Map([[quote.coin, terms]]),
+    spendable: null,
     leftOut: [],
     fetchedDailyPrices: [],
     fetchedCategories: [],
@@ -78,8 +80,15 @@ const compared: Readonly<Record<string, (decided: Decided) => string | null>> = 
   average: ({ decision }) => exact(decision.average),
   quantity: ({ order }) => exact(order?.quantity ?? null),
   'order price': ({ order }) => exact(order?.price ?? null),
+  'limit price': ({ order }) => exact(order?.limitPrice ?? null),
+  reserve: ({ order }) => order && (isPlain(order) ? null : exact(order.reserve)),
   reason: ({ decision }) => decision.reason,
 };
+
+/** It costs what quantity and price say. */
+function isPlain({ quantity, price, reserve }: Order): boolean {
+  return reserve.equals(quantity.times(price));
+}
 
 function compare(recorded: Decided, present: Decided): Difference[] {
   return Object.entries(compared)

@@ -1,5 +1,7 @@
 import type { LastSeen } from '../limits/sanity.js';
 import type { CoinId, DailyPrice, MarketProblem, Quote } from '../model.js';
+import type { Decimal } from '../money.js';
+import type { Terms } from '../order/instrument.js';
 import type { CategoryCoins, LeftOut } from '../universe.js';
 
 /** Everything a tick looks at before it decides. */
@@ -16,6 +18,10 @@ export interface Snapshot {
   /** Held coins that are outside the universe: priced for the report, never bought. */
   readonly heldQuotes: readonly Quote[];
   readonly heldProblems: readonly MarketProblem[];
+  /** On what terms the broker lets each coin of the universe be bought. */
+  readonly terms: ReadonlyMap<CoinId, Terms>;
+  /** What the broker's account can spend, but for what open orders bind of it; null where nothing limits it. */
+  readonly spendable: Decimal | null;
   /** Per coin of the universe, the completed midnights that are needed to judge it, oldest first. */
   readonly dailyPrices: ReadonlyMap<CoinId, readonly DailyPrice[]>;
   /** Midnights fetched in this tick, to be cached. */

@@ -1,5 +1,6 @@
 import type { CoinId, Order, Position } from '../model.js';
 import { Decimal, sum, toExactString, ZERO } from '../money.js';
+import type { OrderRecord } from '../order/order.js';
 
 /** The most that may be bought, in the quote currency; an absent cap does not limit. */
 export interface Caps {
@@ -14,7 +15,7 @@ export interface Caps {
   readonly total?: Decimal;
 }
 
-/** What was promised so far: all of the past that a plan must know to keep within caps and cash. */
+/** What was spent so far, and is bound by open orders: all of the past that a plan must know to keep within caps and cash. */
 export interface Spending {
   readonly day: Decimal;
   readonly month: Decimal;
@@ -23,8 +24,12 @@ export interface Spending {
   readonly coins: ReadonlyMap<CoinId, CoinSpending>;
   /** The paper account's balance; null when nothing was ever deposited: then cash does not limit. */
   readonly cash: Decimal | null;
+  /** What the broker's account has left for new orders, as the plan is told; null where it has no end, as on paper. */
+  readonly balance: Decimal | null;
   /** What is held, and what is promised and not settled yet, by coin; one that is not here was never bought. */
   readonly positions: ReadonlyMap<CoinId, Position>;
+  /** All orders that may still buy something, also of other coins. */
+  readonly openOrders: readonly OrderRecord[];
 }
 
 export interface CoinSpending {
@@ -43,7 +48,9 @@ export const NOTHING_SPENT: Spending = {
   total: ZERO,
   coins: new Map(),
   cash: null,
+  balance: null,
   positions: new Map(),
+  openOrders: [],
 };
 const NEVER_BOUGHT: CoinSpending = { amount: ZERO, carried: ZERO, lastTurnAt: null, lastCutAt: null };
 
@@ -51,18 +58,18 @@ export function spendingOf({ coins }: Spending, coin: CoinId): CoinSpending {
   return coins.get(coin) ?? NEVER_BOUGHT;
 }
 
-/** What an order costs at the price decided on. */
-export function costOf({ quantity, price }: Pick<Order, 'quantity' | 'price'>): Decimal {
-  return quantity.times(price);
+/** What an order may cost at most, which counts until it is known what it did cost. */
+export function costOf({ reserve }: Pick<Order, 'reserve'>): Decimal {
+  return reserve;
 }
 
-export const limits = ['tick', 'day', 'month', 'total', 'coin', 'cash'] as const;
+export const limits = ['tick', 'day', 'month', 'total', 'coin', 'cash', 'balance'] as const;
 export type Limit = (typeof limits)[number];
 
 /** What one limit leaves for a coin. */
 export interface Room {
   readonly limit: Limit;
-  /** The cap itself; null for cash, which has no other size than what is left. */
+  /** The cap itself; null for money, which has no other size than what is left. */
   readonly size: Decimal | null;
   readonly left: Decimal;
   /** A coin that was due earlier was cut short by it: what little is left is nobody's. */
@@ -88,8 +95,11 @@ export function roomsFor(
     const size = caps[limit];
     return size ? [{ limit, size, left: notBelowZero(size.minus(spent[limit])), closed: limit === closed }] : [];
   });
-  const { cash } = spending;
-  return cash ? [...rooms, { limit: 'cash', size: null, left: notBelowZero(cash), closed: closed === 'cash' }] : rooms;
+  const money = (['cash', 'balance'] as const).flatMap((limit): Room[] => {
+    const left = spending[limit];
+    return left ? [{ limit, size: null, left: notBelowZero(left), closed: limit === closed }] : [];
+  });
+  return [...rooms, ...money];
 }
 
 function notBelowZero(amount: Decimal): Decimal {
@@ -117,8 +127,10 @@ export function allow(cost: Decimal, divisible: boolean, rooms: readonly Room[])
 
 /** "the day cap of 100 has 12.5 left" */
 export function describeRoom({ limit, size, left, closed }: Room): string {
-  if (size === null)
-    return closed ? 'coins due before it took the cash' : `only ${toExactString(left)} of cash is left`;
+  if (size === null) {
+    const money = limit === 'cash' ? 'cash' : 'money in the account';
+    return closed ? `coins due before it took the ${money}` : `only ${toExactString(left)} of ${money} is left`;
+  }
   const cap = `the ${limit} cap of ${toExactString(size)}`;
   return closed ? `coins due before it took ${cap}` : `${cap} has ${toExactString(left)} left`;
 }
@@ -143,7 +155,9 @@ export function afterBuying(
     total: spending.total.plus(cost),
     coins: new Map([...spending.coins, [order.coin, coin]]),
     cash: spending.cash?.minus(cost) ?? null,
+    balance: spending.balance?.minus(cost) ?? null,
     positions: spending.positions,
+    openOrders: spending.openOrders,
   };
 }
 

@@ -13,15 +13,18 @@ export interface CashMove {
   readonly at: Date;
 }
 
-/** A line of the paper account: what came in or went out, and the balance after it. */
+/**
+ * A line of the paper account: what came in or went out, and the balance after it. A tick's purchases go out for what they
+ * may cost at most; what an order does not use of that is released, and what it costs beyond is a purchase of its own.
+ */
 export interface CashEntry {
   readonly id: string;
-  readonly kind: CashMove['kind'] | 'purchase';
+  readonly kind: CashMove['kind'] | 'purchase' | 'released';
   /** Negative when it went out. */
   readonly amount: Decimal;
   readonly balance: Decimal;
   readonly quoteCurrency: string;
-  /** The tick of a purchase. */
+  /** The tick of a purchase, and of what is released of it. */
   readonly tickId: string | null;
   readonly at: Date;
 }
@@ -47,4 +50,15 @@ export function enterPurchases(
   const { id, quoteCurrency, startedAt } = tick;
   const balance = cash.minus(cost);
   return { id, kind: 'purchase', amount: cost.negated(), balance, quoteCurrency, tickId: id, at: startedAt };
+}
+
+/** The entry by which what was entered for an order's tick comes to what the order counts for now; null where it does already. */
+export function enterAdjustment(
+  latest: CashEntry,
+  { id, tickId, more, at }: { readonly id: string; readonly tickId: string; readonly more: Decimal; readonly at: Date },
+): CashEntry | null {
+  if (more.isZero()) return null;
+  const { quoteCurrency } = latest;
+  const kind = more.isNegative() ? 'released' : 'purchase';
+  return { id, kind, amount: more.negated(), balance: latest.balance.minus(more), quoteCurrency, tickId, at };
 }

@@ -1,5 +1,7 @@
 import { Decimal, toExactString, ZERO } from '../money.js';
+import type { Instrument } from '../order/instrument.js';
 import type { Signal } from '../strategies/strategy.js';
+import { commonStep, wholeSteps } from './step.js';
 
 /** How much one buy is: a number of coins, or an amount of the quote currency. */
 export type Sizing = ({ readonly quantity: Decimal } | { readonly notional: Decimal }) & {
@@ -11,8 +13,12 @@ export type Sizing = ({ readonly quantity: Decimal } | { readonly notional: Deci
   readonly minNotional?: Decimal;
 };
 
+/** What the broker asks of a quantity. */
+type OrderRules = Pick<Instrument, 'step' | 'minimumQuantity' | 'minimumNotional'>;
+
 interface Buy {
   readonly sizing: Sizing;
+  readonly rules: OrderRules;
   readonly signal: Pick<Signal, 'strength' | 'notional'>;
   readonly symbol: string;
   readonly price: Decimal;
@@ -44,25 +50,34 @@ export const DEFAULT_STEP = new Decimal('0.00000001');
 const MULTIPLIER_DECIMALS = 4;
 
 /**
- * Sizes one buy. What is wanted is the sizing's amount times the multiplier and what earlier buys have carried; or the
- * signal's own amount, which misses nothing: it neither takes what was carried nor leaves anything to carry. The quantity is rounded down to a step, so that a buy never costs more than is wanted.
+ * Sizes one buy, at the price decided on. What is wanted is the sizing's amount times the multiplier and what earlier buys
+ * have carried; or the signal's own amount, which misses nothing: it neither takes what was carried nor leaves anything to
+ * carry. The quantity is rounded down to a step, so that a buy never costs more than is wanted.
  */
-export function sizeOrder({ sizing, signal, symbol, price, carried }: Buy): SizedOrder {
+export function sizeOrder({ sizing, rules, signal, symbol, price, carried }: Buy): SizedOrder {
   const multiplier = signal.notional ? ONE : multiplierOf(sizing, signal);
   const wanted = signal.notional ?? usualNotional(sizing, price).times(multiplier).plus(carried);
-  const { step = DEFAULT_STEP, minNotional = ZERO } = sizing;
-
-  // Whole steps, counted by an integer division, which is exact.
-  const quantity = wanted.divToInt(price.times(step)).times(step);
+  const step = stepOf(sizing, rules);
+  const quantity = wholeSteps(wanted, price, step);
   const notional = quantity.times(price);
-  if (wanted.lessThan(minNotional) || (notional.lessThan(minNotional) && !quantity.isZero())) {
-    const least = `the smallest order of ${toExactString(minNotional)}`;
-    const note = `${toExactString(wanted)} does not reach ${least}`;
-    const none = { quantity: ZERO, notional: ZERO };
-    if (signal.notional) return { ...none, carry: carried, note };
-    return { ...none, carry: wanted, note: `${note}, and is carried to the next buy` };
+  const carries = !signal.notional && carriesRest(sizing, rules);
+
+  const unreached = wanted.lessThan(leastNotional(sizing, rules))
+    ? `the smallest order of ${toExactString(leastNotional(sizing, rules))}`
+    : quantity.isZero()
+      ? null
+      : unreachedBy(quantity, notional, sizing, rules, symbol);
+  if (unreached !== null) {
+    const carry = carries ? wanted : carried;
+    const kept = carries ? ', and is carried to the next buy' : '';
+    return {
+      quantity: ZERO,
+      notional: ZERO,
+      carry,
+      note: `${toExactString(wanted)} does not reach ${unreached}${kept}`,
+    };
   }
-  const carry = signal.notional ? carried : sizing.minNotional ? wanted.minus(notional) : ZERO;
+  const carry = signal.notional ? carried : carries ? wanted.minus(notional) : ZERO;
   if (quantity.isZero()) {
     const kept = carry.greaterThan(carried) ? ', and is carried to the next buy' : '';
     return { quantity, notional, carry, note: `the amount buys less than ${toExactString(step)} ${symbol}${kept}` };
@@ -72,6 +87,50 @@ export function sizeOrder({ sizing, signal, symbol, price, carried }: Buy): Size
     carried.greaterThan(0) && !signal.notional && `with ${toExactString(carried)} carried from earlier buys`,
   ].filter((note) => note !== false);
   return { quantity, notional, carry, note: notes.length > 0 ? notes.join(', ') : null };
+}
+
+interface Cut {
+  readonly sizing: Sizing;
+  readonly rules: OrderRules;
+  readonly price: Decimal;
+  /** What one coin may cost at most, fee included. */
+  readonly costOfOne: Decimal;
+}
+
+/** The most that an amount of money buys, when a limit leaves no more: nothing when that is less than the smallest order. */
+export function sizeCut(amount: Decimal, { sizing, rules, price, costOfOne }: Cut): Decimal {
+  const quantity = wholeSteps(amount, costOfOne, stepOf(sizing, rules));
+  return unreachedBy(quantity, quantity.times(price), sizing, rules, '') === null ? quantity : ZERO;
+}
+
+function stepOf({ step = DEFAULT_STEP }: Sizing, rules: OrderRules): Decimal {
+  return rules.step ? commonStep(step, rules.step) : step;
+}
+
+/** Ours, or the broker's if that is larger. */
+function leastNotional({ minNotional = ZERO }: Sizing, { minimumNotional }: OrderRules): Decimal {
+  return Decimal.max(minNotional, minimumNotional ?? ZERO);
+}
+
+/** The least that a quantity does not come to; null when it does. */
+function unreachedBy(
+  quantity: Decimal,
+  notional: Decimal,
+  sizing: Sizing,
+  rules: OrderRules,
+  symbol: string,
+): string | null {
+  const { minimumQuantity } = rules;
+  if (minimumQuantity && quantity.lessThan(minimumQuantity))
+    return `the smallest order of ${toExactString(minimumQuantity)} ${symbol}`;
+  const least = leastNotional(sizing, rules);
+  return notional.lessThan(least) ? `the smallest order of ${toExactString(least)}` : null;
+}
+
+/** An amount of money that is too little today is carried; a quantity is only where the owner has set a least amount. */
+function carriesRest(sizing: Sizing, { minimumQuantity, minimumNotional }: OrderRules): boolean {
+  if (sizing.minNotional) return true;
+  return 'notional' in sizing && (minimumQuantity !== null || minimumNotional !== null);
 }
 
 function usualNotional(sizing: Sizing, price: Decimal): Decimal {

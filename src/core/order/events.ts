@@ -42,3 +42,9 @@ export type OrderEvent =
   | { readonly kind: 'withdrawn'; readonly at: Date }
   /** Its owner says that it never was sent, or (with a fill) what it bought. */
   | { readonly kind: 'resolved'; readonly fill: BrokerFill | null; readonly at: Date };
+
+/** When events were recorded. Throws where none of them says so. */
+export function recordedAt(events: readonly OrderEvent[]): Date {
+  for (const event of events.toReversed()) if ('at' in event) return event.at;
+  throw new Error('no event says when it was recorded');
+}

@@ -1,8 +1,9 @@
-import type { Decimal } from '../money.js';
+import type { CoinId } from '../model.js';
+import { Decimal, ZERO } from '../money.js';
 
 /** On what terms a broker lets a coin be bought. Amounts are in the quote currency. */
 export interface Instrument {
-  /** What the broker trades, such as "BTC/EUR"; null on paper. */
+  /** What the broker trades, such as "BTC/EUR", by limit orders; null on paper, which has none. */
   readonly pair: string | null;
   /** Every quantity is a multiple of it; null where any will do. */
   readonly step: Decimal | null;
@@ -16,6 +17,17 @@ export interface Instrument {
   /** How far above the price decided on may be paid, in hundredths of a percent. */
   readonly slippageBps: Decimal;
 }
+
+/** Whatever is wanted, at the price decided on, for nothing more. */
+export const FREE_TERMS: Instrument = {
+  pair: null,
+  step: null,
+  tickSize: null,
+  minimumQuantity: null,
+  minimumNotional: null,
+  feeRate: ZERO,
+  slippageBps: ZERO,
+};
 
 /** A coin that the broker does not let be bought now. */
 interface Unavailable {
@@ -35,8 +47,28 @@ export interface Account {
   readonly balances: ReadonlyMap<string, Balance>;
 }
 
-interface Balance {
+export interface Balance {
   readonly free: Decimal;
   /** Bound by open orders, staked or lent. */
   readonly held: Decimal;
+}
+
+const BPS = new Decimal(10_000);
+
+/** The most that may be paid for one coin at a price decided on: rounded down to a tick, where there are ticks. */
+export function highestPrice(price: Decimal, { slippageBps, tickSize }: Instrument): Decimal {
+  const highest = price.times(slippageBps.plus(BPS)).div(BPS);
+  return tickSize ? highest.divToInt(tickSize).times(tickSize) : highest;
+}
+
+/** The most that one coin may cost at a price decided on, the fee included. */
+export function highestCost(price: Decimal, terms: Instrument): Decimal {
+  return highestPrice(price, terms).times(terms.feeRate.plus(1));
+}
+
+/** The terms of a coin. Throws where its broker was not asked for them. */
+export function termsOf(all: ReadonlyMap<CoinId, Terms>, coin: CoinId): Terms {
+  const terms = all.get(coin);
+  if (!terms) throw new Error(`the broker was not asked on what terms ${coin} can be bought`);
+  return terms;
 }

@@ -1,20 +1,24 @@
 import { dayOf } from '../calendar.js';
 import { type Decimal, ZERO } from '../money.js';
-import { commitmentsOf, type DayAmount } from './cost.js';
+import { carriedBackBy, commitmentsOf, type DayAmount } from './cost.js';
 import type { BrokerFill, OrderEvent, Sighting } from './events.js';
 import { filledQuantity, isOpen, type OrderFill, type OrderRecord, type OrderStatus } from './order.js';
 
-/** What an event makes of an order, and what else has to be written with it. */
+/** What one event, or several one after the other, make of an order, and what else has to be written with it. */
 export interface Transition {
   readonly order: OrderRecord;
+  /** Whether there is anything to be written. */
+  readonly isChange: boolean;
   readonly effects: Effects;
 }
 
-interface Effects {
+export interface Effects {
   /** Fills that were not known before: each is a transaction, and changes the position. */
   readonly fills: readonly OrderFill[];
   /** How much more counts against the caps of a day; negative for what is released. None where nothing changes. */
   readonly commitments: readonly DayAmount[];
+  /** How much more the coin's next buy has from earlier ones; negative where an order lives again. */
+  readonly carriedBack: Decimal;
 }
 
 const NEVER_ARRIVED = 'never arrived';
@@ -43,10 +47,19 @@ export const absences: readonly string[] = [NEVER_ARRIVED, NO_LONGER_THERE];
  * it is partially filled when something was bought, else acknowledged. "Late" records the fills that are new and leaves the
  * order filled. Fills that close an order or come before are its own; those that are found when it is closed are late.
  */
-export function transition(order: OrderRecord, event: OrderEvent): Transition {
-  const after = next(order, event);
-  const fills = after.fills.slice(order.fills.length);
-  return { order: after, effects: { fills, commitments: differences(commitmentsOf(order), commitmentsOf(after)) } };
+export function transition(order: OrderRecord, ...events: readonly OrderEvent[]): Transition {
+  const after = events.reduce(next, order);
+  const effects = {
+    fills: after.fills.slice(order.fills.length),
+    commitments: differences(commitmentsOf(order), commitmentsOf(after)),
+    carriedBack: carriedBackBy(after).minus(carriedBackBy(order)),
+  };
+  return { order: after, isChange: isChange(order, after), effects };
+}
+
+function isChange(before: OrderRecord, after: OrderRecord): boolean {
+  const hasNews = before.status !== after.status || before.fills.length !== after.fills.length;
+  return hasNews || before.exchangeId !== after.exchangeId || before.reason !== after.reason;
 }
 
 function next(order: OrderRecord, event: OrderEvent): OrderRecord {

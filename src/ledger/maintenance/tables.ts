@@ -43,6 +43,8 @@ export interface TableDatabase {
   write<T>(work: () => Promise<T>): Promise<T>;
   /** What the database's own check finds wrong, at most some of it. */
   findDamage(): Promise<string[]>;
+  /** SQL for the UTC day of a time, YYYY-MM-DD. */
+  dayOf(column: string): string;
   /** SQL that is true of a text that is no exact decimal. */
   isNoDecimal(column: string): string;
   /** Likewise of a text that is no JSON. */

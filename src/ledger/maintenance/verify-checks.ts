@@ -1,11 +1,12 @@
 /** What must be true of a ledger's rows, most of it as SQL that both databases understand and that finds where it is not. */
 import { inputsVersions } from '../../core/decisions/inputs.js';
+import { openStatuses } from '../../core/order/order.js';
 import { amountColumns, wordColumns } from '../prisma/columns.js';
-import { parseCoins } from '../prisma/rows.js';
+import { parseCoins } from '../prisma/universe.js';
 import type { Column, Table, TableDatabase } from './tables.js';
-import { findWrongCash } from './verify-cash.js';
+import { findWrongCash, findWrongPurchases } from './verify-cash.js';
 import { findMissingMidnights, SELECT_GAPS } from './verify-midnights.js';
-import { findWrongSpending } from './verify-sums.js';
+import { findOverfilled, findWrongSpending } from './verify-sums.js';
 
 export interface Check {
   /** What is true when nothing is wrong. */
@@ -17,6 +18,8 @@ export interface Check {
   /** Says what is wrong: all of it, or more than `SHOWN`. */
   readonly find: (database: TableDatabase) => Promise<string[]>;
 }
+
+const OPEN = openStatuses.map((status) => `'${status}'`).join(', ');
 
 /** How many problems of each check are told. */
 export const SHOWN = 10;
@@ -36,10 +39,13 @@ export function checksOf(tables: readonly Table[], dialect: Dialect): Check[] {
       find: asking(tables.flatMap(orphans)),
     },
     {
-      check: 'a filled order has exactly its fill, a promised one none',
+      check: 'each order has the fills and times of its state',
       of: ['orders'],
       underPositions: true,
-      find: asking([UNSETTLED, STRANGE]),
+      find: async (database) => [
+        ...(await asking([FILLS_OF_STATE, TIMES_OF_STATE, STRANGE])(database)),
+        ...(await findOverfilled(database)),
+      ],
     },
     {
       check: 'orders and fills say what they may',
@@ -48,12 +54,13 @@ export function checksOf(tables: readonly Table[], dialect: Dialect): Check[] {
       find: asking(ofFills.flatMap((table) => unreadable(table, dialect))),
     },
     {
-      check: 'what was spent is what the orders make',
+      check: 'what was spent and is bound is what the orders make',
       of: ['orders'],
       underPositions: true,
       find: findWrongSpending,
     },
     { check: 'no slot is twice', of: ['tick'], find: asking([SLOTS]) },
+    { check: 'ticks are numbered without a gap', of: ['tick'], find: asking([GAPS]) },
     { check: 'all ticks are of one market', of: ['tick'], find: asking([MARKETS]) },
     {
       check: 'all other rows say what they may',
@@ -71,7 +78,11 @@ export function checksOf(tables: readonly Table[], dialect: Dialect): Check[] {
     {
       check: 'the cash is what its entries and the orders make',
       of: ['cash_entry'],
-      find: async (database) => [...(await findWrongCash(database)), ...(await asking([UNPAID, PAID_TWICE])(database))],
+      find: async (database) => [
+        ...(await findWrongCash(database)),
+        ...(await findWrongPurchases(database)),
+        ...(await asking([UNPAID])(database)),
+      ],
     },
   ];
 }
@@ -98,14 +109,27 @@ function orphans({ name, references }: Table): string[] {
   });
 }
 
-const UNSETTLED = `SELECT 'order ' || o.id || ' is ' || o.status || ', and has ' || count(t.id) || ' fills' AS problem
+/** What was never found has no fill, and what bought something has one at least. */
+const FILLS_OF_STATE = `SELECT 'order ' || o.id || ' is ' || o.status || ', and has ' || count(t.id) || ' fills' AS problem
   FROM orders o LEFT JOIN transaction_history t ON t.order_id = o.id GROUP BY o.id, o.status
-  HAVING count(t.id) <> CASE o.status WHEN 'filled' THEN 1 WHEN 'promised' THEN 0 ELSE -1 END`;
+  HAVING (o.status IN ('promised', 'sending', 'acknowledged', 'rejected') AND count(t.id) > 0)
+    OR (o.status IN ('partially-filled', 'filled') AND count(t.id) = 0)`;
 
-/** The paper broker fills whole orders, at the price decided on. */
+/** Orders of 1.0.0 have no time of sending. */
+const TIMES_OF_STATE = `SELECT 'order ' || id || ' is ' || status || ', and was '
+    || CASE WHEN (closed_at IS NULL) = (status IN (${OPEN})) THEN '' ELSE CASE WHEN closed_at IS NULL THEN 'never closed' ELSE 'closed' END END
+    || CASE WHEN status IN ('sending', 'acknowledged', 'partially-filled') AND sent_at IS NULL THEN 'never sent' ELSE '' END AS problem
+  FROM orders WHERE (closed_at IS NULL) <> (status IN (${OPEN}))
+    OR (status IN ('sending', 'acknowledged', 'partially-filled') AND sent_at IS NULL)`;
+
+/** Without a pair it is on paper, where orders are filled whole, and at the price decided on where that is all they cost. */
 const STRANGE = `SELECT 'fill ' || t.id || ' is not of the coin, side, quantity and price of its order' AS problem
   FROM transaction_history t JOIN orders o ON o.id = t.order_id
-  WHERE t.coin_id <> o.coin_id OR t.side <> o.side OR t.quantity <> o.quantity OR t.price <> o.price`;
+  WHERE t.coin_id <> o.coin_id OR t.side <> o.side
+    OR (o.pair IS NULL AND (t.quantity <> o.quantity OR (o.reserve IS NULL AND t.price <> o.price)))`;
+
+const GAPS = `SELECT 'the tick after the number ' || n.before || ' has the number ' || n.sequence AS problem
+  FROM (SELECT sequence, lag(sequence, 1, 0) OVER (ORDER BY sequence) AS before FROM tick) n WHERE n.sequence <> n.before + 1`;
 
 const SLOTS = `SELECT 'slot ' || slot || ' is there ' || count(*) || ' times' AS problem
   FROM tick WHERE slot IS NOT NULL GROUP BY slot HAVING count(*) > 1`;
@@ -124,9 +148,6 @@ const UNPAID = `SELECT 'tick ' || d.tick_id || ' bought from the cash, and has n
   JOIN decision d ON d.tick_id = o.tick_id AND d.coin_id = o.coin_id
   LEFT JOIN cash_entry c ON c.id = d.tick_id AND c.kind = 'purchase'
   WHERE c.id IS NULL AND (d.inputs LIKE '%"limit":"cash"%' OR d.inputs LIKE '%["cash",%')`;
-
-const PAID_TWICE = `SELECT 'tick ' || tick_id || ' has ' || count(*) || ' purchases in the cash' AS problem
-  FROM cash_entry WHERE kind = 'purchase' AND tick_id IS NOT NULL GROUP BY tick_id HAVING count(*) > 1`;
 
 /** One walk of the table for all columns; a row is named by its first column, which every table has its key begin with. */
 function unreadable({ name, columns }: Table, dialect: Dialect): string[] {

@@ -1,7 +1,7 @@
 import type { CoinId, Position } from '../../core/model.js';
-import { Decimal, type Decimal as DecimalValue } from '../../core/money.js';
 import { applyFill, emptyPosition } from '../../core/portfolio.js';
 import { type KeptPosition, positionDifferences } from '../../core/position-differences.js';
+import { printable, readAmount, textOrNull } from './readable.js';
 import type { TableDatabase } from './tables.js';
 
 /**
@@ -16,13 +16,20 @@ async function foldTransactions(database: TableDatabase): Promise<ReadonlyMap<Co
       if (!quantity || !price || !fee) continue;
       const coin = String(row.coin);
       const position = positions.get(coin) ?? emptyPosition(coin);
-      positions.set(coin, applyFill(position, { quantity, price, fee, feeCurrency: null, at: NO_TIME }));
+      const fill = { quantity, price, fee, feeCurrency: textOrNull(row.fee_currency), at: NO_TIME };
+      const buy = { pair: textOrNull(row.pair), isFirst: Number(row.is_first) === 1 };
+      positions.set(coin, applyFill(position, fill, buy));
     }
   }
   return positions;
 }
 
-const SELECT_TRANSACTIONS = `SELECT coin_id AS coin, quantity, price, fee FROM transaction_history`;
+/** An order counts as one buy, by the first of its fills. */
+const SELECT_TRANSACTIONS = `SELECT t.coin_id AS coin, t.quantity, t.price, t.fee, t.fee_currency, o.pair,
+    CASE WHEN EXISTS (
+      SELECT 1 FROM transaction_history e WHERE e.order_id = t.order_id AND e.trade_id < t.trade_id
+    ) THEN 0 ELSE 1 END AS is_first
+  FROM transaction_history t LEFT JOIN orders o ON o.id = t.order_id`;
 
 /** A position does not depend on when. */
 const NO_TIME = new Date(0);
@@ -44,13 +51,4 @@ export async function findWrongPositions(
   const folded = await foldTransactions(database);
   const differences = positionDifferences(await loadKeptPositions(database), folded);
   return { problems: differences.map(({ coin, problem }) => printable(`${coin}: ${problem}`)), folded };
-}
-
-/** What a damaged row says may be anything. */
-export function printable(text: string): string {
-  return text.replaceAll(/\p{C}/gu, '?').slice(0, 300);
-}
-
-export function readAmount(value: unknown): DecimalValue | null {
-  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? new Decimal(value) : null;
 }

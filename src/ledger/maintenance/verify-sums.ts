@@ -1,11 +1,14 @@
-import { EVER } from '../../core/calendar.js';
-import { type Decimal as DecimalValue, toExactString, ZERO } from '../../core/money.js';
+import type { CoinId } from '../../core/model.js';
+import { type Decimal as DecimalValue, sum, toExactString, ZERO } from '../../core/money.js';
+import { commitmentsOf, sumByPeriod } from '../../core/order/cost.js';
+import { filledQuantity } from '../../core/order/order.js';
+import { type CountedOrder, streamOrders } from './order-stream.js';
+import { readAmount } from './readable.js';
 import type { TableDatabase } from './tables.js';
-import { readAmount } from './verify-positions.js';
 
 /**
- * What is wrong with the sums that caps are measured by, which must be those of the orders. Nothing where an amount cannot
- * be read: another check tells it.
+ * What is wrong with the sums that caps are measured by, which must be what the orders count for: what they have spent, and
+ * what open ones may still cost. Nothing where an amount cannot be read: another check tells it.
  */
 export async function findWrongSpending(database: TableDatabase): Promise<string[]> {
   const orders = await sumOrders(database);
@@ -19,39 +22,19 @@ export async function findWrongSpending(database: TableDatabase): Promise<string
 
 type Sums = Map<string, DecimalValue>;
 
-/**
- * What the orders cost, by UTC day, by month and in all, and by coin; null when one cannot be read. In batches, so that
- * memory is that of the sums.
- */
-async function sumOrders(database: TableDatabase): Promise<{ byPeriod: Sums; byCoin: Sums } | null> {
-  const byDay: Sums = new Map();
-  const byCoin: Sums = new Map();
-  const orders = (await database.tables()).find(({ name }) => name === 'orders');
-  if (!orders) return null;
-  const columns = orders.columns.filter(({ name }) => SUMMED.includes(name));
-  for await (const batch of database.stream(database.selectJson({ ...orders, columns }))) {
-    for (const { row } of batch) {
-      const { coin_id, created_at, ...order } = JSON.parse(String(row));
-      const [quantity, price] = [readAmount(order.quantity), readAmount(order.price)];
-      if (!quantity || !price) return null;
-      const cost = quantity.times(price);
-      add(byDay, String(created_at).slice(0, 'YYYY-MM-DD'.length), cost);
-      add(byCoin, String(coin_id), cost);
-    }
+/** What the orders count for, by UTC day, by month and in all, and by coin; null when one cannot be read. */
+async function sumOrders(
+  database: TableDatabase,
+): Promise<{ byPeriod: Sums; byCoin: Map<CoinId, DecimalValue> } | null> {
+  const byPeriod: Sums = new Map();
+  const byCoin = new Map<CoinId, DecimalValue>();
+  for await (const order of streamOrders(database)) {
+    if (!order) return null;
+    const commitments = commitmentsOf(order);
+    for (const [period, amount] of sumByPeriod(commitments)) add(byPeriod, period, amount);
+    add(byCoin, order.coin, sum(commitments.map(({ amount }) => amount)));
   }
-  return { byPeriod: byPeriod(byDay), byCoin };
-}
-
-const SUMMED = ['coin_id', 'quantity', 'price', 'created_at'];
-
-/** By day, and by month and in all. */
-function byPeriod(byDay: Sums): Sums {
-  const sums = new Map(byDay);
-  for (const [day, amount] of byDay) {
-    add(sums, day.slice(0, 'YYYY-MM'.length), amount);
-    add(sums, EVER, amount);
-  }
-  return sums;
+  return { byPeriod, byCoin };
 }
 
 function add(sums: Sums, name: string, amount: DecimalValue): void {
@@ -75,4 +58,19 @@ function differences(table: string, kept: Sums, expected: Sums): string[] {
     if (has.equals(needs)) return [];
     return [`${table} ${name}: the sum is ${toExactString(has)}, but the orders make ${toExactString(needs)}`];
   });
+}
+
+/** Orders that bought more than was promised, as one whose fill is recorded twice has. */
+export async function findOverfilled(database: TableDatabase): Promise<string[]> {
+  const problems: string[] = [];
+  for await (const order of streamOrders(database)) if (order && isOverfilled(order)) problems.push(describe(order));
+  return problems;
+}
+
+function isOverfilled(order: CountedOrder): boolean {
+  return filledQuantity(order).greaterThan(order.quantity);
+}
+
+function describe(order: CountedOrder): string {
+  return `order ${order.id} is for ${toExactString(order.quantity)}, and its fills are ${toExactString(filledQuantity(order))}`;
 }

@@ -1,6 +1,7 @@
+import { printable } from './readable.js';
 import type { TableDatabase } from './tables.js';
 import { type Check, checksOf, SHOWN } from './verify-checks.js';
-import { findWrongPositions, printable } from './verify-positions.js';
+import { findWrongPositions } from './verify-positions.js';
 
 /** What was looked at, and what is wrong with it. */
 interface CheckResult {

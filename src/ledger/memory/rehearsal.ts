@@ -1,22 +1,26 @@
 import type { CoinId, Quote } from '../../core/model.js';
 import { promiseOrder } from '../../core/order/order.js';
+import { transition } from '../../core/order/transition.js';
 import { applyFill, emptyPosition, type Holding } from '../../core/portfolio.js';
-import type { Ledger, Settlement } from '../ledger.js';
+import { clientOrderIdOf } from '../client-order-id.js';
+import type { Ledger, Recorded } from '../ledger.js';
 
 /** A ledger that reads from another one and keeps what is written to itself: what a dry run works on. */
 export function rehearse(ledger: Ledger): Ledger {
   const quotes = new Map<CoinId, Quote>();
-  const settled: Settlement[] = [];
+  const recorded: Recorded[] = [];
 
   return {
     ...ledger,
 
-    async begin(tick, seen, plan) {
+    async begin(tick, seen, plan, promisedAt = tick.startedAt) {
       for (const quote of [...seen.quotes, ...seen.heldQuotes]) quotes.set(quote.coin, quote);
       const coins = seen.quotes.map((quote) => quote.coin);
       const { decisions, orders } = plan(await ledger.loadSpending(tick.startedAt, coins));
-      const promise = { clientOrderId: '', promisedAt: tick.startedAt };
-      return { decisions, orders: orders.map((order) => promiseOrder(order, promise)) };
+      const promised = orders.map((order) =>
+        promiseOrder(order, { clientOrderId: clientOrderIdOf(order.id), promisedAt }),
+      );
+      return { decisions, orders: promised };
     },
 
     keep: async () => {},
@@ -25,16 +29,26 @@ export function rehearse(ledger: Ledger): Ledger {
 
     moveCash: () => Promise.reject(new Error('nothing is paid in or out of a rehearsal')),
 
-    async settle(settlements) {
-      settled.push(...settlements);
+    async record(changes) {
+      const done = changes.map(({ order, events }) => {
+        const { order: after, effects } = transition(order, ...events);
+        return { order: after, fills: effects.fills };
+      });
+      recorded.push(...done);
+      return done;
     },
+
+    changeSetting: async (name, change) => change(await ledger.loadSetting(name)),
 
     async loadHoldings() {
       const holdings = new Map((await ledger.loadHoldings()).map((holding) => [holding.coin, holding]));
-      for (const { order, fill } of settled) {
-        const { coin } = order;
-        const holding = holdings.get(coin) ?? unpriced(coin);
-        holdings.set(coin, { ...holding, ...applyFill(holding, fill) });
+      for (const { order, fills } of recorded) {
+        const { coin, pair } = order;
+        for (const fill of fills) {
+          const holding = holdings.get(coin) ?? unpriced(coin);
+          const isFirst = fill.tradeId === order.fills[0]?.tradeId;
+          holdings.set(coin, { ...holding, ...applyFill(holding, fill, { pair, isFirst }) });
+        }
       }
       return [...holdings.values()].map((holding) => requote(holding, quotes.get(holding.coin)));
     },

@@ -30,6 +30,6 @@ export const wordColumns = {
   orders: { side: ['buy'], status: orderStatuses },
   transaction_history: { side: ['buy'] },
   decision: { action: actions },
-  cash_entry: { kind: ['deposit', 'withdrawal', 'purchase'] },
+  cash_entry: { kind: ['deposit', 'withdrawal', 'purchase', 'released'] },
   category: { name: categories },
 } as const;

@@ -6,7 +6,9 @@ import type { KeptMidnight } from '../../core/decisions/midnights.js';
 import type { CoinId, Tick } from '../../core/model.js';
 import { toExactString } from '../../core/money.js';
 import { ledgerError } from '../../errors.js';
-import { amountReader, type OrderRow, type Row, readOrder, readTime, refuseDamaged, safelyParsed } from './rows.js';
+import { type OrderRow, readOrder } from './order-rows.js';
+import { amountReader, type Row, refuseDamaged, safelyParsed } from './rows.js';
+import { readTick } from './tick-rows.js';
 
 /** A tick with some of its decisions, and their orders and fills. */
 export type DecidedTickRow = Row<'Tick'> & {
@@ -23,18 +25,6 @@ export function readDecisions({ decisions, orders, ...row }: DecidedTickRow, mid
     const order = orders.find(({ coinId }) => coinId === decision.coinId);
     return { tick, decision: readDecision(decision, midnights), order: order ? readOrder(order) : null };
   });
-}
-
-export function readTick({
-  id,
-  slot,
-  market,
-  quoteCurrency,
-  strategy,
-  startedAt,
-}: Omit<Row<'Tick'>, 'sequence'>): Tick {
-  const time = readTime('tick', id, 'started_at', startedAt);
-  return { id, slot, market, quoteCurrency, strategy, startedAt: time };
 }
 
 export function readDecision(row: Row<'Decision'>, midnights: Midnights): Decision {

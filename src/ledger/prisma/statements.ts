@@ -5,7 +5,8 @@ import { type Decimal, toExactString } from '../../core/money.js';
 import type { DecisionQuery, KnownCoin, TransactionQuery } from '../ledger.js';
 import { lowerAscii } from '../lower-ascii.js';
 import type { Database, Transaction } from './database.js';
-import type { Row, TransactionRow } from './rows.js';
+import type { TransactionRow } from './order-rows.js';
+import type { Row } from './rows.js';
 
 /** SQLite takes at most 32,766 parameters in a statement. */
 export const ROWS_PER_INSERT = 1000;

@@ -1,12 +1,12 @@
 /** What is read page by page, newest first, however long the history. */
 import type { RecordedDecision } from '../../core/decisions/decision.js';
 import type { Transaction } from '../../core/model.js';
-import type { DecisionQuery, TransactionQuery } from '../ledger.js';
+import type { DecisionQuery, ListedOrder, OrderQuery, TransactionQuery } from '../ledger.js';
 import type { Database } from './database.js';
 import { readDecisions } from './decision-rows.js';
 import { loadMidnights } from './midnights.js';
-import { WITH_FILLS } from './orders.js';
-import { readTransaction } from './rows.js';
+import { readTransaction } from './order-rows.js';
+import { selectOrders, WITH_FILLS } from './orders.js';
 import { type Page, selectDecidedTicks, selectTransactions } from './statements.js';
 
 /** In pages of `pageRows`. */
@@ -21,6 +21,24 @@ export async function* streamTransactions(
     const rows = Math.min(left, pageRows);
     const found = await database.run(() => selectTransactions(database, { ...filter, after, rows }));
     const page = found.map(readTransaction);
+    yield* page;
+    left -= page.length;
+    after = page.at(-1) ?? null;
+    if (page.length < rows) return;
+  }
+}
+
+/** In pages of `pageRows`. */
+export async function* streamOrders(
+  { client, run }: Database,
+  { limit = Number.POSITIVE_INFINITY, ...filter }: OrderQuery,
+  pageRows: number,
+): AsyncGenerator<ListedOrder> {
+  let left = limit;
+  let after: ListedOrder | null = null;
+  while (left > 0) {
+    const rows = Math.min(left, pageRows);
+    const page: readonly ListedOrder[] = await run(() => selectOrders(client, filter, { after, rows }));
     yield* page;
     left -= page.length;
     after = page.at(-1) ?? null;

@@ -1,5 +1,17 @@
+import type { CoinId } from '../../core/model.js';
+import type { CategoryCoins } from '../../core/universe.js';
 import type { Seen } from '../ledger.js';
-import type { Transaction } from './database.js';
+import { wordColumns } from './columns.js';
+import type { Client, Transaction } from './database.js';
+import { damagedError, type Row, readOneOf, safelyParsed } from './rows.js';
+
+export async function loadCategories(client: Client): Promise<CategoryCoins[]> {
+  return (await client.category.findMany()).map(readCategory);
+}
+
+export async function loadMembers(client: Client): Promise<CoinId[]> {
+  return (await client.universeMember.findMany({ orderBy: { coinId: 'asc' } })).map((row) => row.coinId);
+}
 
 /** Caches the categories that were fetched, and remembers the members. */
 export async function saveUniverse(
@@ -12,4 +24,16 @@ export async function saveUniverse(
   }
   await transaction.universeMember.deleteMany({});
   if (members.length > 0) await transaction.universeMember.createMany({ data: members.map((coinId) => ({ coinId })) });
+}
+
+function readCategory({ name, day, coins }: Row<'Category'>): CategoryCoins {
+  const listed = parseCoins(coins);
+  if (!listed) throw damagedError('category', name, 'coins', coins);
+  return { name: readOneOf(wordColumns.category.name, 'category', name, 'name', name), day, coins: listed };
+}
+
+/** The coins of a category; null when it is no JSON list of texts. */
+export function parseCoins(json: string): string[] | null {
+  const listed = safelyParsed(json);
+  return Array.isArray(listed) && listed.every((coin) => typeof coin === 'string') ? listed : null;
 }

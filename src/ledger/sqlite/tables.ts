@@ -114,6 +114,7 @@ function tablesOf(
           .filter((problem) => problem !== 'ok'),
       ),
 
+    dayOf: (column) => `substr(${column}, 1, 10)`,
     isNoDecimal: (column) => {
       const digits = `CASE WHEN ${column} GLOB '-*' THEN substr(${column}, 2) ELSE ${column} END`;
       const shapes = ['[0-9]*', '*[^0-9.]*', '*.*.*', '*.'].map((shape) => `${digits} GLOB '${shape}'`);

@@ -42,8 +42,8 @@ describe("what an answer to Kraken's AddOrder means", () => {
     'EOrder:Duplicate order',
     'ENew:Something',
   ])('unknown: %s', (error) => {
-    expect(judgeKraken(json({ error: [error] }))).toEqual({ kind: 'unknown', reason: error });
-    expect(judgeKraken(json({ error: ['EOrder:Insufficient funds', error] }))).toMatchObject({ kind: 'unknown' });
+    expect(judgeKraken(json({ error: [error] }))).toEqual({ kind: 'unanswered', reason: error });
+    expect(judgeKraken(json({ error: ['EOrder:Insufficient funds', error] }))).toMatchObject({ kind: 'unanswered' });
   });
 
   it.each([
@@ -55,12 +55,12 @@ describe("what an answer to Kraken's AddOrder means", () => {
     ['an empty list of order ids', json({ error: [], result: { txid: [] } })],
     ['a refusal that a proxy could have made', json({ error: ['EOrder:Insufficient funds'] }, 502)],
   ])('unknown: %s', (_, answer) => {
-    expect(judgeKraken(answer)).toMatchObject({ kind: 'unknown' });
+    expect(judgeKraken(answer)).toMatchObject({ kind: 'unanswered' });
   });
 
   it('acknowledged: an order id, also with a warning', () => {
     const answer = json({ error: ['WGeneral:Slow'], result: { txid: ['OABC'], descr: { order: 'buy' } } });
-    expect(judgeKraken(answer)).toEqual({ kind: 'acknowledged', exchangeId: 'OABC', order: null });
+    expect(judgeKraken(answer)).toEqual({ kind: 'acknowledged', exchangeId: 'OABC', sighting: null });
   });
 });
 
@@ -103,7 +103,7 @@ describe("what an answer to Coinbase's POST orders means", () => {
       json({ success: true, success_response: { order_id: '1', client_order_id: 'other' } }),
     ],
   ])('unknown: %s', (_, answer) => {
-    expect(judgeCoinbase(answer, order)).toMatchObject({ kind: 'unknown' });
+    expect(judgeCoinbase(answer, order)).toMatchObject({ kind: 'unanswered' });
   });
 });
 
@@ -135,6 +135,6 @@ describe("what an answer to Binance's POST order means", () => {
     ['an empty object', json({})],
     ['an empty list', json([])],
   ])('unknown: %s', (_, answer) => {
-    expect(judgeBinance(answer, order)).toMatchObject({ kind: 'unknown' });
+    expect(judgeBinance(answer, order)).toMatchObject({ kind: 'unanswered' });
   });
 });

@@ -60,9 +60,9 @@ describe.each(exchanges)('the API of $name', ({ name, symbol, pairId, base, quot
     expect(placed).toMatchObject({ kind: 'acknowledged', exchangeId: made?.id });
     expect(made).toMatchObject({ clientOrderId: ID, timeInForce: 'IOC', ...amountsOf(sent) });
     const found = await api.find(connection, [sent], { thorough: false });
-    const fills = simulator.venue.state().trades.map(({ orderId: _, atMs, feeCurrency, ...trade }) => {
+    const fills = simulator.venue.state().trades.map(({ id: tradeId, orderId: _, atMs, feeCurrency, ...trade }) => {
       const code = feeCurrency === quote ? currency : coin;
-      return { ...trade, feeCurrency: code, at: new Date(atMs) };
+      return { tradeId, ...trade, feeCurrency: code, at: new Date(atMs) };
     });
     expect(fills).toHaveLength(2);
     expect(sorted(found.get(ID))).toEqual({
@@ -70,6 +70,7 @@ describe.each(exchanges)('the API of $name', ({ name, symbol, pairId, base, quot
       status: 'filled',
       executed: new Decimal('0.4'),
       fills,
+      reason: null,
     });
     expect([...simulator.posts]).toEqual([[ID, 1]]);
   });
@@ -114,7 +115,7 @@ describe.each(exchanges)('the API of $name', ({ name, symbol, pairId, base, quot
     const found = await api.find(connection, sent, { thorough: false });
     const first = found.get(ID);
     expect(first?.fills).toHaveLength(120);
-    expect(new Set(first?.fills.map(({ id }) => id)).size).toBe(120);
+    expect(new Set(first?.fills.map(({ tradeId }) => tradeId)).size).toBe(120);
     expect(found.get(sent[1]?.clientOrderId ?? '')?.executed.toFixed()).toBe('0');
   });
 
@@ -188,7 +189,7 @@ describe.each(exchanges)('the API of $name', ({ name, symbol, pairId, base, quot
     simulator.faults.set('place', fault);
     if (fault.kind === 'silent') endRunAfterOrder();
     const sent = order('0.1', '50000');
-    expect(await place(sent, fault.kind === 'headers only' ? 500 : undefined)).toMatchObject({ kind: 'unknown' });
+    expect(await place(sent, fault.kind === 'headers only' ? 500 : undefined)).toMatchObject({ kind: 'unanswered' });
     expect([...simulator.posts]).toEqual([[ID, 1]]);
     const found = (await api.find(reconnect(), [sent], { thorough: true })).get(ID);
     expect(found?.executed.toFixed() ?? '0').toBe(made === 1 ? '0.1' : '0');
@@ -206,7 +207,7 @@ describe.each(exchanges)('the API of $name', ({ name, symbol, pairId, base, quot
     const fee = { feeCurrency: { kraken: 'BTC', coinbase: 'USD', binance: 'BNB' }[name], fee: trade?.fee };
     const found = (await api.find(connection, [sent], { thorough: false })).get(ID);
     expect(found?.fills).toEqual([expect.objectContaining(fee)]);
-    if (placed.kind === 'acknowledged' && placed.order) expect(placed.order.fills).toEqual(found?.fills);
+    if (placed.kind === 'acknowledged' && placed.sighting) expect(placed.sighting.fills).toEqual(found?.fills);
   });
 
   it('cancels what is left of an order', async () => {
@@ -243,6 +244,6 @@ function amountsOf({ quantity, limitPrice }: { quantity: Decimal; limitPrice: De
 }
 
 /** Exchanges list the newest fill first, or the oldest, or in any order. */
-function sorted<Order extends { fills: readonly { id: string }[] }>(order: Order | null | undefined) {
-  return order && { ...order, fills: order.fills.toSorted((a, b) => a.id.localeCompare(b.id)) };
+function sorted<Order extends { fills: readonly { tradeId: string }[] }>(order: Order | null | undefined) {
+  return order && { ...order, fills: order.fills.toSorted((a, b) => a.tradeId.localeCompare(b.tradeId)) };
 }

@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest';
 import type { ExchangeApi } from '../../../src/broker/exchange/api.js';
-import { type Connection, type ConnectionSettings, connect } from '../../../src/broker/exchange/connection.js';
 import type { Pair, Placed, SentOrder } from '../../../src/broker/exchange/model.js';
 import { exchangeApis } from '../../../src/broker/exchange/registry.js';
+import { type Connection, type ConnectionSettings, connect } from '../../../src/broker/exchange/wire/connection.js';
 import { Decimal } from '../../../src/core/money.js';
 import type { ExchangeSimulator } from '../../exchanges/simulator.js';
 import { exchangeNamed, type exchanges, stock } from '../../exchanges/simulators.js';
@@ -22,7 +22,7 @@ interface Connected {
   readonly events: readonly string[];
   order(quantity: string, limitPrice: string, clientOrderId?: string): SentOrder;
   /** POSTs the order once and judges what comes of it. */
-  place(order: SentOrder, timeoutMs?: number): Promise<Placed | { readonly kind: 'not sent'; readonly reason: string }>;
+  place(order: SentOrder, timeoutMs?: number): Promise<Placed>;
 }
 
 /** Connects to a simulator with two offers of bitcoin and money for more, whose clock may be ahead of ours. */
@@ -79,8 +79,8 @@ export async function connected(
     async place(order, timeoutMs = 20_000) {
       const options = { timeoutMs, mustSay: [order.clientOrderId] };
       const outcome = await connection.post((signedAtMs) => api.orderRequest(order, pair, signedAtMs), options);
-      if (outcome.kind === 'not sent') return outcome;
-      if (outcome.kind === 'unanswered') return { kind: 'unknown', reason: outcome.reason };
+      if (outcome.kind === 'not sent') return { kind: 'not-sent', reason: outcome.reason };
+      if (outcome.kind === 'unanswered') return outcome;
       return api.judgePlaced(outcome.answer, order);
     },
   };

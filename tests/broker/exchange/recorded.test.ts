@@ -4,8 +4,8 @@ import { parse } from 'valibot';
 import { describe, expect, it } from 'vitest';
 import * as binance from '../../../src/broker/exchange/binance/bodies.js';
 import * as coinbase from '../../../src/broker/exchange/coinbase/bodies.js';
-import { parseLossless } from '../../../src/broker/exchange/json.js';
 import * as kraken from '../../../src/broker/exchange/kraken/bodies.js';
+import { parseLossless } from '../../../src/broker/exchange/wire/json.js';
 import { Decimal } from '../../../src/core/money.js';
 import recorded from '../../exchanges/recorded.json' with { type: 'json' };
 

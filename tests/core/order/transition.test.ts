@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sum, toExactString } from '../../../src/core/money.js';
-import { boundBy, commitmentsOf, costOfFill, unfilledQuantity } from '../../../src/core/order/cost.js';
+import { costOfFill } from '../../../src/core/fill.js';
+import { sum, toExactString, ZERO } from '../../../src/core/money.js';
+import { boundBy, commitmentsOf, unfilledQuantity } from '../../../src/core/order/cost.js';
 import type { OrderEvent, Sighting } from '../../../src/core/order/events.js';
 import { isOpen, type OrderRecord, type OrderStatus, orderStatuses } from '../../../src/core/order/order.js';
 import { absences, transition } from '../../../src/core/order/transition.js';
@@ -129,7 +130,11 @@ describe('an order', () => {
     const first = transition(inState.sending, found(aSighting('open', [fill, fill], { executed: amount('4') })));
     expect(first.effects.fills).toHaveLength(1);
     const again = transition(first.order, found(aSighting('open', [fill])));
-    expect(again).toEqual({ order: first.order, effects: { fills: [], commitments: [] } });
+    expect(again).toEqual({
+      order: first.order,
+      isChange: false,
+      effects: { fills: [], commitments: [], carriedBack: ZERO },
+    });
   });
 
   it('keeps its reserve bound while it is open, and what it spent afterwards', () => {
@@ -158,6 +163,18 @@ describe('an order', () => {
   it('counts a late fill on the day it was made', () => {
     const { effects } = transition(inState.rejected, seen(inState.rejected, 'filled', late));
     expect(effects.commitments).toEqual([{ day: '2026-11-29', amount: amount('6') }]);
+  });
+
+  it('gives back what earlier buys had carried, as far as it did not buy for it', () => {
+    const carrying = { ...promised, carried: amount('35') };
+    const events = (...told: readonly OrderEvent[]) => [{ kind: 'sending', at } as const, ...told];
+    const refused = transition(carrying, ...events({ kind: 'refused', reason: 'no', at }));
+    expect(refused.effects.carriedBack).toEqual(amount('35'));
+    const most = found(aSighting('cancelled', [aFill('T-1', '8')]));
+    expect(transition(carrying, ...events(most)).effects.carriedBack).toEqual(amount('10'));
+    const whole = found(aSighting('filled', [aFill('T-1', '10')]));
+    expect(transition(carrying, ...events(whole)).effects.carriedBack).toEqual(ZERO);
+    expect(transition(refused.order, whole).effects.carriedBack).toEqual(amount('-35'));
   });
 
   it('counts what was spent beyond its reserve', () => {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { amount, parseLossless } from '../json.js';
 import type { Placed, SentOrder, Verdict } from '../model.js';
-import type { Answer } from '../transport.js';
-import { plainWords } from '../words.js';
+import { amount, parseLossless } from '../wire/json.js';
+import type { Answer } from '../wire/transport.js';
+import { plainWords } from '../wire/words.js';
 import { fullOrder } from './bodies.js';
 
 const failure = v.object({
@@ -45,24 +45,25 @@ const DUPLICATE = /Duplicate order/i;
 export function judgePlaced(answer: Answer, order: SentOrder): Placed {
   const verdict = judge(answer);
   const { status } = answer;
-  if (verdict.kind === 'no format') return { kind: 'unknown', reason: `Binance answered ${status} and no data` };
+  if (verdict.kind === 'no format') return { kind: 'unanswered', reason: `Binance answered ${status} and no data` };
   if (verdict.kind === 'error') {
     const code = Number(verdict.code);
     const isListed = status < 500 && refusals.some(({ from, to }) => from <= code && code <= to);
     const isRefused = isListed && !DUPLICATE.test(verdict.words);
-    return { kind: isRefused ? 'refused' : 'unknown', reason: plainWords(verdict.words) };
+    return { kind: isRefused ? 'refused' : 'unanswered', reason: plainWords(verdict.words) };
   }
   const parsed = v.safeParse(fullOrder, verdict.body);
   if (!parsed.success || parsed.output.clientOrderId !== order.clientOrderId)
-    return { kind: 'unknown', reason: 'Binance answered without the order' };
+    return { kind: 'unanswered', reason: 'Binance answered without the order' };
   const { orderId, status: state, executedQty, fills, transactTime } = parsed.output;
-  const found = {
+  const sighting = {
     exchangeId: orderId,
     status: state,
     executed: executedQty,
     fills: fills.map((fill) => ({ ...fill, at: transactTime })),
+    reason: null,
   };
-  return { kind: 'acknowledged', exchangeId: orderId, order: found };
+  return { kind: 'acknowledged', exchangeId: orderId, sighting };
 }
 
 export function adviceOn(error: string): string | undefined {

@@ -25,6 +25,7 @@ export const binance: ExchangeApi = {
   },
   judge,
   passing: new Set(),
+  patience: new Set(['-1003']), // with 429, or 418 for a ban
   adviceOn,
   time: publicly('time'),
   parseTime: time,
@@ -75,6 +76,7 @@ export const binance: ExchangeApi = {
     ),
   judgePlaced,
   find,
+  nothingToCancel: new Set(['-2011']),
   cancelRequest: ({ clientOrderId, symbol }) =>
     privately('order', { symbol: marketOf(symbol), origClientOrderId: clientOrderId }, 'DELETE'),
 };

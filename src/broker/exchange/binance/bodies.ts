@@ -1,7 +1,8 @@
 /** Binance's bodies, as far as we read them: https://developers.binance.com/docs/binance-spot-api-docs/rest-api. */
 import * as v from 'valibot';
-import { amount, unixMilliseconds } from '../json.js';
-import type { Account, ExchangeFill, FoundOrder, Pair } from '../model.js';
+import type { BrokerFill, Sighting } from '../../../core/order/events.js';
+import type { Holdings, Pair } from '../model.js';
+import { amount, unixMilliseconds } from '../wire/json.js';
 import { marketOf } from './requests.js';
 
 export const time = v.pipe(
@@ -56,7 +57,7 @@ export const account = v.pipe(
     commissionRates: v.optional(v.object({ taker: amount })),
   }),
   v.transform(
-    ({ balances, commissionRates }): Account => ({
+    ({ balances, commissionRates }): Holdings => ({
       balances: new Map(balances.map(({ asset, free, locked }) => [asset, { free, held: locked }])),
       feeRate: commissionRates?.taker ?? null,
     }),
@@ -68,7 +69,7 @@ export const bookTickers = v.array(v.object({ symbol: v.string(), askPrice: amou
 
 export const restrictions = v.object({ enableSpotAndMarginTrading: v.boolean(), enableWithdrawals: v.boolean() });
 
-const statuses: Readonly<Record<string, FoundOrder['status']>> = {
+const statuses: Readonly<Record<string, Sighting['status']>> = {
   NEW: 'open',
   PENDING_NEW: 'open',
   PARTIALLY_FILLED: 'open',
@@ -98,9 +99,9 @@ export const allOrders = v.array(order);
 const execution = v.object({ price: amount, qty: amount, commission: amount, commissionAsset: v.string() });
 type Execution = v.InferOutput<typeof execution>;
 
-function fillOf(fillId: string, one: Execution): Omit<ExchangeFill, 'at'> {
+function fillOf(tradeId: string, one: Execution): Omit<BrokerFill, 'at'> {
   const { qty: quantity, price, commission: fee, commissionAsset: feeCurrency } = one;
-  return { id: fillId, quantity, price, fee, feeCurrency };
+  return { tradeId, quantity, price, fee, feeCurrency };
 }
 
 /** What a POST answers with newOrderRespType=FULL. */

@@ -1,6 +1,7 @@
+import type { Sighting } from '../../../core/order/events.js';
 import { brokerError } from '../../../errors.js';
-import type { Connection } from '../connection.js';
-import type { ApiRequest, FoundOrder, SentOrder } from '../model.js';
+import type { ApiRequest, SentOrder } from '../model.js';
+import type { Connection } from '../wire/connection.js';
 import { allOrders, type Order, queriedOrder, trades } from './bodies.js';
 import { marketOf, privately } from './requests.js';
 
@@ -17,8 +18,8 @@ export async function find(
   connection: Connection,
   orders: readonly SentOrder[],
   { thorough }: { readonly thorough: boolean },
-): Promise<ReadonlyMap<string, FoundOrder | null>> {
-  const found = new Map<string, FoundOrder | null>();
+): Promise<ReadonlyMap<string, Sighting | null>> {
+  const found = new Map<string, Sighting | null>();
   for (const sent of orders) {
     const { clientOrderId: origClientOrderId, symbol } = sent;
     const named = await queryOrder(connection, { symbol: marketOf(symbol), origClientOrderId });
@@ -47,12 +48,12 @@ async function findAround(connection: Connection, { clientOrderId, symbol, sentA
   return null;
 }
 
-async function withFills(connection: Connection, order: Order, symbol: string): Promise<FoundOrder> {
+async function withFills(connection: Connection, order: Order, symbol: string): Promise<Sighting> {
   const { orderId, status, executedQty: executed } = order;
   const request = privately('myTrades', { symbol: marketOf(symbol), orderId, limit: PAGE });
   const traded = executed.gt(0) ? whole(await connection.read(request, trades)) : [];
   const fills = traded.filter((trade) => trade.orderId === orderId).map(({ fill }) => fill);
-  return { exchangeId: orderId, status, executed, fills };
+  return { exchangeId: orderId, status, executed, fills, reason: null };
 }
 
 /** A full page may not be all. */

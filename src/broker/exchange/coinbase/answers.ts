@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { parseLossless } from '../json.js';
 import type { Placed, SentOrder, Verdict } from '../model.js';
-import type { Answer } from '../transport.js';
-import { plainWords } from '../words.js';
+import { parseLossless } from '../wire/json.js';
+import type { Answer } from '../wire/transport.js';
+import { plainWords } from '../wire/words.js';
 
 /** An error has `error`, and further words in one of several fields; an older part of the API has a list of errors. */
 const failure = v.union([
@@ -59,18 +59,18 @@ const REFUSED_IN_ANY = [401, 403];
 export function judgePlaced(answer: Answer, { clientOrderId }: SentOrder): Placed {
   const verdict = judge(answer);
   const { status } = answer;
-  if (verdict.kind === 'no format') return { kind: 'unknown', reason: `Coinbase answered ${status} and no data` };
+  if (verdict.kind === 'no format') return { kind: 'unanswered', reason: `Coinbase answered ${status} and no data` };
   if (verdict.kind === 'error') {
     const isRefused = REFUSED_IN_FORMAT.includes(status) || REFUSED_IN_ANY.includes(status);
-    return { kind: isRefused ? 'refused' : 'unknown', reason: plainWords(verdict.words) };
+    return { kind: isRefused ? 'refused' : 'unanswered', reason: plainWords(verdict.words) };
   }
   const yes = v.safeParse(accepted, verdict.body);
   if (yes.success && yes.output.success_response.client_order_id === clientOrderId)
-    return { kind: 'acknowledged', exchangeId: yes.output.success_response.order_id, order: null };
+    return { kind: 'acknowledged', exchangeId: yes.output.success_response.order_id, sighting: null };
   const no = v.safeParse(refused, verdict.body);
   const reason = no.success ? reasonOf(no.output) : null;
-  if (reason === null) return { kind: 'unknown', reason: 'Coinbase answered neither yes nor no' };
-  return { kind: /DUPLICATE/.test(reason) ? 'unknown' : 'refused', reason: plainWords(reason) };
+  if (reason === null) return { kind: 'unanswered', reason: 'Coinbase answered neither yes nor no' };
+  return { kind: /DUPLICATE/.test(reason) ? 'unanswered' : 'refused', reason: plainWords(reason) };
 }
 
 /** The first field that says more than that the reason is unknown; null when there is none at all. */

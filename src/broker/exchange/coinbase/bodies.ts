@@ -2,8 +2,10 @@
 import * as v from 'valibot';
 import type { Decimal } from '../../../core/money.js';
 import { ZERO } from '../../../core/money.js';
-import { amount, isoTime, unixSeconds } from '../json.js';
-import type { Balance, ExchangeFill, FoundOrder, Pair } from '../model.js';
+import type { BrokerFill, Sighting } from '../../../core/order/events.js';
+import type { Balance } from '../../../core/order/instrument.js';
+import type { Pair } from '../model.js';
+import { amount, isoTime, unixSeconds } from '../wire/json.js';
 import { productOf, symbolOf } from './requests.js';
 
 export const time = v.pipe(
@@ -88,7 +90,7 @@ export const bestOffers = v.object({
 
 export const keyPermissions = v.object({ can_trade: v.boolean(), can_transfer: v.boolean() });
 
-const statuses: Readonly<Record<string, FoundOrder['status']>> = {
+const statuses: Readonly<Record<string, Sighting['status']>> = {
   PENDING: 'open',
   OPEN: 'open',
   QUEUED: 'open',
@@ -99,6 +101,7 @@ const statuses: Readonly<Record<string, FoundOrder['status']>> = {
   FAILED: 'rejected',
 };
 
+const words = v.fallback(v.nullish(v.string(), ''), '');
 const order = v.object({
   order_id: v.string(),
   client_order_id: v.string(),
@@ -108,6 +111,8 @@ const order = v.object({
     v.transform((status) => statuses[status] ?? 'open'),
   ),
   filled_size: amount,
+  reject_message: words,
+  cancel_message: words,
 });
 export type Order = v.InferOutput<typeof order>;
 export const orders = v.object({
@@ -127,9 +132,9 @@ const fill = v.pipe(
     size_in_quote: v.optional(v.boolean(), false),
     commission: amount,
   }),
-  v.transform((one): ExchangeFill & { orderId: string } => ({
+  v.transform((one): BrokerFill & { orderId: string } => ({
     orderId: one.order_id,
-    id: one.trade_id,
+    tradeId: one.trade_id,
     // Only orders for an amount of money, which we do not send, have sizes in it: there the quantity must be divided.
     quantity: one.size_in_quote ? one.size.div(one.price).toSignificantDigits(20) : one.size,
     price: one.price,

@@ -27,6 +27,7 @@ export const coinbase: ExchangeApi = {
   },
   judge,
   passing: new Set(),
+  patience: new Set(),
   adviceOn,
   time: { path: 'time', api: ['v2', 'public'], method: 'GET', params: {} },
   parseTime: time,
@@ -70,5 +71,6 @@ export const coinbase: ExchangeApi = {
     }),
   judgePlaced,
   find,
+  nothingToCancel: new Set(), // it says so of each order, in its result
   cancelRequest: (_, exchangeId) => (exchangeId ? post('orders/batch_cancel', { order_ids: [exchangeId] }) : null),
 };

@@ -1,7 +1,9 @@
 import { sum } from '../../../core/money.js';
+import type { Sighting } from '../../../core/order/events.js';
 import { brokerError } from '../../../errors.js';
-import type { Connection } from '../connection.js';
-import type { ApiRequest, FoundOrder, SentOrder } from '../model.js';
+import type { ApiRequest, SentOrder } from '../model.js';
+import type { Connection } from '../wire/connection.js';
+import { plainWords } from '../wire/words.js';
 import { type Fill, fills as fillsBody, type Order, orders as ordersBody } from './bodies.js';
 import { privately, productOf } from './requests.js';
 
@@ -18,7 +20,7 @@ export async function find(
   connection: Connection,
   sent: readonly SentOrder[],
   { thorough }: { readonly thorough: boolean },
-): Promise<ReadonlyMap<string, FoundOrder | null>> {
+): Promise<ReadonlyMap<string, Sighting | null>> {
   const ids = sent.map(({ clientOrderId }) => clientOrderId);
   const since = new Date(Math.min(...sent.map(({ sentAt }) => sentAt.getTime())) - BEFORE_MS).toISOString();
   const product_ids = [...new Set(sent.map(({ symbol }) => productOf(symbol)))];
@@ -47,11 +49,13 @@ export async function find(
 }
 
 /** Coinbase makes one order of a client order id, however often it is sent. */
-function together(orders: readonly Order[], fills: readonly Fill[]): FoundOrder | null {
+function together(orders: readonly Order[], fills: readonly Fill[]): Sighting | null {
   const first = orders.find(({ status }) => status === 'open') ?? orders[0];
   if (!first) return null;
   const ids = orders.map(({ order_id }) => order_id);
+  const reason = first.reject_message || first.cancel_message;
   return {
+    reason: reason ? plainWords(reason) : null,
     exchangeId: first.order_id,
     status: first.status,
     executed: sum(orders.map(({ filled_size }) => filled_size)),

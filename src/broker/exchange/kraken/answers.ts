@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { parseLossless } from '../json.js';
 import type { Placed, Verdict } from '../model.js';
-import type { Answer } from '../transport.js';
-import { plainWords } from '../words.js';
+import { parseLossless } from '../wire/json.js';
+import type { Answer } from '../wire/transport.js';
+import { plainWords } from '../wire/words.js';
 
 const envelope = v.object({ error: v.array(v.string()), result: v.optional(v.unknown()) });
 
@@ -40,15 +40,16 @@ const placed = v.object({ txid: v.tupleWithRest([v.string()], v.string()) });
 
 export function judgePlaced(answer: Answer): Placed {
   const verdict = judge(answer);
-  if (verdict.kind === 'no format') return { kind: 'unknown', reason: `Kraken answered ${answer.status} and no data` };
+  if (verdict.kind === 'no format')
+    return { kind: 'unanswered', reason: `Kraken answered ${answer.status} and no data` };
   if (verdict.kind === 'error') {
     const reason = plainWords(verdict.words);
     const isRefused = verdict.words.split(', ').every((error) => refusals.some((refusal) => refusal.test(error)));
-    return { kind: isRefused ? 'refused' : 'unknown', reason };
+    return { kind: isRefused ? 'refused' : 'unanswered', reason };
   }
   const parsed = v.safeParse(placed, verdict.body);
-  if (!parsed.success) return { kind: 'unknown', reason: 'Kraken answered without an order id' };
-  return { kind: 'acknowledged', exchangeId: parsed.output.txid[0], order: null };
+  if (!parsed.success) return { kind: 'unanswered', reason: 'Kraken answered without an order id' };
+  return { kind: 'acknowledged', exchangeId: parsed.output.txid[0], sighting: null };
 }
 
 export function adviceOn(error: string): string | undefined {

@@ -1,8 +1,9 @@
 /** Kraken's bodies, as far as we read them: https://docs.kraken.com/exchange/api-reference. */
 import * as v from 'valibot';
 import { Decimal, ZERO } from '../../../core/money.js';
-import { amount, unixSeconds } from '../json.js';
-import type { Account, Balance, Pair } from '../model.js';
+import type { Balance } from '../../../core/order/instrument.js';
+import type { Holdings, Pair } from '../model.js';
+import { amount, unixSeconds } from '../wire/json.js';
 import { splitAsset, symbolOf } from './currencies.js';
 
 export const time = v.pipe(
@@ -60,7 +61,7 @@ export const tickers = v.record(v.string(), v.object({ a: v.tupleWithRest([amoun
 
 export const balances = v.pipe(
   v.record(v.string(), v.object({ balance: amount, hold_trade: v.optional(amount, '0') })),
-  v.transform((assets): Account => {
+  v.transform((assets): Holdings => {
     const balances = new Map<string, Balance>();
     for (const [asset, { balance, hold_trade }] of Object.entries(assets)) {
       const { currency, isBound } = splitAsset(asset);
@@ -80,6 +81,8 @@ const order = v.object({
   vol_exec: amount,
   oflags: v.optional(v.string(), ''),
   trades: v.optional(v.array(v.string()), []),
+  /** Why it was cancelled. */
+  reason: v.fallback(v.nullish(v.string(), null), null),
 });
 export type Order = v.InferOutput<typeof order>;
 const orders = v.record(v.string(), order);

@@ -1,7 +1,9 @@
 import { type Decimal, sum } from '../../../core/money.js';
+import type { BrokerFill, Sighting } from '../../../core/order/events.js';
 import { brokerError } from '../../../errors.js';
-import type { Connection } from '../connection.js';
-import type { ApiRequest, ExchangeFill, FoundOrder, SentOrder } from '../model.js';
+import type { ApiRequest, SentOrder } from '../model.js';
+import type { Connection } from '../wire/connection.js';
+import { plainWords } from '../wire/words.js';
 import { closedOrders, type Order, openOrders, queriedOrders, trades as tradesBody, tradesHistory } from './bodies.js';
 import { privately } from './requests.js';
 
@@ -33,7 +35,7 @@ export async function find(
   connection: Connection,
   orders: readonly SentOrder[],
   { thorough }: { readonly thorough: boolean },
-): Promise<ReadonlyMap<string, FoundOrder | null>> {
+): Promise<ReadonlyMap<string, Sighting | null>> {
   const ids = orders.map(({ clientOrderId }) => clientOrderId);
   const since = Math.floor((Math.min(...orders.map(({ sentAt }) => sentAt.getTime())) - BEFORE_MS) / 1000);
   const filter = ids.length === 1 ? { cl_ord_id: ids[0] } : {};
@@ -64,15 +66,16 @@ export async function find(
 /** What one client order id stands for: one order, unless somebody else has sent it, too. */
 function together(
   orders: readonly (readonly [string, Order])[],
-  fills: ReadonlyMap<string, readonly ExchangeFill[]>,
-): FoundOrder | null {
+  fills: ReadonlyMap<string, readonly BrokerFill[]>,
+): Sighting | null {
   const [first] = orders;
   if (!first) return null;
   const open = orders.find(([, { status }]) => statuses[status] === 'open');
-  const [exchangeId, { status }] = open ?? first;
+  const [exchangeId, { status, reason }] = open ?? first;
   return {
     exchangeId,
     status: statuses[status],
+    reason: reason === null ? null : plainWords(reason),
     executed: sum(orders.map(([, { vol_exec }]) => vol_exec)),
     fills: orders.flatMap(([id]) => fills.get(id) ?? []),
   };
@@ -107,19 +110,19 @@ async function fillsOf(
   connection: Connection,
   found: Orders,
   sent: readonly SentOrder[],
-): Promise<ReadonlyMap<string, readonly ExchangeFill[]>> {
+): Promise<ReadonlyMap<string, readonly BrokerFill[]>> {
   const ids = [...found.values()].flatMap(({ trades }) => trades);
   const read = await inBatches(ids, async (txid) => {
     const request = privately('QueryTrades', { txid });
     return (await connection.readUnless(request, tradesBody, [NOT_YET])) ?? {};
   });
-  const fills = new Map<string, ExchangeFill[]>();
+  const fills = new Map<string, BrokerFill[]>();
   for (const [id, { ordertxid, time, price, vol, fee }] of read.flatMap((trades) => Object.entries(trades))) {
     const order = found.get(ordertxid);
     const symbol = sent.find(({ clientOrderId }) => clientOrderId === order?.cl_ord_id)?.symbol ?? '';
     const [base = '', quote = ''] = symbol.split('/');
     const feeCurrency = order?.oflags.split(',').includes('fcib') ? base : quote;
-    const fill = { id, quantity: vol, price, fee, feeCurrency, at: time };
+    const fill = { tradeId: id, quantity: vol, price, fee, feeCurrency, at: time };
     fills.set(ordertxid, [...(fills.get(ordertxid) ?? []), fill]);
   }
   return fills;

@@ -24,6 +24,7 @@ export const kraken: ExchangeApi = {
   },
   judge,
   passing: new Set(['EAPI:Invalid nonce']),
+  patience: new Set(['EAPI:Rate limit exceeded', 'EGeneral:Temporary lockout', 'EService:Throttled']),
   adviceOn,
   time: publicly('Time'),
   parseTime: time,
@@ -60,6 +61,7 @@ export const kraken: ExchangeApi = {
     }),
   judgePlaced,
   find,
+  nothingToCancel: new Set(['EOrder:Unknown order']),
   cancelRequest: ({ clientOrderId }) => privately('CancelOrder', { cl_ord_id: clientOrderId }),
 };
 

@@ -1,0 +1,60 @@
+import type { Broker } from '../broker/broker.js';
+import type { OrderRecord } from '../core/order/order.js';
+import type { Purchase } from '../core/order/purchase.js';
+import type { Change, Ledger } from '../ledger/ledger.js';
+
+/** Who acts, and when. */
+export interface Run {
+  /** Unique: what a run has recorded is known by it. */
+  readonly id: string;
+  /** The time of its tick. */
+  readonly now: Date;
+  /** The real time, which counts wherever a broker trades for real. */
+  readonly clock: () => Date;
+  /** How long after its promise an order that was not sent is given up, since the run that may send it is over. */
+  readonly giveUpAfterMs: number;
+}
+
+export interface Hands {
+  readonly broker: Broker;
+  readonly ledger: Ledger;
+}
+
+/** What became of orders in this run. */
+export interface Deeds {
+  /** The fills that this run has recorded, and no other. */
+  readonly purchases: readonly Purchase[];
+  /** The orders that it changed, as they are now. */
+  readonly orders: readonly OrderRecord[];
+  /** What the broker failed to do, in words. */
+  readonly failures: readonly string[];
+}
+
+export function together(...all: readonly Deeds[]): Deeds {
+  const orders = new Map(all.flatMap((it) => it.orders.map((order) => [order.id, order] as const)));
+  return {
+    purchases: all.flatMap(({ purchases }) => purchases),
+    orders: [...orders.values()],
+    failures: all.flatMap(({ failures }) => failures),
+  };
+}
+
+export const NOTHING_DONE: Deeds = { purchases: [], orders: [], failures: [] };
+
+/** The time of what is recorded: the real one where the broker trades for real, else the tick's own. */
+export function timeOf({ broker }: Pick<Hands, 'broker'>, { now, clock }: Run): Date {
+  return broker.isRemote ? clock() : now;
+}
+
+/** Records changes together. What another run was faster to change is that run's to tell. */
+export async function record({ ledger }: Hands, run: Run, changes: readonly Change[]): Promise<Deeds> {
+  if (changes.length === 0) return NOTHING_DONE;
+  const recorded = (await ledger.record(changes, run.id)).filter((it) => it !== null);
+  return {
+    purchases: recorded.flatMap(({ order: { tickId, coin }, fills }) =>
+      fills.map(({ tradeId: _, lateDay: __, ...fill }) => ({ ...fill, tickId, coin })),
+    ),
+    orders: recorded.map(({ order }) => order),
+    failures: [],
+  };
+}

@@ -1,0 +1,73 @@
+import type { CoinId } from '../../core/model.js';
+import type { Decimal } from '../../core/money.js';
+import { configError } from '../../errors.js';
+import { createExchangeBroker, type ExchangeBroker } from './exchange-broker.js';
+import type { ExchangeName } from './model.js';
+import { readKeys } from './wire/key-file.js';
+import type { TransportSettings } from './wire/transport.js';
+
+/** What the program's settings say of an exchange, and what it runs in. */
+export interface ExchangeConfig extends Pick<TransportSettings, 'userAgent' | 'connectTimeoutMs' | 'proxies'> {
+  readonly broker: ExchangeName | 'paper';
+  readonly quoteCurrency: string;
+  readonly exchangeKeyFile: string | undefined;
+  readonly exchangeApiKey: string | undefined;
+  readonly exchangeApiSecret: string | undefined;
+  readonly exchangePairs: ReadonlyMap<CoinId, string> | undefined;
+  readonly exchangeQuote: string | undefined;
+  readonly exchangeSandbox: boolean;
+  readonly exchangeUrl: string | undefined;
+  readonly maxSlippageBps: Decimal;
+  readonly maxDeviationPercent: Decimal;
+  readonly exchangeGraceMs: number;
+  readonly answerTimeoutMs: number;
+  readonly deadline: { readonly at: Date; readonly signal: AbortSignal };
+  readonly log: { debug(event: string): void };
+}
+
+/** Where texts are kept by name: a ledger. */
+export interface TextStore {
+  loadSetting(name: string): Promise<string | null>;
+  changeSetting(name: string, change: (before: string | null) => string, at: Date): Promise<string>;
+}
+
+/** How long an answer to an order is waited for. */
+const POST_TIMEOUT_MS = 20_000;
+
+/** The exchange of the settings, whose pairs are kept in the store. Throws a config CryptoBotError where they say paper. */
+export function connectExchange(config: ExchangeConfig, store: TextStore): ExchangeBroker {
+  const { broker: exchange, exchangeSandbox: sandbox, exchangeUrl, deadline, log } = config;
+  if (exchange === 'paper') throw configError('broker is paper: set it to kraken, coinbase or binance');
+  const { userAgent, connectTimeoutMs, answerTimeoutMs, proxies } = config;
+  const keptPairs = `pairs of ${sandbox ? `${exchange}-sandbox` : exchange}`;
+  return createExchangeBroker({
+    connection: {
+      userAgent,
+      connectTimeoutMs,
+      answerTimeoutMs,
+      proxies,
+      sandbox,
+      baseUrl: exchangeUrl === undefined ? null : new URL(exchangeUrl),
+      signal: deadline.signal,
+      tell: log.debug,
+    },
+    readKeys: () =>
+      readKeys({ keyFile: config.exchangeKeyFile, apiKey: config.exchangeApiKey, secret: config.exchangeApiSecret }),
+    choice: {
+      exchange,
+      quoteCurrency: config.quoteCurrency,
+      quote: config.exchangeQuote ?? null,
+      named: config.exchangePairs ?? new Map(),
+    },
+    maxSlippageBps: config.maxSlippageBps,
+    maxDeviationPercent: config.maxDeviationPercent,
+    graceMs: config.exchangeGraceMs,
+    sending: { now: Date.now, deadlineMs: deadline.at.getTime(), postTimeoutMs: POST_TIMEOUT_MS },
+    pairStore: {
+      load: () => store.loadSetting(keptPairs),
+      async save(text) {
+        await store.changeSetting(keptPairs, () => text, new Date());
+      },
+    },
+  });
+}

@@ -1,0 +1,56 @@
+import type { CoinId } from '../../core/model.js';
+import type { Decimal } from '../../core/money.js';
+import type { Balance } from '../../core/order/instrument.js';
+import type { ExchangeApi } from './api.js';
+import type { Holdings, Permissions } from './model.js';
+import type { CoinPair } from './pairs/find-pairs.js';
+import type { Connection } from './wire/connection.js';
+
+/** What an account has, what its key may do, and what its exchange allows for some coins. */
+export interface Inspection {
+  /** The exchange's name in words. */
+  readonly title: string;
+  readonly sandbox: boolean;
+  /** How far our clock is ahead of the exchange's. */
+  readonly skewMs: number;
+  readonly permissions: Permissions;
+  /** By currency, such as BTC. */
+  readonly balances: ReadonlyMap<string, Balance>;
+  readonly pairs: readonly PairReport[];
+}
+
+export interface PairReport {
+  readonly coin: CoinId;
+  /** Such as BTC/USD; null where none is named or built in. */
+  readonly symbol: string | null;
+  readonly step: Decimal | null;
+  readonly tick: Decimal | null;
+  readonly minimumQuantity: Decimal | null;
+  readonly minimumNotional: Decimal | null;
+  /** The taker's, as a part of 1. */
+  readonly feeRate: Decimal | null;
+  /** The best offer; null where nobody offers. */
+  readonly ask: Decimal | null;
+  /** Why it cannot be bought; null when it can. */
+  readonly problem: string | null;
+}
+
+export async function inspect(
+  api: ExchangeApi,
+  connection: Connection,
+  found: ReadonlyMap<CoinId, CoinPair>,
+  { balances, feeRate }: Holdings,
+): Promise<Inspection> {
+  const usable = [...found.values()].flatMap(({ pair }) => pair ?? []);
+  const asks = usable.length > 0 ? await api.asks(connection, usable) : new Map<string, Decimal>();
+  const pairs = [...found].map(([coin, { symbol, pair, problem }]): PairReport => {
+    const { step, tick, minimumQuantity, minimumNotional } = pair ?? NOTHING;
+    const ask = (symbol !== null && asks.get(symbol)) || null;
+    const report = { coin, symbol, step, tick, minimumQuantity, minimumNotional, ask, problem };
+    return { ...report, feeRate: pair ? (pair.feeRate ?? feeRate) : null };
+  });
+  const [skewMs, permissions] = [await connection.skewMs(), await api.permissions(connection)];
+  return { title: api.title, sandbox: connection.sandbox, skewMs, permissions, balances, pairs };
+}
+
+const NOTHING = { step: null, tick: null, minimumQuantity: null, minimumNotional: null };

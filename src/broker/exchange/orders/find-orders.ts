@@ -1,0 +1,34 @@
+import type { ExchangeApi } from '../api.js';
+import type { Finding, SentOrder } from '../model.js';
+import type { Connection } from '../wire/connection.js';
+
+/**
+ * Looks for orders, by client order id. An order is absent when a look that began after it could last have arrived, and a
+ * grace, was thorough and complete, and has it nowhere; by the exchange's clock. Throws a broker CryptoBotError when a look
+ * is void: then nothing is known.
+ */
+export async function findOrders(
+  api: ExchangeApi,
+  connection: Connection,
+  orders: readonly SentOrder[],
+  graceMs: number,
+): Promise<ReadonlyMap<string, Finding>> {
+  await connection.skewMs();
+  const beganMs = connection.now();
+  const findings = new Map<string, Finding>();
+  const couldArriveUntil = ({ sentAt }: SentOrder) => sentAt.getTime() + api.orderExpiryMs + graceMs;
+  for (const thorough of [false, true]) {
+    const some = orders.filter((order) => beganMs > couldArriveUntil(order) === thorough);
+    if (some.length === 0) continue;
+    const seen = await api.find(connection, some, { thorough });
+    for (const order of some) {
+      const sighting = seen.get(order.clientOrderId);
+      const until = new Date(couldArriveUntil(order));
+      findings.set(
+        order.clientOrderId,
+        sighting ? { kind: 'found', sighting } : thorough ? { kind: 'absent' } : { kind: 'not-seen', until },
+      );
+    }
+  }
+  return findings;
+}

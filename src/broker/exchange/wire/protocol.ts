@@ -1,0 +1,22 @@
+import type { Exchange } from 'ccxt';
+import type { BaseIssue, BaseSchema } from 'valibot';
+import type { ApiRequest, Keys, Verdict } from '../model.js';
+import type { Answer } from './transport.js';
+
+/** How an exchange is spoken to: what a request needs to leave, and whether an answer is one. */
+export interface Protocol {
+  readonly title: string;
+  /** What is wrong with the form of a key or its secret; null when nothing is to be seen. */
+  keyProblem(keys: Keys): string | null;
+  /** ccxt's client, which builds and signs; its time is what `now` tells. */
+  signer(keys: Keys, options: { readonly sandbox: boolean; readonly now: () => number }): Exchange;
+  judge(answer: Answer): Verdict;
+  /** Errors of reads after which the same may be asked again at once. */
+  readonly passing: ReadonlySet<string>;
+  /** Errors that ask to be left alone, beside the status 429. */
+  readonly patience: ReadonlySet<string>;
+  /** What the reader can do about an error; undefined where there is nothing special to say. */
+  adviceOn(error: string): string | undefined;
+  readonly time: ApiRequest;
+  readonly parseTime: BaseSchema<unknown, Date, BaseIssue<unknown>>;
+}

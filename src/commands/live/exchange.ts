@@ -1,0 +1,33 @@
+import { Chalk } from 'chalk';
+import { LIVE, whyNotLive } from '../../broker/live.js';
+import { rehearse } from '../../ledger/memory/rehearsal.js';
+import { renderExchange, renderExchangeJson } from '../../report/exchange.js';
+import { untilDeadline } from '../../runtime/deadline.js';
+import { defineCommand } from '../command.js';
+import { json } from '../format.js';
+import { coinsOf } from './coins-of.js';
+
+/** Prints what the account at the exchange holds, what its key may do, and what each coin's pair allows. */
+export const command = defineCommand({
+  options: { json },
+  examples: ['crypto-bot exchange', 'crypto-bot exchange --json'],
+  run: async ({ config, ports, terminal, color, deadline }, { json }) => {
+    const ledger = rehearse(await ports.openLedger('read'));
+    try {
+      const exchange = await ports.openExchange(ledger);
+      const coins = await coinsOf(config, ledger);
+      const inspection = await untilDeadline(exchange.inspect(coins), deadline);
+      const key = { broker: exchange.name, key: exchange.keyHash() };
+      const view = {
+        ...inspection,
+        exchange: config.broker,
+        quoteCurrency: config.quoteCurrency,
+        live: whyNotLive(await ledger.loadSetting(LIVE), key) === null,
+      };
+      await terminal.print(json ? renderExchangeJson(view) : renderExchange(view, new Chalk({ level: color ? 1 : 0 })));
+      return 0;
+    } finally {
+      await ledger.close();
+    }
+  },
+});

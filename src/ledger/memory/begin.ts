@@ -1,0 +1,85 @@
+import { dayOf, EVER, monthOf } from '../../core/calendar.js';
+import type { Plan } from '../../core/decisions/decision.js';
+import type { Spending } from '../../core/limits/caps.js';
+import { enterPurchases } from '../../core/limits/cash.js';
+import type { CoinId, Tick } from '../../core/model.js';
+import { ZERO } from '../../core/money.js';
+import { expectedPositions } from '../../core/order/expected-positions.js';
+import { promiseOrder } from '../../core/order/order.js';
+import { clientOrderIdOf } from '../client-order-id.js';
+import type { Promised, Seen } from '../ledger.js';
+import { isSameMarket, otherCurrencyError, otherMarketError } from '../market-check.js';
+import { type Memory, openOrders } from './memory.js';
+
+/** What counts against caps and cash at an instant, for some coins. */
+export function spendingAt(memory: Memory, at: Date, wanted: readonly CoinId[]): Spending {
+  const { sums, coinSums, cash, positions } = memory;
+  const open = openOrders(memory);
+  const ofWanted = <Thing extends { readonly coin: CoinId }>(things: readonly Thing[]) =>
+    things.filter(({ coin }) => wanted.includes(coin));
+  return {
+    day: sums.get(dayOf(at)) ?? ZERO,
+    month: sums.get(monthOf(at)) ?? ZERO,
+    total: sums.get(EVER) ?? ZERO,
+    coins: new Map([...coinSums].filter(([coin]) => wanted.includes(coin))),
+    cash: cash.at(-1)?.balance ?? null,
+    balance: null,
+    positions: expectedPositions(ofWanted([...positions.values()]), ofWanted(open)),
+    openOrders: open,
+  };
+}
+
+/** Begins a tick, unless it is begun already or its slot is taken. */
+export function beginTick(
+  memory: Memory,
+  tick: Tick,
+  seen: Seen,
+  makePlan: (before: Spending) => Plan,
+  promisedAt: Date,
+): Promised | { readonly earlier: Tick } {
+  const { ticks, plans, cash } = memory;
+  const [first] = ticks.values();
+  if (first && !isSameMarket(first, tick)) throw otherMarketError(first, tick);
+  const begun = plans.get(tick.id);
+  if (begun) return { ...begun, orders: openOrders(memory).filter(({ tickId }) => tickId === tick.id) };
+  const earlier = tick.slot !== null && [...ticks.values()].find(({ slot }) => slot === tick.slot);
+  if (earlier) return { earlier };
+
+  const currency = cash.at(-1)?.quoteCurrency;
+  if (currency && currency !== tick.quoteCurrency) throw otherCurrencyError(currency, tick.quoteCurrency);
+
+  const coins = seen.quotes.map((quote) => quote.coin);
+  const plan = makePlan(spendingAt(memory, tick.startedAt, coins));
+  const orders = plan.orders.map((order) =>
+    promiseOrder(order, { clientOrderId: clientOrderIdOf(order.id), promisedAt }),
+  );
+  keepPlan(memory, plan);
+  keepSeen(memory, seen);
+  for (const order of orders) memory.orders.set(order.id, order);
+  return { decisions: plan.decisions, orders };
+}
+
+function keepPlan({ sums, coinSums, cash, ticks, plans }: Memory, plan: Plan): void {
+  const { tick, spending } = plan;
+  const entry = enterPurchases(cash.at(-1)?.balance ?? null, plan);
+  if (entry) cash.push(entry);
+  sums.set(dayOf(tick.startedAt), spending.day);
+  sums.set(monthOf(tick.startedAt), spending.month);
+  sums.set(EVER, spending.total);
+  for (const [coin, own] of spending.coins) coinSums.set(coin, own);
+  ticks.set(tick.id, tick);
+  plans.set(tick.id, { tick, decisions: plan.decisions });
+}
+
+function keepSeen(memory: Memory, seen: Seen): void {
+  const { coins, categories, dailyPrices } = memory;
+  for (const quote of [...seen.quotes, ...seen.heldQuotes]) coins.set(quote.coin, quote);
+  for (const category of seen.fetchedCategories) categories.set(category.name, category);
+  memory.members = seen.members;
+  for (const daily of seen.fetchedDailyPrices) {
+    const key = `${daily.coin} ${daily.day}`;
+    const newest = dailyPrices.get(key);
+    if (newest && (daily.price.equals(newest.price) || daily.price.isZero())) continue;
+    dailyPrices.set(key, { ...daily, version: (newest?.version ?? 0) + 1 });
+  }
+}

@@ -1,0 +1,53 @@
+import { enterAdjustment } from '../../core/limits/cash.js';
+import { Decimal, sum, ZERO } from '../../core/money.js';
+import { sumByPeriod } from '../../core/order/cost.js';
+import { recordedAt } from '../../core/order/events.js';
+import type { OrderFill, OrderRecord } from '../../core/order/order.js';
+import { type Effects, transition } from '../../core/order/transition.js';
+import { applyFill, emptyPosition } from '../../core/portfolio.js';
+import type { Change, Recorded } from '../ledger.js';
+import { knownQuote, type Memory } from './memory.js';
+
+/** Writes what happened to an order, with all that follows from it; null when the order has meanwhile gone on. */
+export function recordChange(memory: Memory, { order: read, events }: Change, by: string): Recorded | null {
+  const stored = memory.orders.get(read.id);
+  if (!stored) throw new Error(`the ledger has no order ${read.id}`);
+  if (stored.status !== read.status) return null;
+  const { order, effects } = transition(stored, ...events);
+  memory.orders.set(order.id, order);
+  memory.changedBy.set(order.id, by);
+  for (const fill of effects.fills) addFill(memory, order, fill);
+  addCommitments(memory, order, effects);
+  if (effects.commitments.length > 0) adjustPurchase(memory, order, effects, recordedAt(events));
+  return { order, fills: effects.fills };
+}
+
+function addFill(memory: Memory, { id: orderId, tickId, coin, side, pair, fills }: OrderRecord, fill: OrderFill): void {
+  const { tradeId, lateDay: _, ...rest } = fill;
+  const { symbol } = knownQuote(memory, coin);
+  memory.transactions.push({ ...rest, id: `${orderId}-${tradeId}`, orderId, tickId, coin, symbol, side });
+  const before = memory.positions.get(coin) ?? emptyPosition(coin);
+  memory.positions.set(coin, applyFill(before, fill, { pair, isFirst: tradeId === fills[0]?.tradeId }));
+}
+
+function addCommitments(
+  { sums, coinSums }: Memory,
+  { coin }: OrderRecord,
+  { commitments, carriedBack }: Effects,
+): void {
+  for (const [period, more] of sumByPeriod(commitments)) sums.set(period, (sums.get(period) ?? ZERO).plus(more));
+  const own = coinSums.get(coin);
+  if (!own) throw new Error(`nothing was promised for ${coin}`);
+  const amount = own.amount.plus(sum(commitments.map((it) => it.amount)));
+  const carried = Decimal.max(own.carried.plus(carriedBack), ZERO); // it may be used up meanwhile
+  coinSums.set(coin, { ...own, amount, carried });
+}
+
+/** Where the order's tick was paid from the account: not where there was no account yet. */
+function adjustPurchase({ cash }: Memory, { id: orderId, tickId }: OrderRecord, effects: Effects, at: Date): void {
+  const latest = cash.at(-1);
+  if (!latest || !cash.some(({ id }) => id === tickId)) return;
+  const more = sum(effects.commitments.map(({ amount }) => amount));
+  const entry = enterAdjustment(latest, { id: `${orderId}-${cash.length + 1}`, tickId, more, at });
+  if (entry) cash.push(entry);
+}

@@ -1,0 +1,72 @@
+/** The paper account. */
+import { type CashEntry, type CashMove, enterAdjustment, enterMove } from '../../core/limits/cash.js';
+import { sum, toExactString } from '../../core/money.js';
+import type { DayAmount } from '../../core/order/cost.js';
+import type { OrderRecord } from '../../core/order/order.js';
+import { otherCurrencyError, overdrawnError } from '../market-check.js';
+import { wordColumns } from './columns.js';
+import type { Client, Transaction } from './database.js';
+import { amountReader, type Row, readOneOf, readTime } from './rows.js';
+
+export async function loadCash(client: Client | Transaction, limit: number): Promise<CashEntry[]> {
+  const rows = await client.cashEntry.findMany({ orderBy: { sequence: 'desc' }, take: limit });
+  return rows.map(readCashEntry);
+}
+
+/**
+ * Enters what an order counts for more, or less, than before, where its tick was paid from the account: not where there
+ * was no account yet.
+ */
+export async function adjustPurchase(
+  transaction: Transaction,
+  { id: orderId, tickId }: Pick<OrderRecord, 'id' | 'tickId'>,
+  commitments: readonly DayAmount[],
+  at: Date,
+): Promise<void> {
+  const paid = await transaction.cashEntry.findUnique({ where: { id: tickId }, select: { id: true } });
+  const [latest] = paid ? await loadCash(transaction, 1) : [];
+  if (!latest) return;
+  const more = sum(commitments.map(({ amount }) => amount));
+  const id = `${orderId}-${await nextSequence(transaction)}`; // an order may be adjusted several times
+  const entry = enterAdjustment(latest, { id, tickId, more, at });
+  if (entry) await addCashEntry(transaction, entry);
+}
+
+export async function addCashEntry(transaction: Transaction, entry: CashEntry): Promise<void> {
+  const { amount, balance, ...rest } = entry;
+  const sequence = await nextSequence(transaction);
+  await transaction.cashEntry.createMany({
+    data: { ...rest, sequence, amount: toExactString(amount), balance: toExactString(balance) },
+  });
+}
+
+/** Writers take turns, so no other can add the same number. */
+async function nextSequence(transaction: Transaction): Promise<number> {
+  const latest = await transaction.cashEntry.findFirst({ orderBy: { sequence: 'desc' }, select: { sequence: true } });
+  return (latest?.sequence ?? 0) + 1;
+}
+
+export async function moveCash(transaction: Transaction, move: CashMove): Promise<CashEntry> {
+  const done = await transaction.cashEntry.findUnique({ where: { id: move.id } });
+  if (done) return readCashEntry(done);
+  const [latest = null] = await loadCash(transaction, 1);
+  const own = latest ?? (await transaction.tick.findFirst({ select: { quoteCurrency: true } }));
+  if (own && own.quoteCurrency !== move.quoteCurrency) throw otherCurrencyError(own.quoteCurrency, move.quoteCurrency);
+  const entry = enterMove(latest, move);
+  if (!entry) throw overdrawnError(latest?.balance ?? null, move.amount);
+  await addCashEntry(transaction, entry);
+  return entry;
+}
+
+function readCashEntry({ amount, balance, kind, ...row }: Row<'CashEntry'>): CashEntry {
+  const read = amountReader('cash_entry', row.id);
+  return {
+    id: row.id,
+    kind: readOneOf(wordColumns.cash_entry.kind, 'cash_entry', row.id, 'kind', kind),
+    amount: read('amount', amount),
+    balance: read('balance', balance),
+    quoteCurrency: row.quoteCurrency,
+    tickId: row.tickId,
+    at: readTime('cash_entry', row.id, 'at', row.at),
+  };
+}

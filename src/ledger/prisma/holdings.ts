@@ -1,0 +1,52 @@
+/** Coins as they were last seen, and what is held of them. */
+import type { LastSeen } from '../../core/limits/sanity.js';
+import type { CoinId, Position } from '../../core/model.js';
+import { toExactString } from '../../core/money.js';
+import type { Holding } from '../../core/portfolio.js';
+import type { Client } from './database.js';
+import { amountReader, type Row, readTime } from './rows.js';
+
+export async function loadHoldings(client: Client): Promise<Holding[]> {
+  const rows = await client.position.findMany({ include: { coin: true }, orderBy: { coinId: 'asc' } });
+  return rows.map(readHolding);
+}
+
+export async function loadLastSeen(client: Client, coins: readonly CoinId[]): Promise<LastSeen[]> {
+  const select = { id: true, currentPrice: true, marketCapRank: true, fetchedAt: true } as const;
+  return (await client.crypto.findMany({ where: { id: { in: [...coins] } }, select })).map(readLastSeen);
+}
+
+export function readPosition(row: Row<'Position'>): Position {
+  const amount = amountReader('position', row.coinId);
+  return {
+    coin: row.coinId,
+    buyCount: row.buyCount,
+    quantity: amount('quantity', row.quantity),
+    costBasis: amount('cost_basis', row.costBasis),
+  };
+}
+
+function readHolding(row: Row<'Position'> & { readonly coin: Row<'Crypto'> }): Holding {
+  const { id, symbol, name, currentPrice, fetchedAt } = row.coin;
+  return {
+    ...readPosition(row),
+    symbol,
+    name,
+    price: amountReader('crypto', id)('current_price', currentPrice),
+    priceAt: readTime('crypto', id, 'fetched_at', fetchedAt),
+  };
+}
+
+export function positionRow({ coin, buyCount, quantity, costBasis }: Position): Row<'Position'> {
+  return { coinId: coin, buyCount, quantity: toExactString(quantity), costBasis: toExactString(costBasis) };
+}
+
+function readLastSeen(row: Pick<Row<'Crypto'>, 'id' | 'currentPrice' | 'marketCapRank' | 'fetchedAt'>): LastSeen {
+  const { id, currentPrice, marketCapRank, fetchedAt } = row;
+  return {
+    coin: id,
+    price: amountReader('crypto', id)('current_price', currentPrice),
+    marketCapRank,
+    at: readTime('crypto', id, 'fetched_at', fetchedAt),
+  };
+}

@@ -1,0 +1,116 @@
+/** The sums that caps are measured by, and the coins' turns. */
+import { join, sqltag as sql } from '@prisma/client/runtime/client';
+import { dayOf, EVER, monthOf } from '../../core/calendar.js';
+import type { Plan } from '../../core/decisions/decision.js';
+import type { Spending } from '../../core/limits/caps.js';
+import { enterPurchases } from '../../core/limits/cash.js';
+import type { CoinId } from '../../core/model.js';
+import { Decimal, sum, toExactString, ZERO } from '../../core/money.js';
+import { sumByPeriod } from '../../core/order/cost.js';
+import { expectedPositions } from '../../core/order/expected-positions.js';
+import type { OrderRecord } from '../../core/order/order.js';
+import type { Effects } from '../../core/order/transition.js';
+import { addCashEntry, loadCash } from './cash.js';
+import type { Client, Transaction } from './database.js';
+import { readPosition } from './holdings.js';
+import { loadOpenOrders } from './orders.js';
+import { amountReader } from './rows.js';
+import { insertRows } from './statements.js';
+
+/** Reads by key: as many rows as there are coins and periods at hand, however long the history. */
+export async function loadSpending(
+  client: Client | Transaction,
+  at: Date,
+  coins: readonly CoinId[],
+): Promise<Spending> {
+  const periods = await client.spending.findMany({ where: { period: { in: [dayOf(at), monthOf(at), EVER] } } });
+  const rows = await client.coinSpending.findMany({ where: { coinId: { in: [...coins] } } });
+  const positions = await client.position.findMany({ where: { coinId: { in: [...coins] } } });
+  const openOrders = await loadOpenOrders(client);
+  const [latest] = await loadCash(client, 1);
+  const sumOf = (period: string) => {
+    const row = periods.find((it) => it.period === period);
+    return row ? amountReader('spending', period)('amount', row.amount) : ZERO;
+  };
+  return {
+    day: sumOf(dayOf(at)),
+    month: sumOf(monthOf(at)),
+    total: sumOf(EVER),
+    coins: new Map(
+      rows.map(({ coinId, amount, carried, lastBoughtAt: lastTurnAt, lastCutAt }) => {
+        const read = amountReader('coin_spending', coinId);
+        return [coinId, { amount: read('amount', amount), carried: read('carried', carried), lastTurnAt, lastCutAt }];
+      }),
+    ),
+    cash: latest?.balance ?? null,
+    balance: null,
+    positions: expectedPositions(
+      positions.map(readPosition),
+      openOrders.filter(({ coin }) => coins.includes(coin)),
+    ),
+    openOrders,
+  };
+}
+
+/** Stores what a plan changes of the sums: nothing when it buys and carries nothing. */
+export async function saveSpending(transaction: Transaction, plan: Plan, before: Spending): Promise<void> {
+  const { spending, tick } = plan;
+  const { startedAt } = tick;
+  if (plan.orders.length > 0) {
+    await savePeriods(transaction, [
+      [dayOf(startedAt), spending.day],
+      [monthOf(startedAt), spending.month],
+      [EVER, spending.total],
+    ]);
+  }
+  const changed = [...spending.coins].filter(([coin, it]) => it !== before.coins.get(coin));
+  if (changed.length > 0) {
+    const coinIds = changed.map(([coinId]) => coinId);
+    await transaction.coinSpending.deleteMany({ where: { coinId: { in: coinIds } } });
+    const rows = changed.map(([coinId, { amount, carried, lastTurnAt, lastCutAt }]) => ({
+      coinId,
+      amount: toExactString(amount),
+      carried: toExactString(carried),
+      lastBoughtAt: lastTurnAt,
+      lastCutAt,
+    }));
+    await insertRows(transaction, 'coin_spending', rows);
+  }
+  const entry = enterPurchases(before.cash, plan);
+  if (entry) await addCashEntry(transaction, entry);
+}
+
+/** What an order counts for more, or less, than before: in its periods, and for its coin. */
+export async function addCommitments(
+  transaction: Transaction,
+  { coin }: Pick<OrderRecord, 'coin'>,
+  { commitments, carriedBack }: Effects,
+): Promise<void> {
+  if (commitments.length === 0 && carriedBack.isZero()) return;
+  const more = sumByPeriod(commitments);
+  const rows = await transaction.spending.findMany({ where: { period: { in: [...more.keys()] } } });
+  const before = new Map(
+    rows.map(({ period, amount }) => [period, amountReader('spending', period)('amount', amount)]),
+  );
+  await savePeriods(
+    transaction,
+    [...more].map(([period, amount]) => [period, (before.get(period) ?? ZERO).plus(amount)]),
+  );
+
+  const own = await transaction.coinSpending.findUnique({ where: { coinId: coin } });
+  if (!own) throw new Error(`nothing was promised for ${coin}`);
+  const read = amountReader('coin_spending', coin);
+  const amount = read('amount', own.amount).plus(sum(commitments.map((it) => it.amount)));
+  const carried = Decimal.max(read('carried', own.carried).plus(carriedBack), ZERO); // it may be used up meanwhile
+  await transaction.coinSpending.updateMany({
+    where: { coinId: coin },
+    data: { amount: toExactString(amount), carried: toExactString(carried) },
+  });
+}
+
+async function savePeriods(transaction: Transaction, sums: readonly (readonly [string, Decimal])[]): Promise<void> {
+  if (sums.length === 0) return;
+  const rows = sums.map(([period, amount]) => sql`(${period}, ${toExactString(amount)})`);
+  await transaction.$executeRaw`INSERT INTO spending (period, amount) VALUES ${join(rows)}
+    ON CONFLICT (period) DO UPDATE SET amount = excluded.amount`;
+}

@@ -1,0 +1,87 @@
+/** Ticks, and the promise that makes one. */
+import type { Plan } from '../../core/decisions/decision.js';
+import type { Spending } from '../../core/limits/caps.js';
+import type { Tick } from '../../core/model.js';
+import { promiseOrder } from '../../core/order/order.js';
+import { clientOrderIdOf } from '../client-order-id.js';
+import type { LedgerMarket, Promised, Seen } from '../ledger.js';
+import { isSameMarket, otherCurrencyError, otherMarketError } from '../market-check.js';
+import type { Records } from '../records.js';
+import { loadCash } from './cash.js';
+import type { Client, Transaction } from './database.js';
+import { decisionRow, readDecision } from './decision-rows.js';
+import { loadMidnights, referring, saveDailyPrices } from './midnights.js';
+import { orderRow } from './order-rows.js';
+import { loadOpenOrders } from './orders.js';
+import { saveRecords } from './records.js';
+import { loadSpending, saveSpending } from './spending.js';
+import { insertRows, saveQuotes } from './statements.js';
+import { readTick } from './tick-rows.js';
+import { saveUniverse } from './universe.js';
+
+export function loadMarket(client: Client | Transaction): Promise<LedgerMarket | null> {
+  return client.tick.findFirst({ select: { market: true, quoteCurrency: true } });
+}
+
+export async function loadTickOfSlot(client: Client | Transaction, slot: string): Promise<Tick | null> {
+  const row = await client.tick.findUnique({ where: { slot } });
+  return row && readTick(row);
+}
+
+/** What a tick writes when it is begun. */
+interface Beginning {
+  readonly tick: Tick;
+  readonly seen: Seen;
+  readonly plan: (before: Spending) => Plan & { readonly records?: Records };
+  readonly promisedAt: Date;
+}
+
+export async function beginTick(
+  transaction: Transaction,
+  { tick, seen, plan, promisedAt }: Beginning,
+): Promise<Promised | { readonly earlier: Tick }> {
+  const own = await loadMarket(transaction);
+  if (own && !isSameMarket(own, tick)) throw otherMarketError(own, tick);
+
+  if (await transaction.tick.findUnique({ where: { id: tick.id }, select: { id: true } }))
+    return loadPromised(transaction, tick.id);
+  const earlier = tick.slot === null ? null : await loadTickOfSlot(transaction, tick.slot);
+  if (earlier) return { earlier };
+
+  const [cash] = await loadCash(transaction, 1);
+  if (cash && cash.quoteCurrency !== tick.quoteCurrency)
+    throw otherCurrencyError(cash.quoteCurrency, tick.quoteCurrency);
+
+  const coins = seen.quotes.map((quote) => quote.coin);
+  const before = await loadSpending(transaction, tick.startedAt, coins);
+  const planned = plan(before);
+  const orders = planned.orders.map((order) =>
+    promiseOrder(order, { clientOrderId: clientOrderIdOf(order.id), promisedAt }),
+  );
+  await saveQuotes(transaction, [...seen.quotes, ...seen.heldQuotes]);
+  const midnights = await saveDailyPrices(transaction, seen.fetchedDailyPrices);
+  await saveUniverse(transaction, seen);
+  await saveSpending(transaction, planned, before);
+  await transaction.tick.createMany({ data: { ...tick, sequence: await nextSequence(transaction) } });
+  const decisionRows = planned.decisions.map((decision) => decisionRow(tick, referring(decision, midnights)));
+  await insertRows(transaction, 'decision', decisionRows);
+  await insertRows(transaction, 'orders', orders.map(orderRow));
+  await saveRecords(transaction, planned.records ?? {});
+  return { decisions: planned.decisions, orders };
+}
+
+/** A tick that is begun already, as it was promised. */
+async function loadPromised(transaction: Transaction, tickId: string): Promise<Promised> {
+  const decisions = await transaction.decision.findMany({ where: { tickId } });
+  const midnights = await loadMidnights(transaction, decisions);
+  return {
+    decisions: decisions.map((row) => readDecision(row, midnights)),
+    orders: await loadOpenOrders(transaction, tickId),
+  };
+}
+
+/** Writers take turns, so no other can give the same number. */
+async function nextSequence(transaction: Transaction): Promise<number> {
+  const latest = await transaction.tick.findFirst({ orderBy: { sequence: 'desc' }, select: { sequence: true } });
+  return (latest?.sequence ?? 0) + 1;
+}
