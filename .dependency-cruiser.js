@@ -10,13 +10,14 @@ const rooms = [
   ['runtime', 'errors.ts', 'node:* package.json'],
 
   ['core', '', 'decimal.js'],
-  ['core/strategies', 'core/*.ts', 'decimal.js trading-signals'],
+  ['core/values', 'core/*.ts', 'decimal.js fastest-levenshtein'],
+  ['core/strategies', 'core/*.ts core/values', 'decimal.js trading-signals'],
   ['core/order', 'core/*.ts', 'decimal.js'],
   ['core/limits', 'core/*.ts core/order core/strategies', 'decimal.js'],
   ['core/decisions', 'core', 'decimal.js'],
 
   ['market', 'core errors.ts', ''],
-  ['http', '', 'undici'],
+  ['http', 'core/values', 'undici'],
   ['market/http', 'core errors.ts runtime http', 'node:* undici lossless-json'],
   ['market/coingecko', 'core errors.ts market/*.ts market/http http', 'valibot'],
   ['market/sample', 'core errors.ts market/*.ts', ''],
@@ -46,7 +47,7 @@ const rooms = [
   ['tick.ts', 'core errors.ts act look market/*.ts broker/*.ts ledger/*.ts', ''],
   ['backtest', 'core', ''],
 
-  ['settings', 'core errors.ts market/*.ts', 'node:* smol-toml fastest-levenshtein env-paths'],
+  ['settings', 'core errors.ts market/*.ts', 'node:* smol-toml env-paths'],
   ['config.ts', 'core errors.ts settings', 'node:*'],
   ['report', 'core broker tick.ts settings', 'chalk cli-table3'],
   ['shell', '', ''],

@@ -1,6 +1,6 @@
+import { filePath } from '../core/values/file-path.js';
 import { usageError } from '../errors.js';
 import type { Terminal } from '../runtime/terminal.js';
-import { filePath } from '../settings/kinds.js';
 import type { SettingName } from '../settings/settings.js';
 import type { Context, ContextFlags } from './context.js';
 import type { ExitCodes } from './exit-codes.js';

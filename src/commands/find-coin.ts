@@ -1,4 +1,5 @@
 import type { CoinId } from '../core/model.js';
+import { quoted } from '../core/values/text.js';
 import { usageError } from '../errors.js';
 import type { Ledger } from '../ledger/ledger.js';
 
@@ -19,6 +20,6 @@ export async function findCoin(ledger: Ledger, idOrSymbol: string, option: strin
   for await (const { decision } of ledger.streamDecisions({ coin: idOrSymbol, ticks: 1 })) return decision.coin;
   if ((await ledger.loadMarket()) === null) return idOrSymbol;
   throw usageError(
-    `${option}${JSON.stringify(idOrSymbol)} is no coin this ledger knows: crypto-bot portfolio lists what is held`,
+    `${option}${quoted(idOrSymbol)} is no coin this ledger knows: crypto-bot portfolio lists what is held`,
   );
 }

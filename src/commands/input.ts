@@ -1,4 +1,5 @@
-import type { Kind } from '../settings/kinds.js';
+import type { Kind } from '../core/values/kind.js';
+import { problemOf } from '../core/values/problem.js';
 
 /** What was typed for an option or an argument: its text or texts, true for an option without one, undefined for nothing. */
 export type Typed = string | readonly string[] | true | undefined;
@@ -119,15 +120,14 @@ function single<Value>(definition: Definition<Value>): Input<Value | undefined> 
 
 /** What help and completion need, and what reads one text. */
 function inputOf<Value>({ usage, summary, kind, fallback, offers, ...more }: Definition<Value>) {
-  const { expected, choices = [] } = kind;
+  const { choices = [] } = kind;
   const shown = fallback === undefined ? undefined : String(fallback);
-  const example = more.example ?? shown ?? choices[0];
+  const example = more.example ?? shown ?? kind.example;
   return {
     described: { usage, summary: describeInput(summary, choices, shown), offers: offers ?? choices },
     read: (text: string, problems: string[]): Value | undefined => {
       const value = kind.parse(text);
-      if (value === undefined)
-        problems.push(`${nameOf(usage)} is ${JSON.stringify(text)}, but expected ${expected}, such as ${example}`);
+      if (value === undefined) problems.push(problemOf(nameOf(usage), text, { ...kind, example }));
       return value;
     },
   };

@@ -66,21 +66,3 @@ export const EVER = 'all';
 export function dayBefore(at: Date, days: number): string {
   return dayOf(new Date(at.getTime() - days * DAY_MS));
 }
-
-/**
- * The instant a text names: an ISO 8601 time with an offset or Z, or a day, which is its first instant in UTC.
- * Null when it is neither, or is not in the calendar.
- */
-export function parseInstant(text: string): Date | null {
-  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d))?$/.test(text)) return null;
-  const dayText = text.slice(0, 'YYYY-MM-DD'.length);
-  const day = new Date(`${dayText}T00:00:00Z`);
-  const at = new Date(text);
-  const inCalendar = !Number.isNaN(day.getTime()) && dayOf(day) === dayText;
-  return inCalendar && !Number.isNaN(at.getTime()) ? at : null;
-}
-
-/** The last instant of what such a text names: a day includes all of itself. */
-export function endOf(text: string, at: Date): Date {
-  return text.includes('T') ? at : new Date(at.getTime() + DAY_MS - 1);
-}

@@ -1,3 +1,4 @@
+import { instant } from '../core/values/times/instant.js';
 /** Why one attempt got no usable answer. */
 export interface Failure {
   /** What went wrong, and where. */
@@ -148,8 +149,8 @@ function property(value: unknown, key: string): unknown {
 function askedWaitMs(headers: Readonly<Record<string, unknown>>, now: number): number | null {
   for (const value of [headers['retry-after'], headers['x-ratelimit-reset']]) {
     if (typeof value !== 'string') continue;
-    const untilMs = /^\d{1,12}$/.test(value) ? fromSeconds(Number(value), now) : Date.parse(value);
-    if (!Number.isNaN(untilMs)) return Math.max(0, untilMs - now);
+    const untilMs = /^\d{1,12}$/.test(value) ? fromSeconds(Number(value), now) : fromDate(value);
+    if (untilMs !== undefined) return Math.max(0, untilMs - now);
   }
   return null;
 }
@@ -158,4 +159,12 @@ function askedWaitMs(headers: Readonly<Record<string, unknown>>, now: number): n
 function fromSeconds(seconds: number, now: number): number {
   const isInstant = seconds > 1_000_000_000;
   return isInstant ? seconds * 1000 : now + seconds * 1000;
+}
+
+/** A date of HTTP, or "2025-07-25 14:54:00 +0000"; undefined for what is neither, or not in the calendar. */
+function fromDate(text: string): number | undefined {
+  const { date, time } = /^(?<date>\S+) (?<time>\S+) \+0000$/.exec(text)?.groups ?? {};
+  if (date && time) return instant.parse(`${date}T${time}Z`)?.getTime();
+  const at = new Date(text);
+  return !Number.isNaN(at.getTime()) && at.toUTCString() === text ? at.getTime() : undefined;
 }

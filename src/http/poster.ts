@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
+import { plainText } from '../core/values/text.js';
 import { type AgentSettings, ask, openAgent, readText } from './exchange.js';
 import { bareWords, errorWords, type Failure, networkFailure, statusFailure, valueAt } from './failure.js';
-import { plainText } from './plain-text.js';
 
 export interface PosterSettings extends AgentSettings {
   /** Sent with every request: one that does not say who asks can be blocked. */

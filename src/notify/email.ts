@@ -1,5 +1,5 @@
 import type { SendMailOptions } from 'nodemailer';
-import { plainText } from '../http/plain-text.js';
+import { plainText } from '../core/values/text.js';
 import { type Message, textOf } from './message.js';
 import type { Outcome, Service } from './service.js';
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Decimal, toExactString } from '../core/money.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../core/values/nearest.js';
+import { storedDecimal } from '../core/values/numbers/decimal.js';
+import { quoted } from '../core/values/text.js';
 import type { Source } from './resolve.js';
 import { isTable, readRuleSpecs } from './rules/rules-file.js';
 import { eachSetting, type SettingName } from './settings.js';
@@ -58,7 +60,7 @@ function asSource(
       const entry = `${key.slice(of.key.length + 1)}=${value}`;
       texts[own] = { name: of.key, text: [texts[own]?.text, entry].filter(Boolean).join(',') };
     } else if (!name)
-      problems.push(`${JSON.stringify(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
+      problems.push(`${quoted(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
     else if (lists.has(name) && Array.isArray(value) && value.length === 0) continue;
     else if (lists.has(name) && Array.isArray(value) && value.every(isPlainText))
       texts[name] = { name: key, text: value.join(',') };
@@ -73,11 +75,11 @@ function asSource(
 
 /**
  * The plain decimal numbers in a text. TOML knows others, and its numbers are floats: one that was written with an exponent,
- * in hexadecimal or with more digits than a float holds is not among them as it was read.
+ * in hexadecimal, with underscores, or with more digits than a float holds is not among them as it was read.
  */
 function writtenNumbers(text: string): Decimal[] {
-  const plain = /(?<![\w.+-])[+-]?\d[\d_]*(\.[\d_]+)?(?![\w.])/g;
-  return [...text.matchAll(plain)].map(([number]) => new Decimal(number.replaceAll('_', '').replace(/^\+/, '')));
+  const plain = /(?<![\w.+-])-?\d+(\.\d+)?(?![\w.])/g;
+  return [...text.matchAll(plain)].flatMap(([number]) => storedDecimal.parse(number) ?? []);
 }
 
 /** `{a: {b: 1}}` as `["a.b", 1]`. An empty table stays, so that a misspelt one is seen. */

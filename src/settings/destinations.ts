@@ -1,14 +1,19 @@
-import type { Kind } from './kinds.js';
+import type { Kind } from '../core/values/kind.js';
+import { visible } from '../core/values/text.js';
+
+const asWritten = (text: string) => text;
 
 /** Kinds of places that messages go to. */
 
 /** The address of something on the web that nobody else may know: a webhook, a topic or a check. */
 export const secretUrl: Kind<string> = {
   expected: 'an http:// or https:// address with a path',
+  example: 'https://ntfy.sh/my-secret-topic',
   parse: (text) => {
-    if (!/^https?:\/\//.test(text) || !URL.canParse(text)) return undefined;
+    if (!/^https?:\/\//.test(text) || visible(text) !== text || !URL.canParse(text)) return undefined;
     return new URL(text).pathname === '/' ? undefined : text.replace(/\/+(?=$|\?)/, '');
   },
+  print: asWritten,
 };
 
 /** What of such an address must not be shown: who knows the path can write there. */
@@ -24,29 +29,37 @@ export function shownPath(address: string): string {
 
 export const chatId: Kind<string> = {
   expected: 'the number of a Telegram chat, negative for a group',
+  example: '-1001234567890',
   parse: (text) => (/^-?[1-9]\d{0,15}$/.test(text) ? text : undefined),
+  print: asWritten,
 };
 
 export const token: Kind<string> = {
   expected: 'a token as it was given, without spaces',
+  example: 'tk_my_token',
   parse: (text) => (/^[\x21-\x7e]{1,300}$/.test(text) ? text : undefined),
+  print: asWritten,
 };
 
 /** What was agreed on with whoever receives: any text. */
 export const sharedSecret: Kind<string> = {
-  expected: 'a text of 1 to 300 characters',
-  parse: (text) => (text.length >= 1 && text.length <= 300 ? text : undefined),
+  expected: 'a text of 1 to 300 characters that can be seen',
+  example: 'a long random text',
+  parse: (text) => (/^.{1,300}$/u.test(text) && visible(text) === text ? text : undefined),
+  print: asWritten,
 };
 
 /** Of RFC 5321 what mail servers take without quotes. */
 export const mailAddress: Kind<string> = {
   expected: 'a mail address',
+  example: 'me@my.example',
   parse: (text) =>
     /^[\w.!#$%&'*+/=?^`{|}~-]{1,64}@(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i.test(
       text,
     )
       ? text
       : undefined,
+  print: asWritten,
 };
 
 /** A server that takes mail, and how it is talked to. */
@@ -63,6 +76,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 export const mailServer: Kind<MailServer> = {
   expected: 'smtp://USER:PASSWORD@HOST:587 (STARTTLS) or smtps://USER:PASSWORD@HOST:465; ?tls=off on this machine only',
+  example: 'smtp://me:my-password@mail.example:587',
   parse: (text) => {
     if (!/^smtps?:\/\/[^/\s]/.test(text) || !URL.canParse(text)) return undefined;
     const { protocol, hostname, port, username, password, pathname, searchParams, hash } = new URL(text);
@@ -84,6 +98,7 @@ export const mailServer: Kind<MailServer> = {
       ...credentials,
     };
   },
+  print: printServer,
 };
 
 function decoded(username: string, password: string): Pick<MailServer, 'user' | 'password'> | null {
@@ -93,4 +108,11 @@ function decoded(username: string, password: string): Pick<MailServer, 'user' | 
   } catch {
     return null;
   }
+}
+
+function printServer({ host, port, encryption, user = '', password = '' }: MailServer): string {
+  const scheme = encryption === 'tls' ? 'smtps' : 'smtp';
+  const login = user + password === '' ? '' : `${encodeURIComponent(user)}:${encodeURIComponent(password)}@`;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `${scheme}://${login}${name}:${port}${encryption === 'none' ? '?tls=off' : ''}`;
 }

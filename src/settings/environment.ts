@@ -1,5 +1,8 @@
-import { parseInstant } from '../core/calendar.js';
-import { nearest } from './nearest.js';
+import { nearest } from '../core/values/nearest.js';
+import { problemOf } from '../core/values/problem.js';
+import { quoted } from '../core/values/text.js';
+import { instant } from '../core/values/times/instant.js';
+import { period } from '../core/values/times/period.js';
 import type { Source } from './resolve.js';
 import { eachSetting } from './settings.js';
 
@@ -20,7 +23,9 @@ export function fromEnvironment(env: Environment, problems: string[]): Source {
     if (text) texts[name] = { name: variable, text };
   }
   for (const variable of Object.keys(env).filter((it) => it.startsWith('CRYPTO_BOT_') && !known.has(it))) {
-    problems.push(`${variable} in the environment is no setting${nearest(variable, [...known])}`);
+    problems.push(
+      `${/^\w+$/.test(variable) ? variable : quoted(variable)} in the environment is no setting${nearest(variable, [...known])}`,
+    );
   }
   return { where: 'the environment', texts };
 }
@@ -28,11 +33,8 @@ export function fromEnvironment(env: Environment, problems: string[]): Source {
 /** The instant to take as now: the clock's, unless CRYPTO_BOT_NOW replays another one. */
 export function readClock({ CRYPTO_BOT_NOW: text }: Environment, problems: string[]): Date {
   if (!text) return new Date();
-  const now = parseInstant(text);
-  if (!now)
-    problems.push(
-      `CRYPTO_BOT_NOW in the environment is ${JSON.stringify(text)}, but expected a UTC time, such as 2026-11-22T22:15:00Z`,
-    );
+  const now = period.parse(text)?.first;
+  if (!now) problems.push(problemOf('CRYPTO_BOT_NOW in the environment', text, instant));
   return now ?? new Date(0);
 }
 

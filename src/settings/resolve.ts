@@ -1,3 +1,4 @@
+import { problemOf } from '../core/values/problem.js';
 import { maskPasswords } from './mask.js';
 import type { RuleSpecs } from './rules/rules.js';
 import { fallbackOf, type Setting } from './setting.js';
@@ -46,7 +47,7 @@ export function resolveSettings(sources: readonly Source[], hasFile: boolean, pr
   };
 
   for (const [name, setting] of eachSetting()) {
-    const { expected, parse, example, secret } = setting;
+    const { parse, secret } = setting;
     setDefault(name, setting);
     for (const { where, texts } of sources) {
       const given = texts[name];
@@ -55,8 +56,8 @@ export function resolveSettings(sources: readonly Source[], hasFile: boolean, pr
       origins[name] = where;
       winners[name] = given;
       if (values[name] === undefined) {
-        const shown = secret ? '' : ` is ${JSON.stringify(maskPasswords(given.text))}, but`;
-        problems.push(`${given.name} in ${where}${shown || ':'} expected ${expected}, such as ${example}`);
+        const shown = secret ? null : maskPasswords(given.text);
+        problems.push(problemOf(`${given.name} in ${where}`, shown, setting));
       }
     }
   }

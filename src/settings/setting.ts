@@ -1,4 +1,4 @@
-import type { Kind } from './kinds.js';
+import type { Kind } from '../core/values/kind.js';
 
 /** A setting and its places, in rising order of importance: built-in default, config file, environment, command line. */
 export interface Setting<Value> extends Kind<Exclude<Value, undefined>> {
@@ -14,7 +14,6 @@ export interface Setting<Value> extends Kind<Exclude<Value, undefined>> {
   readonly meaning: string;
   /** Its default, in words. */
   readonly unset: string;
-  readonly example: string;
   /** Its value is never shown. */
   readonly secret: boolean;
 }
@@ -48,13 +47,12 @@ export function optional<Value>(
   { key, meaning, unset, example, env, option, secret = false }: Place,
 ): Setting<Value | undefined> {
   const derived = `CRYPTO_BOT_${key.replaceAll('.', '_').toUpperCase()}`;
-  const { expected, parse, isList = false, isTable = false, choices = [] } = kind as Kind<Exclude<Value, undefined>>;
+  const { isList = false, isTable = false, choices = [], ...rest } = kind as Kind<Exclude<Value, undefined>>;
   return {
+    ...rest,
     key,
     env: env ? [derived, env] : [derived],
     option: option && { name: option.usage.replace(/ .*/, ''), ...option },
-    expected,
-    parse,
     isList,
     isTable,
     choices,

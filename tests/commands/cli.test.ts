@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { runProgram } from '../../src/cli.js';
 import { type Command, defineBareCommand, type Entry } from '../../src/commands/command.js';
 import { argument, flag, list, option } from '../../src/commands/input.js';
-import { filePath, oneOf, wholeNumber } from '../../src/settings/kinds.js';
+import { filePath } from '../../src/core/values/file-path.js';
+import { count } from '../../src/core/values/numbers/count.js';
+import { oneOf } from '../../src/core/values/one-of.js';
 
 /** A program of these commands, and what it printed. */
 function aProgram(commands: Record<string, Entry>) {
@@ -49,7 +51,7 @@ const echo = defineBareCommand({
 });
 
 const cancel = defineBareCommand({
-  arguments: { id: argument('<id>', 'which', wholeNumber(1, 9), { example: '1' }) },
+  arguments: { id: argument('<id>', 'which', count(1, 9), { example: '1' }) },
   examples: [],
   exitCodes: { 6: 'it is too late' },
   run: async ({ terminal }, { id }) => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { argument, flag, type Input, list, option, type Typed } from '../../src/commands/input.js';
 import { settingOption } from '../../src/commands/setting-option.js';
 import { slotUnits } from '../../src/core/calendar.js';
-import { oneOf, wholeNumber } from '../../src/settings/kinds.js';
+import { count } from '../../src/core/values/numbers/count.js';
+import { oneOf } from '../../src/core/values/one-of.js';
 
 /** The value of what was typed, and what is wrong with it. */
 function read<Value>(input: Input<Value>, typed: Typed) {
@@ -10,10 +11,10 @@ function read<Value>(input: Input<Value>, typed: Typed) {
   return { value: input.read(typed, problems), problems };
 }
 
-const last = option('--last <n>', 'the latest so many', wholeNumber(1, 99), { fallback: 1, example: '5' });
-const limit = option('-n, --limit <n>', 'at most this many', wholeNumber(1, 99), { example: '20' });
+const last = option('--last <n>', 'the latest so many', count(1, 99), { fallback: 1, example: '5' });
+const limit = option('-n, --limit <n>', 'at most this many', count(1, 99), { example: '20' });
 const every = option('--every <unit>', 'how often', oneOf(['hour', 'day', 'week']), { fallback: 'day' });
-const ports = list('--port <n...>', 'the ports', wholeNumber(1, 99), { example: '5' });
+const ports = list('--port <n...>', 'the ports', count(1, 99), { example: '5' });
 const shell = argument('<shell>', '', oneOf(['bash', 'zsh']), {});
 
 describe('an input', () => {
@@ -37,7 +38,7 @@ describe('an input', () => {
   });
 
   it('says what is wrong with each text of a list', () => {
-    const { problems } = read(list('<file...>', '', wholeNumber(1, 9), { example: '5' }), ['0', '1', 'x']);
+    const { problems } = read(list('<file...>', '', count(1, 9), { example: '5' }), ['0', '1', 'x']);
     expect(problems).toEqual([
       'the file is "0", but expected a whole number from 1 to 9, such as 5',
       'the file is "x", but expected a whole number from 1 to 9, such as 5',

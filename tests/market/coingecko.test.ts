@@ -99,6 +99,23 @@ describe('a row of the list', () => {
     `);
   });
 
+  it.each<[lastUpdated: unknown, updatedAt: string | null]>([
+    ['2023-02-28T10:00:00.000Z', '2023-02-28T10:00:00.000Z'],
+    ['2023-02-30T10:00:00.000Z', null],
+    ['2023-02-28T24:00:00Z', null],
+    ['2023-02-28T23:59:60Z', null],
+    ['2023-02-28', null],
+    ['yesterday', null],
+    [raw('1677578400000'), null],
+    [raw('null'), null],
+    [undefined, null],
+  ])('last updated at %j is of %s', async (last_updated, updatedAt) => {
+    const { server, market } = await setScene();
+    server.misbehaveNext(body([{ ...bitcoin, last_updated }]));
+    const { quotes } = await market.fetchTop(1);
+    expect(texts(quotes[0]).updatedAt).toBe(updatedAt);
+  });
+
   it.each([
     ['1e-12', '0.000000000001'],
     ['1e12', '1000000000000'],

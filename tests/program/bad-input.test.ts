@@ -248,6 +248,8 @@ describe('wrong usage and configuration', () => {
     ['a number with more digits than it holds', 'quantity = 0.1234567890123456789', /quantity in .* put it in quotes/],
     ['a number with an exponent', 'notional = 1e2', /notional in .* must be written in plain digits/],
     ['a hexadecimal number', 'notional = 0x19', /notional in .* must be written in plain digits/],
+    ['a number with an underscore', 'notional = 1_000', /notional in .* must be written in plain digits/],
+    ['a number with a plus', 'notional = +25', /notional in .* must be written in plain digits/],
     ['digits that a float drops', 'notional = 25.00000000000000000001', /notional in .* put it in quotes/],
     [
       'an exponent in a rule',

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { CashMove } from '../../core/limits/cash.js';
 import { type Decimal, toExactString } from '../../core/money.js';
+import { amount } from '../../core/values/numbers/amount.js';
+import { count } from '../../core/values/numbers/count.js';
+import { oneOf } from '../../core/values/one-of.js';
 import { renderCash } from '../../report/cash.js';
 import { renderCashJson } from '../../report/json.js';
 import { atMostBriefly } from '../../runtime/deadline.js';
-import { amount, oneOf, wholeNumber } from '../../settings/kinds.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';
 import { argument, option } from '../input.js';
@@ -19,7 +21,7 @@ export const command = defineCommand({
     amount: argument('[amount]', 'in the quote currency', amount, { example: '500' }),
   },
   options: {
-    limit: option('--limit <n>', 'at most this many entries', wholeNumber(1, 9999), { fallback: 20 }),
+    limit: option('--limit <n>', 'at most this many entries', count(1, 9999), { fallback: 20 }),
     json,
   },
   examples: [

@@ -1,8 +1,10 @@
 import { Chalk } from 'chalk';
 import type { Transaction } from '../../core/model.js';
+import { count } from '../../core/values/numbers/count.js';
+import { period } from '../../core/values/times/period.js';
 import { renderHistoryCsv } from '../../report/csv.js';
 import { renderHistoryJson } from '../../report/json.js';
-import { coinName, endOfTime, time, wholeNumber } from '../../settings/kinds.js';
+import { coinName } from '../../settings/kinds.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { findCoin } from '../find-coin.js';
@@ -16,16 +18,21 @@ const TABLE_LIMIT = 50;
 export const command = defineCommand({
   options: {
     coin: option('--coin <coin>', 'only this coin, by id (bitcoin) or symbol (btc)', coinName, { example: 'bitcoin' }),
-    since: option('--since <date>', 'from this UTC day or time on, such as 2026-11-01 or 2026-11-01T12:00:00Z', time, {
-      example: '2026-11-22 or 2026-11-22T12:00:00Z',
-    }),
-    until: option('--until <date>', 'up to and including this UTC day or time', endOfTime, {
-      example: '2026-11-22 or 2026-11-22T12:00:00Z',
+    since: option(
+      '--since <date>',
+      'from this UTC day or time on, such as 2026-11-01 or 2026-11-01T12:00:00Z',
+      period,
+      {
+        example: period.example,
+      },
+    ),
+    until: option('--until <date>', 'up to and including this UTC day or time', period, {
+      example: period.example,
     }),
     limit: option(
       '--limit <n>',
       `at most this many (default: ${TABLE_LIMIT} in a table, else all)`,
-      wholeNumber(1, 999_999_999),
+      count(1, 999_999_999),
       { example: '20' },
     ),
     ...formats,
@@ -33,7 +40,7 @@ export const command = defineCommand({
   examples: ['crypto-bot history --coin bitcoin', 'crypto-bot history --since 2026-11-01 --csv > november.csv'],
   check: ({ since, until, ...flags }) => [
     ...checkFormat(flags),
-    ...(since && until && since > until ? ['--since is later than --until'] : []),
+    ...(since && until && since.first > until.last ? ['--since is later than --until'] : []),
   ],
   run: async (context, { coin: asked, since, until, limit, ...flags }) => {
     const format = formatOf(flags);
@@ -44,8 +51,8 @@ export const command = defineCommand({
       const most = limit ?? (format === 'table' ? TABLE_LIMIT + 1 : undefined);
       const query = {
         ...(coin && { coin }),
-        ...(since && { since }),
-        ...(until && { until }),
+        ...(since && { since: since.first }),
+        ...(until && { until: until.last }),
         ...(most && { limit: most }),
       };
       const view = { format, filtered: Boolean(asked || since || until), most: limit ? null : TABLE_LIMIT };

@@ -1,10 +1,10 @@
 import { Chalk } from 'chalk';
 import { slotUnits } from '../../core/calendar.js';
 import { forecast } from '../../core/decisions/forecast.js';
+import { oneOf } from '../../core/values/one-of.js';
 import { parsePostgresqlUrl } from '../../ledger/postgresql/url.js';
 import { quotaOf } from '../../market/coingecko/quotas.js';
 import { renderCheck, renderCheckJson } from '../../report/check.js';
-import { oneOf } from '../../settings/kinds.js';
 import { policyOf, universeOf } from '../../settings/policy.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';

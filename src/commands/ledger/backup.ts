@@ -1,9 +1,9 @@
 import path from 'node:path';
+import { filePath as anyPath } from '../../core/values/file-path.js';
 import { usageError } from '../../errors.js';
 import { pgDumpCommand } from '../../ledger/postgresql/backup.js';
 import { backUpSqlite } from '../../ledger/sqlite/backup.js';
 import { filePath } from '../../ledger/sqlite/url.js';
-import { filePath as anyPath } from '../../settings/kinds.js';
 import { defineCommand } from '../command.js';
 import { argument } from '../input.js';
 

@@ -1,5 +1,6 @@
+import { count } from '../../core/values/numbers/count.js';
+import { oneOf } from '../../core/values/one-of.js';
 import { targetNames } from '../../schedule/target-names.js';
-import { oneOf, wholeNumber } from '../../settings/kinds.js';
 import { defineCommand } from '../command.js';
 import { NEEDS_A_PERSON } from '../exit-codes.js';
 import { argument, option } from '../input.js';
@@ -9,7 +10,7 @@ export const command = defineCommand({
   arguments: { action: argument('[action]', '', oneOf(['show', 'install', 'remove']), { fallback: 'show' }) },
   options: {
     target: option('--for <scheduler>', '', oneOf(targetNames), { fallback: 'crontab' }),
-    minute: option('--at <minute>', 'the minute of each hour', wholeNumber(0, 59), { fallback: 15 }),
+    minute: option('--at <minute>', 'the minute of each hour', count(0, 59), { fallback: 15 }),
   },
   examples: [
     'crypto-bot schedule                          what a crontab would get',

@@ -1,4 +1,4 @@
-import { oneOf } from '../../settings/kinds.js';
+import { oneOf } from '../../core/values/one-of.js';
 import { renderCompletion, shellNames } from '../../shell/completion.js';
 import { defineBareCommand } from '../command.js';
 import { describe } from '../describe.js';

@@ -1,4 +1,5 @@
-import { databaseUrl, filePath } from '../../settings/kinds.js';
+import { filePath } from '../../core/values/file-path.js';
+import { databaseUrl } from '../../settings/kinds.js';
 import { defineBareCommand } from '../command.js';
 import { option } from '../input.js';
 

@@ -3,6 +3,7 @@ import { Chalk } from 'chalk';
 import type { Config } from '../../config.js';
 import { slotOf } from '../../core/calendar.js';
 import type { Purchase } from '../../core/order/purchase.js';
+import { period } from '../../core/values/times/period.js';
 import { usageError } from '../../errors.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { rehearse } from '../../ledger/memory/rehearsal.js';
@@ -10,7 +11,6 @@ import { attributionOf } from '../../market/sources.js';
 import { renderMissedJson, renderTickJson } from '../../report/json.js';
 import { renderSettled, renderTick } from '../../report/text.js';
 import { atMostBriefly, untilDeadline } from '../../runtime/deadline.js';
-import { time } from '../../settings/kinds.js';
 import { policyOf, universeOf } from '../../settings/policy.js';
 import { runTick, type TickResult } from '../../tick.js';
 import { defineCommand } from '../command.js';
@@ -25,7 +25,7 @@ import { watchRun } from './watch.js';
 export const command = defineCommand({
   settings: ['top', 'coins', 'strategy', 'params', 'quantity', 'notional', 'market', 'oncePer'],
   options: {
-    due: option('--due <time>', 'when this run was due: it makes no tick once the slot of that time is over', time, {
+    due: option('--due <time>', 'when this run was due: it makes no tick once the slot of that time is over', period, {
       example: '2026-11-22T22:15:00Z',
     }),
     dryRun: flag('--dry-run', 'decide and report, record nothing'),
@@ -40,7 +40,7 @@ export const command = defineCommand({
   run: async (context, flags) => {
     const { config, log, deadline } = context;
     const { dryRun, due } = flags;
-    const missed = due ? missedSlot(due, config) : null;
+    const missed = due ? missedSlot(due.first, config) : null;
     if (missed !== null) {
       log.warn(`this run was due in ${missed}, which is over: a price of the past cannot be bought`);
       if (flags.json) await context.terminal.print(renderMissedJson(missed));

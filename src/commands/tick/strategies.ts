@@ -1,4 +1,6 @@
 import { combinations, strategyKinds } from '../../core/strategies/index.js';
+import { nearest } from '../../core/values/nearest.js';
+import { quoted } from '../../core/values/text.js';
 import { usageError } from '../../errors.js';
 import {
   renderOneStrategy,
@@ -7,7 +9,6 @@ import {
   type StrategyBook,
 } from '../../report/strategies.js';
 import { strategyName } from '../../settings/kinds.js';
-import { nearest } from '../../settings/nearest.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';
 import { argument } from '../input.js';
@@ -42,6 +43,6 @@ function only(name: string, all: StrategyBook): StrategyBook {
   if (book.kinds.length + book.combinations.length + book.rules.length > 0) return book;
   const names = [...kinds, ...combinations, ...rules].map((thing) => thing.name);
   throw usageError(
-    `${JSON.stringify(name)} is no strategy${nearest(name, names)}\nTry crypto-bot strategies, which lists them.`,
+    `${quoted(name)} is no strategy${nearest(name, names)}\nTry crypto-bot strategies, which lists them.`,
   );
 }

@@ -2,10 +2,12 @@ import { Chalk } from 'chalk';
 import type { RecordedDecision } from '../../core/decisions/decision.js';
 import { recompute } from '../../core/decisions/recompute.js';
 import type { CoinId } from '../../core/model.js';
+import { count } from '../../core/values/numbers/count.js';
+import { period } from '../../core/values/times/period.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { type Explanation, renderExplanations } from '../../report/explanation.js';
 import { renderExplanationsJson } from '../../report/explanation-json.js';
-import { coinName, endOfTime, wholeNumber } from '../../settings/kinds.js';
+import { coinName } from '../../settings/kinds.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { findCoin } from '../find-coin.js';
@@ -18,10 +20,10 @@ export const command = defineCommand({
     coinAsked: argument('[coin]', 'only this coin, by id (bitcoin) or symbol (btc)', coinName, { example: 'bitcoin' }),
   },
   options: {
-    at: option('--at <time>', 'as of this UTC time or the end of this day: the latest tick not after it', endOfTime, {
-      example: '2026-11-22 or 2026-11-22T12:00:00Z',
+    at: option('--at <time>', 'as of this UTC time or the end of this day: the latest tick not after it', period, {
+      example: period.example,
     }),
-    last: option('--last <n>', 'the latest so many decisions on the coin, or ticks', wholeNumber(1, 999_999_999), {
+    last: option('--last <n>', 'the latest so many decisions on the coin, or ticks', count(1, 999_999_999), {
       fallback: 1,
       example: '5',
     }),
@@ -36,7 +38,7 @@ export const command = defineCommand({
     const ledger = await context.ports.openLedger('read');
     try {
       const coin = coinAsked === undefined ? undefined : await findCoin(ledger, coinAsked, '');
-      const query = { ticks: last, ...(at && { at }), ...(coin !== undefined && { coin }) };
+      const query = { ticks: last, ...(at && { at: at.last }), ...(coin !== undefined && { coin }) };
       const explanations = explain(ledger.streamDecisions(query));
       const chunks = json
         ? renderExplanationsJson(explanations)

@@ -1,4 +1,4 @@
-import { Decimal, type Decimal as DecimalValue, toExactString } from '../money.js';
+import type { Kind } from '../values/kind.js';
 
 /** Is told which part of a document is not what it should be, by its path, and ends the reading by throwing. */
 export type Refuse = (path: string, value: unknown) => never;
@@ -32,19 +32,11 @@ export const wholeNumber: Codec<number> = {
   decode: (json, path, refuse) => (typeof json === 'number' && Number.isSafeInteger(json) ? json : refuse(path, json)),
 };
 
-export const amount: Codec<DecimalValue> = {
-  encode: toExactString,
-  decode: (json, path, refuse) =>
-    typeof json === 'string' && /^-?\d+(\.\d+)?$/.test(json) ? new Decimal(json) : refuse(path, json),
-};
-
-export const instant: Codec<Date> = {
-  encode: (value) => value.toISOString(),
-  decode(json, path, refuse) {
-    const at = new Date(typeof json === 'string' ? json : Number.NaN);
-    return !Number.isNaN(at.getTime()) && at.toISOString() === json ? at : refuse(path, json);
-  },
-};
+/** A value as its kind prints it. */
+export const written = <Value>({ parse, print }: Kind<Value>): Codec<Value> => ({
+  encode: print,
+  decode: (json, path, refuse) => (typeof json === 'string' ? parse(json) : undefined) ?? refuse(path, json),
+});
 
 /** The same as milliseconds since 1970, which takes half the place. */
 export const milliseconds: Codec<Date> = {

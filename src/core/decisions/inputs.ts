@@ -5,13 +5,14 @@ import type { CoinId, DailyPrice, Position, Quote } from '../model.js';
 import type { Decimal } from '../money.js';
 import { FREE_TERMS, type Instrument } from '../order/instrument.js';
 import type { CoinView, Strategy } from '../strategies/strategy.js';
+import { storedDecimal } from '../values/numbers/decimal.js';
+import { day as dayKind } from '../values/times/day.js';
+import { instant as instantKind } from '../values/times/instant.js';
 import {
-  amount,
   type Codec,
   dictionary,
   type Fields,
   flag,
-  instant,
   isObject,
   known,
   list,
@@ -26,6 +27,7 @@ import {
   text,
   unlessAbsent,
   wholeNumber,
+  written,
 } from './codec.js';
 import { type KeptMidnight, midnightsOf } from './midnights.js';
 
@@ -48,6 +50,9 @@ export interface DecisionInputs extends CoinView {
   /** Why it was not to be bought then, whatever the rule said; null when nothing spoke against it. */
   readonly heldBack: string | null;
 }
+
+const amount = written(storedDecimal);
+const instant = written(instantKind);
 
 /**
  * The versions of the document below. 1 says everything in full: it is what 1.0.0 kept, and what is published. 2 is what is
@@ -110,7 +115,9 @@ interface Form {
 const inFull = (coin: CoinId): Form => ({
   group: record,
   time: instant,
-  midnights: list(record<DailyPrice>({ coin: known(coin), day: text, price: amount, version: known(undefined) })),
+  midnights: list(
+    record<DailyPrice>({ coin: known(coin), day: written(dayKind), price: amount, version: known(undefined) }),
+  ),
   terms: orElse(FREE_TERMS, terms),
 });
 

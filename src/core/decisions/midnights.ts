@@ -1,8 +1,12 @@
 /** Midnights as a decision keeps them: those that the ledger has are referred to. */
-import { dayBefore, parseInstant } from '../calendar.js';
+import { dayBefore } from '../calendar.js';
 import type { CoinId, DailyPrice } from '../model.js';
 import type { Decimal } from '../money.js';
-import { amount, type Codec } from './codec.js';
+import { storedDecimal } from '../values/numbers/decimal.js';
+import { day as dayKind } from '../values/times/day.js';
+import { type Codec, written } from './codec.js';
+
+const amount = written(storedDecimal);
 
 /** The price of a coin's midnight as the ledger keeps it; undefined when it does not. */
 export type KeptMidnight = (day: string, version: number) => Decimal | undefined;
@@ -62,7 +66,7 @@ function parseRuns(json: unknown): Run[] | null {
 
 function parseRun(json: unknown): Run | null {
   const [first, days, version = 1] = Array.isArray(json) ? json : [];
-  if (typeof first !== 'string' || parseInstant(first) === null || !isCount(version)) return null;
+  if (typeof first !== 'string' || dayKind.parse(first) === undefined || !isCount(version)) return null;
   return typeof days === 'string' || isCount(days) ? [first, days, version] : null;
 }
 

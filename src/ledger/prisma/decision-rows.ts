@@ -5,6 +5,7 @@ import { type DecisionInputs, decodeInputs, inputsVersions, shortenInputs } from
 import type { KeptMidnight } from '../../core/decisions/midnights.js';
 import type { CoinId, Tick } from '../../core/model.js';
 import { toExactString } from '../../core/money.js';
+import { quoted } from '../../core/values/text.js';
 import { ledgerError } from '../../errors.js';
 import { type OrderRow, readOrder } from './order-rows.js';
 import { amountReader, type Row, refuseDamaged, safelyParsed } from './rows.js';
@@ -46,9 +47,7 @@ function readInputs(id: string, coin: CoinId, text: string, kept: KeptMidnight):
   const damaged = refuseDamaged('decision', id);
   const refuse: Refuse = (path, value) => {
     if (path === 'inputs.version' && Number(value) > Math.max(...inputsVersions))
-      throw ledgerError(
-        `the decision ${JSON.stringify(id)} was made by a newer version of crypto-bot: upgrade crypto-bot`,
-      );
+      throw ledgerError(`the decision ${quoted(id)} was made by a newer version of crypto-bot: upgrade crypto-bot`);
     return damaged(path, value);
   };
   const json = safelyParsed(text);

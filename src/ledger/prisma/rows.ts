@@ -1,6 +1,7 @@
 /** What a row says is checked here, once: a database can be edited or damaged. */
 import type { Side } from '../../core/model.js';
 import { Decimal, type Decimal as DecimalValue } from '../../core/money.js';
+import { quoted } from '../../core/values/text.js';
 import { ledgerError } from '../../errors.js';
 import type { Prisma } from '../../generated/sqlite/client.js';
 import { wordColumns } from './columns.js';
@@ -53,8 +54,7 @@ export function refuseDamaged(table: string, id: string): (column: string, value
 }
 
 export function damagedError(table: string, id: string, column: string, value: unknown) {
-  const shown = JSON.stringify(String(value)).slice(0, 60);
   return ledgerError(
-    `the ledger is damaged: in the table ${table}, row ${JSON.stringify(id)}, ${column} is ${shown}: restore a backup with crypto-bot restore FILE`,
+    `the ledger is damaged: in the table ${table}, row ${quoted(id)}, ${column} is ${quoted(String(value))}: restore a backup with crypto-bot restore FILE`,
   );
 }

@@ -1,14 +1,18 @@
 import * as v from 'valibot';
 import type { CoinId, Listing, MarketProblem, Quote } from '../../core/model.js';
 import { Decimal } from '../../core/money.js';
+import { coinId } from '../../core/values/coin-id.js';
+import { plainText } from '../../core/values/text.js';
+import { instant } from '../../core/values/times/instant.js';
 import { marketError } from '../../errors.js';
-import { plainText } from '../../http/plain-text.js';
 
 const MAX_NAME = 100;
 const MAX_SYMBOL = 40;
 
-/** Ids go into paths, terminals and the ledger: letters, digits, dots, dashes and underscores, and no path by themselves. */
-const coinId = v.pipe(v.string(), v.regex(/^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/));
+const id = v.pipe(
+  v.string(),
+  v.check((text) => coinId.parse(text) !== undefined),
+);
 
 const amount = v.pipe(
   v.instance(Decimal),
@@ -18,7 +22,7 @@ const optionalAmount = v.fallback(v.nullable(amount), null);
 
 /** What is read of a row of /coins/markets. All but the id and the price may be null, absent or of a wrong type. */
 const row = v.object({
-  id: coinId,
+  id,
   symbol: v.fallback(v.string(), ''),
   name: v.fallback(v.string(), ''),
   current_price: v.optional(v.unknown()),
@@ -30,7 +34,7 @@ const row = v.object({
   price_change_percentage_24h: optionalAmount,
   market_cap_change_24h: optionalAmount,
   market_cap_change_percentage_24h: optionalAmount,
-  last_updated: v.fallback(v.nullable(v.pipe(v.string(), v.isoTimestamp())), null),
+  last_updated: v.fallback(v.nullable(v.string()), null),
 });
 type Row = v.InferOutput<typeof row>;
 
@@ -84,7 +88,7 @@ function toQuote(row: Row, number: number, fetchedAt: Date): Quote | MarketProbl
     priceChangePercentage24h: row.price_change_percentage_24h,
     marketCapChange24h: row.market_cap_change_24h,
     marketCapChangePercentage24h: row.market_cap_change_percentage_24h,
-    updatedAt: row.last_updated === null ? null : asDate(row.last_updated),
+    updatedAt: row.last_updated === null ? null : (instant.parse(row.last_updated) ?? null),
     fetchedAt,
   };
 }
@@ -100,9 +104,4 @@ function describe(price: unknown): string {
 
 function asRank(rank: Decimal | null): number | null {
   return rank?.isInteger() && rank.greaterThan(0) && rank.lessThan(1e9) ? rank.toNumber() : null;
-}
-
-function asDate(text: string): Date | null {
-  const date = new Date(text);
-  return Number.isNaN(date.getTime()) ? null : date;
 }

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { plainText } from '../../core/values/text.js';
 import { marketError } from '../../errors.js';
 import { type AgentSettings, exchange, openAgent } from '../../http/exchange.js';
 import {
@@ -12,7 +13,6 @@ import {
   slowFailure,
   statusFailure,
 } from '../../http/failure.js';
-import { plainText } from '../../http/plain-text.js';
 import { parseJson } from './json.js';
 import { type Attempt, type RetrySettings, systemClock, withRetries } from './retry.js';
 import { createTurns } from './turns.js';

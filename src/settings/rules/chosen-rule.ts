@@ -1,5 +1,6 @@
 import type { Strategy } from '../../core/strategies/strategy.js';
-import { nearest } from '../nearest.js';
+import { nearest } from '../../core/values/nearest.js';
+import { quoted } from '../../core/values/text.js';
 import type { Resolved, Source } from '../resolve.js';
 import { createRules, createStrategy, type RuleSpecs, ruleNames, type Written } from './rules.js';
 
@@ -15,7 +16,7 @@ export function chooseRule(
     if (!texts.strategy || names.includes(texts.strategy.text)) continue;
     const { name, text } = texts.strategy;
     const expected = `one of ${names.join(', ')}${nearest(text, names)}`;
-    problems.push(`${name} in ${where} is ${JSON.stringify(text)}, but expected ${expected}`);
+    problems.push(`${name} in ${where} is ${quoted(text)}, but expected ${expected}`);
   }
   const rules = createRules(specs, problems);
   return { rule: createStrategy(strategy, readParameterList(params, origins.params), specs, problems), rules };

@@ -1,5 +1,6 @@
 import { combinations, strategyKinds } from '../../core/strategies/index.js';
-import { nearest } from '../nearest.js';
+import { nearest } from '../../core/values/nearest.js';
+import { quoted } from '../../core/values/text.js';
 import type { RuleSpec, RuleSpecs, Written } from './rules.js';
 
 /** A number as an exact text; `where` names it for the problem that it may be. */
@@ -35,7 +36,7 @@ function readRule(
   };
   if (!RULE_NAME.test(name)) {
     return problem(
-      `${JSON.stringify(name)} in strategies in ${file}: expected a name of at most 50 small letters, digits and dashes, such as my-rule`,
+      `${quoted(name)} in strategies in ${file}: expected a name of at most 50 small letters, digits and dashes, such as my-rule`,
     );
   }
   const where = `strategies.${name} in ${file}`;
@@ -82,7 +83,7 @@ function readTexts(
         const text = isNumber ? readNumber(value, whereOf(key)) : value;
         return [[key, { text, where: whereOf(key) }]];
       }
-      const where = whereOf(/^\w+$/.test(key) ? key : JSON.stringify(key));
+      const where = whereOf(/^\w+$/.test(key) ? key : quoted(key));
       problems.push(`${where}: expected ${isText ? 'the name of a parameter' : 'a text or a number'}`);
       return [];
     }),
@@ -100,7 +101,7 @@ function readParts(of: unknown, where: string, problems: string[]): string[] {
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : 'no text';
+  return typeof value === 'string' ? quoted(value) : 'no text';
 }
 
 /** As TOML's are read; its dates and lists are none. */

@@ -2,7 +2,9 @@ import type { Combination } from '../../core/strategies/combinations.js';
 import { combinations, strategyKinds } from '../../core/strategies/index.js';
 import type { ParameterValue } from '../../core/strategies/parameter.js';
 import type { Strategy, StrategyKind } from '../../core/strategies/strategy.js';
-import { nearest } from '../nearest.js';
+import { nearest } from '../../core/values/nearest.js';
+import { problemOf } from '../../core/values/problem.js';
+import { quoted } from '../../core/values/text.js';
 
 /** A text that someone wrote, and where, in words that fit "WHERE is …". */
 export interface Written {
@@ -73,8 +75,7 @@ export function createStrategy(
     }
     const spec = find(name, specs);
     if (spec) return create(name, spec, path);
-    if (!specs.has(name))
-      tell(`${where}: its part ${JSON.stringify(name)} is no strategy${nearest(name, ruleNames(specs))}`);
+    if (!specs.has(name)) tell(`${where}: its part ${quoted(name)} is no strategy${nearest(name, ruleNames(specs))}`);
     return undefined;
   }
 
@@ -112,13 +113,13 @@ function readParameters(
     tell(`${written.where}: ${kind.name} has no parameter ${name}${hint}`);
   }
   const values: Record<string, ParameterValue> = {};
-  for (const [name, { fallback, expected, example, parse }] of Object.entries(kind.parameters)) {
+  for (const [name, parameter] of Object.entries(kind.parameters)) {
     const written = parameters[name];
-    const text = written?.text ?? fallback;
-    const value = text === null ? undefined : parse(text);
+    const text = written?.text ?? parameter.fallback;
+    const value = text === null ? undefined : parameter.parse(text);
     if (value !== undefined) values[name] = value;
-    else if (written) tell(`${written.where} is ${JSON.stringify(text)}, but expected ${expected}, such as ${example}`);
-    else tell(`${where} needs its parameter ${name}, ${expected}, such as ${name}=${example}`);
+    else if (written) tell(problemOf(written.where, written.text, parameter));
+    else tell(`${where} needs its parameter ${name}, ${parameter.expected}, such as ${name}=${parameter.example}`);
   }
   if (unknown.length > 0 || names.some((name) => values[name] === undefined)) return undefined;
   const contradiction = kind.check(values);

@@ -1,6 +1,9 @@
 import { strategyKinds } from '../../core/strategies/index.js';
+import { amount } from '../../core/values/numbers/amount.js';
+import { count } from '../../core/values/numbers/count.js';
+import { oneOf } from '../../core/values/one-of.js';
 import { sourceNames } from '../../market/sources.js';
-import { amount, oneOf, parameterList, strategyName, wholeNumber } from '../kinds.js';
+import { parameterList, strategyName } from '../kinds.js';
 import { optional, required } from '../setting.js';
 
 /** What a tick is about. */
@@ -14,7 +17,7 @@ export const basics = {
     key: 'quote_currency',
     meaning: 'the currency of every amount; a ledger has one',
   }),
-  top: required(wholeNumber(1, 250), '3', {
+  top: required(count(1, 250), '3', {
     key: 'top',
     meaning: 'how many coins to look at, by market cap',
     option: { usage: '--top <n>', summary: 'how many coins by market cap, 1 to 250' },

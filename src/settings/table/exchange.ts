@@ -1,60 +1,8 @@
-import { Decimal } from '../../core/money.js';
-import { amount, coinId, filePath, type Kind, listOf, oneOf, seconds } from '../kinds.js';
+import { filePath } from '../../core/values/file-path.js';
+import { decimalBetween } from '../../core/values/numbers/decimal.js';
+import { oneOf } from '../../core/values/one-of.js';
+import { currency, keyText, minuteToDay, pairsByCoin, safeUrl, yesOrNo } from '../exchange-kinds.js';
 import { optional, required } from '../setting.js';
-
-const between = (least: string, most: string): Kind<Decimal> => ({
-  expected: `a decimal number from ${least} to ${most}`,
-  parse: (text) => {
-    const value = /^0+(\.0+)?$/.test(text) ? new Decimal(0) : amount.parse(text);
-    return value?.greaterThanOrEqualTo(least) && value.lessThanOrEqualTo(most) ? value : undefined;
-  },
-});
-
-const yesOrNo: Kind<boolean> = {
-  expected: 'true or false',
-  choices: ['true', 'false'],
-  parse: (text) => (text === 'true' ? true : text === 'false' ? false : undefined),
-};
-
-/** Keys and secrets are of many forms; the exchange's own are known where it is asked. */
-const keyText: Kind<string> = {
-  expected: 'what the exchange gives',
-  parse: (text) => (/^[^\p{C}]{1,2000}$/u.test(text.replaceAll(/\r?\n/g, '')) ? text : undefined),
-};
-
-const currency: Kind<string> = {
-  expected: 'a currency as exchanges name it, in capitals',
-  parse: (text) => (/^[A-Z0-9]{2,10}$/.test(text) ? text : undefined),
-};
-
-const pairOfCoin: Kind<readonly [coin: string, pair: string]> = {
-  expected: "a coin's id and its pair in capitals",
-  parse: (text) => {
-    const [, coin = '', pair = ''] = /^([^=]+?)\s*=\s*([A-Z0-9.]{1,20}\/[A-Z0-9.]{1,20})$/.exec(text) ?? [];
-    return coinId.parse(coin) ? [coin, pair] : undefined;
-  },
-};
-
-const pairsByCoin: Kind<ReadonlyMap<string, string>> = {
-  expected: 'ids of coins, none twice, each with its pair at the exchange in capitals',
-  isTable: true,
-  parse: (text) => {
-    const list = listOf(pairOfCoin).parse(text);
-    const pairs = new Map(list);
-    return list && pairs.size === list.length ? pairs : undefined;
-  },
-};
-
-/** Keys go over it: it is encrypted, or stays on this machine. */
-const safeUrl: Kind<string> = {
-  expected: 'an https:// address, or http:// on this machine',
-  parse: (text) => {
-    if (!URL.canParse(text)) return undefined;
-    const { protocol, hostname } = new URL(text);
-    const isHere = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-    return protocol === 'https:' || (protocol === 'http:' && isHere) ? text.replace(/\/+$/, '') : undefined;
-  },
-};
 
 /** Who carries out orders, and in which account. */
 export const exchange = {
@@ -99,15 +47,15 @@ export const exchange = {
     meaning: "whether to trade on the exchange's test system, which only binance has; a ledger is for one of both",
     example: 'true',
   }),
-  maxSlippageBps: required(between('0', '1000'), '50', {
+  maxSlippageBps: required(decimalBetween('0', '1000'), '50', {
     key: 'exchange.max_slippage_bps',
     meaning: 'how far above the price decided on an order may be filled, in hundredths of a percent',
   }),
-  maxDeviationPercent: required(between('0.1', '20'), '2', {
+  maxDeviationPercent: required(decimalBetween('0.1', '20'), '2', {
     key: 'exchange.max_deviation_percent',
     meaning: "how far what the exchange asks may be from the market's price for a coin to be bought",
   }),
-  exchangeGraceMs: required(atLeast60(seconds(86_400)), '300', {
+  exchangeGraceMs: required(minuteToDay, '300', {
     key: 'exchange.grace_seconds',
     meaning: 'how long after its own time an order that is not to be found may still turn up',
   }),
@@ -118,13 +66,3 @@ export const exchange = {
     example: 'http://127.0.0.1:8000',
   }),
 };
-
-function atLeast60({ parse }: Kind<number>): Kind<number> {
-  return {
-    expected: 'seconds, from 60 to 86400',
-    parse: (text) => {
-      const ms = parse(text);
-      return ms !== undefined && ms >= 60_000 ? ms : undefined;
-    },
-  };
-}

@@ -1,4 +1,5 @@
-import { databaseUrl, seconds } from '../kinds.js';
+import { seconds } from '../../core/values/numbers/seconds.js';
+import { databaseUrl } from '../kinds.js';
 import { optional, required } from '../setting.js';
 
 /** Where the ledger is. */

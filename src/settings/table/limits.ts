@@ -1,11 +1,12 @@
 import { DEFAULT_STEP } from '../../core/limits/sizing.js';
 import { toExactString } from '../../core/money.js';
-import { amount, multiplier } from '../kinds.js';
+import { amount } from '../../core/values/numbers/amount.js';
+import { decimalBetween } from '../../core/values/numbers/decimal.js';
 import { optional, required } from '../setting.js';
 
 /** How much a buy is at most and at least, and how much may be bought in all. */
 export const limits = {
-  maxMultiplier: required(multiplier, '1', {
+  maxMultiplier: required(decimalBetween('1', '100'), '1', {
     key: 'sizing.max_multiplier',
     meaning: 'how many times the amount the strongest signal buys; the weakest buys it once',
     example: '3',

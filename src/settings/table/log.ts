@@ -1,4 +1,5 @@
-import { filePath, wholeNumber } from '../kinds.js';
+import { filePath } from '../../core/values/file-path.js';
+import { count } from '../../core/values/numbers/count.js';
 import { optional, required } from '../setting.js';
 
 /** Where events are logged. */
@@ -9,7 +10,7 @@ export const log = {
     unset: 'app.log in the log folder',
     example: '/var/log/crypto-bot/app.log',
   }),
-  logMaxBytes: required(wholeNumber(10_000, 999_999_999), '1000000', {
+  logMaxBytes: required(count(10_000, 999_999_999), '1000000', {
     key: 'log.max_bytes',
     meaning: 'how long the log may grow before it is rotated; 5 old ones are kept',
   }),

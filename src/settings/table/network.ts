@@ -1,4 +1,6 @@
-import { apiKey, httpUrl, oneOf, seconds } from '../kinds.js';
+import { seconds } from '../../core/values/numbers/seconds.js';
+import { oneOf } from '../../core/values/one-of.js';
+import { apiKey, httpUrl } from '../kinds.js';
 import { optional, required } from '../setting.js';
 
 /** How the market is reached. */

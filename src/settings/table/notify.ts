@@ -1,6 +1,8 @@
 import { eventNames } from '../../core/events.js';
+import { listOf } from '../../core/values/list.js';
+import { oneOf } from '../../core/values/one-of.js';
 import { chatId, mailAddress, mailServer, secretUrl, sharedSecret, token } from '../destinations.js';
-import { httpUrl, listOf, oneOf } from '../kinds.js';
+import { httpUrl } from '../kinds.js';
 import { optional, required } from '../setting.js';
 
 const NOBODY = 'nobody is told there';

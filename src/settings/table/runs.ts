@@ -1,5 +1,6 @@
 import { slotUnits } from '../../core/calendar.js';
-import { oneOf, seconds } from '../kinds.js';
+import { seconds } from '../../core/values/numbers/seconds.js';
+import { oneOf } from '../../core/values/one-of.js';
 import { optional, required } from '../setting.js';
 
 /** When a run is a tick, and how long it may take. */

@@ -1,5 +1,10 @@
 import { categories } from '../../core/universe.js';
-import { amount, coinId, listOf, oneOf, orOff, wholeNumber } from '../kinds.js';
+import { coinId } from '../../core/values/coin-id.js';
+import { listOf } from '../../core/values/list.js';
+import { count } from '../../core/values/numbers/count.js';
+import { orOff } from '../../core/values/numbers/or-off.js';
+import { percent } from '../../core/values/numbers/percent.js';
+import { oneOf } from '../../core/values/one-of.js';
 import { optional, required } from '../setting.js';
 
 /** Which coins are looked at. */
@@ -29,11 +34,11 @@ export const universe = {
     unset: 'none',
     example: 'stablecoins,wrapped',
   }),
-  hysteresis: required(wholeNumber(0, 249), '0', {
+  hysteresis: required(count(0, 249), '0', {
     key: 'universe.hysteresis',
     meaning: 'how many ranks below the top a coin stays that was in it',
   }),
-  minMovementPercent: required(orOff(amount), '1', {
+  minMovementPercent: required(orOff(percent), '1', {
     key: 'universe.min_movement_percent',
     meaning: 'with stablecoins left out, so is a coin whose price has moved less than this in 10 days',
   }),

@@ -1,0 +1,263 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Decimal, Decimal as Money } from '../../../src/core/money.js';
+import { coinId } from '../../../src/core/values/coin-id.js';
+import { filePath } from '../../../src/core/values/file-path.js';
+import type { Kind } from '../../../src/core/values/kind.js';
+import { listOf } from '../../../src/core/values/list.js';
+import { amount } from '../../../src/core/values/numbers/amount.js';
+import { count } from '../../../src/core/values/numbers/count.js';
+import { decimalBetween, sentDecimal, storedDecimal } from '../../../src/core/values/numbers/decimal.js';
+import { orOff } from '../../../src/core/values/numbers/or-off.js';
+import { percent } from '../../../src/core/values/numbers/percent.js';
+import { seconds } from '../../../src/core/values/numbers/seconds.js';
+import { oneOf } from '../../../src/core/values/one-of.js';
+import { day } from '../../../src/core/values/times/day.js';
+import { instant } from '../../../src/core/values/times/instant.js';
+import { period } from '../../../src/core/values/times/period.js';
+
+/** A kind with values of it. */
+interface Sample<Value> {
+  readonly kind: Kind<Value>;
+  readonly values: fc.Arbitrary<Value>;
+}
+
+const sample = <Value>(kind: Kind<Value>, values: fc.Arbitrary<Value>): Sample<unknown> => ({ kind, values });
+
+const decimals = (pattern: RegExp): fc.Arbitrary<Decimal> => fc.stringMatching(pattern).map((text) => new Money(text));
+const typed = decimals(/^[1-9]\d{0,14}(\.\d{1,18})?$/);
+const instants = fc.date({
+  min: new Date('0001-01-01T00:00:00Z'),
+  max: new Date('9999-12-31T23:59:59.999Z'),
+  noInvalidDate: true,
+});
+const days = instants.map((at) => at.toISOString().slice(0, 10));
+const ids = fc.stringMatching(/^[a-z0-9][A-Za-z0-9._-]{0,99}$/);
+
+const samples: Readonly<Record<string, Sample<unknown>>> = {
+  day: sample(day, days),
+  instant: sample(instant, instants),
+  period: sample(
+    period,
+    fc.oneof(
+      instants.map((at) => ({ first: at, last: at })),
+      days.map((it) => ({ first: new Date(it), last: new Date(`${it}T23:59:59.999Z`) })),
+    ),
+  ),
+  amount: sample(amount, typed),
+  percent: sample(percent, typed),
+  'percent or off': sample(orOff(percent), fc.option(typed)),
+  'decimal from 1 to 100': sample(decimalBetween('1', '100'), decimals(/^[1-9]\d?(\.\d{1,18})?$/)),
+  'stored decimal': sample(storedDecimal, decimals(/^-?\d{1,200}(\.\d{1,200})?$/)),
+  'sent decimal': sample(sentDecimal, decimals(/^-?[1-9](\.\d{1,39})?e[+-]?([12]?\d|30)$/)),
+  count: sample(count(1, 250), fc.integer({ min: 1, max: 250 })),
+  seconds: sample(seconds(3600), fc.integer({ min: 1, max: 3_600_000 })),
+  'coin id': sample(coinId, ids),
+  'list of coin ids': sample(listOf(coinId), fc.uniqueArray(ids, { minLength: 1, maxLength: 250 })),
+  'one of': sample(oneOf(['hour', 'day']), fc.constantFrom('hour', 'day')),
+  'file path': sample(filePath, fc.stringMatching(/^[ -~à-ö日-月]{1,100}$/)),
+};
+
+const each = Object.entries(samples);
+/** A Decimal is what its digits are. */
+const comparable = (value: unknown) => (Money.isDecimal(value) ? value.toFixed() : value);
+
+describe.each(each)('a kind: %s', (_, { kind, values }) => {
+  it('reads again what it prints', () => {
+    fc.assert(
+      fc.property(values, (value) => {
+        const again = kind.parse(kind.print(value));
+        expect(comparable(again)).toEqual(comparable(value));
+      }),
+    );
+  });
+
+  it('reads again what it prints of whatever text it takes', () => {
+    const near = fc.oneof(
+      fc.string(),
+      fc.string({ unit: fc.constantFrom(...'0123456789.-+eE:TZ,') }),
+      values.map((value) => kind.print(value)),
+    );
+    fc.assert(
+      fc.property(near, (text) => {
+        const value = kind.parse(text);
+        fc.pre(value !== undefined);
+        expect(comparable(kind.parse(kind.print(value)))).toEqual(comparable(value));
+      }),
+      { maxSkipsPerRun: 1000 },
+    );
+  });
+
+  it('reads its example, where that is one text', () => {
+    for (const example of kind.example.split(' or ')) expect(kind.parse(example)).toBeDefined();
+  });
+
+  it('refuses a value with anything before or after it that cannot be seen', () => {
+    const invisible = fc.constantFrom(
+      '\u0000',
+      '\u001b[31m',
+      '\n',
+      '\r',
+      '\t',
+      '\u007f',
+      '\u009b',
+      '\u202e',
+      '\u2028',
+      '\u2066',
+      '\ufeff',
+    );
+    fc.assert(
+      fc.property(values, invisible, fc.boolean(), (value, it, before) => {
+        const text = kind.print(value);
+        expect(kind.parse(before ? it + text : text + it)).toBeUndefined();
+      }),
+    );
+  });
+});
+
+const numbers = [
+  'amount',
+  'percent',
+  'percent or off',
+  'decimal from 1 to 100',
+  'stored decimal',
+  'sent decimal',
+  'count',
+  'seconds',
+];
+
+describe.each(numbers)('a number: %s', (name) => {
+  it.each([
+    '',
+    ' ',
+    ' 1',
+    '1 ',
+    '1e400',
+    '0x10',
+    '1_000',
+    '1,000',
+    '1,5',
+    '١',
+    '１',
+    'Infinity',
+    '-Infinity',
+    'NaN',
+    '+1',
+    '1.',
+    '.5',
+    '1..5',
+    '--1',
+    '0b1',
+    '1n',
+    '½',
+  ])('is not %j', (text) => {
+    expect(samples[name]?.kind.parse(text)).toBeUndefined();
+  });
+});
+
+describe('an amount', () => {
+  it.each(['0', '0.0', '-1', '1e2', '1234567890123456', '1.1234567890123456789'])('is not %s', (text) => {
+    expect(amount.parse(text)).toBeUndefined();
+  });
+});
+
+describe('a sent decimal', () => {
+  it.each([
+    ['1.64e-05', '0.0000164'],
+    ['1E3', '1000'],
+    ['-4.37931', '-4.37931'],
+    ['0e-99', '0'],
+  ])('%s is %s', (text, exact) => {
+    expect(sentDecimal.parse(text)?.toFixed()).toBe(exact);
+  });
+
+  it.each(['1e31', '1e-31', '1e999999999999', '9'.repeat(41), '1e', '1e+', 'e5'])('is not %s', (text) => {
+    expect(sentDecimal.parse(text)).toBeUndefined();
+  });
+});
+
+describe('a limit that can be off', () => {
+  it.each(['off', '0', '0.00'])('is null for %s', (text) => {
+    expect(orOff(percent).parse(text)).toBeNull();
+  });
+});
+
+describe('an instant', () => {
+  it.each([
+    ['2026-11-22T22:21Z', '2026-11-22T22:21:00.000Z'],
+    ['2026-11-22T22:21:12Z', '2026-11-22T22:21:12.000Z'],
+    ['2026-11-22T22:21:12.951Z', '2026-11-22T22:21:12.951Z'],
+    ['2026-11-22T22:21:12.951999999Z', '2026-11-22T22:21:12.951Z'],
+    ['2026-11-22T00:30:00+02:00', '2026-11-21T22:30:00.000Z'],
+    ['2028-02-29T23:59:59Z', '2028-02-29T23:59:59.000Z'],
+  ])('%s is %s', (text, expected) => {
+    expect(instant.parse(text)?.toISOString()).toBe(expected);
+  });
+});
+
+describe('a period', () => {
+  it.each([
+    ['2026-11-22', '2026-11-22T00:00:00.000Z', '2026-11-22T23:59:59.999Z'],
+    ['2026-11-22T12:00:00Z', '2026-11-22T12:00:00.000Z', '2026-11-22T12:00:00.000Z'],
+  ])('%s is from %s to %s', (text, first, last) => {
+    expect(period.parse(text)).toEqual({ first: new Date(first), last: new Date(last) });
+  });
+});
+
+describe('no day or time', () => {
+  const notInCalendar = [
+    '2026-02-29',
+    '2026-02-30',
+    '2026-04-31',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-01-00',
+    '1900-02-29',
+    '0000-01-01',
+  ];
+  const wrongTimes = ['T24:00:00Z', 'T25:00:00Z', 'T22:60:00Z', 'T23:59:60Z', 'T10:00:00+24:00', 'T10:00:00+00:60'];
+
+  it.each([
+    '',
+    'yesterday',
+    '2026',
+    '2026-11-22 22:21:12Z',
+    '2026-11-22T22:21:12', // no zone: it would be the machine's
+    '2026-11-22T22Z',
+    '2026-11-22T22:21:12,5Z',
+    '2026-11-22t22:21:12z',
+    '20261122T222112Z',
+    '22.11.2026',
+    ' 2026-11-22',
+    '2026-11-22 ',
+    '٢٠٢٦-11-22',
+    '0001-01-01T00:00:00+01:00',
+    '9999-12-31T23:59:59-01:00',
+    ...notInCalendar,
+    ...notInCalendar.map((it) => `${it}T10:00:00Z`),
+    ...wrongTimes.map((it) => `2026-11-22${it}`),
+  ])('is %j', (text) => {
+    expect([day.parse(text), instant.parse(text), period.parse(text)]).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe('a coin id', () => {
+  it.each(['', '.', '..', 'a/b', '../x', 'bit coin', "bitcoin'; --", 'bitcöin', 'x'.repeat(101)])(
+    'is not %j',
+    (text) => {
+      expect(coinId.parse(text)).toBeUndefined();
+    },
+  );
+});
+
+describe('a list', () => {
+  it('takes spaces after its commas, and nothing twice or empty', () => {
+    const coins = listOf(coinId);
+    expect(coins.parse('bitcoin, ethereum ')).toEqual(['bitcoin', 'ethereum']);
+    for (const text of ['', ',', 'bitcoin,', 'bitcoin,,ethereum', 'bitcoin, bitcoin', 'bitcoin,\tethereum'])
+      expect(coins.parse(text)).toBeUndefined();
+    const many = Array.from({ length: 251 }, (_, index) => `coin-${index}`);
+    expect(coins.parse(many.slice(1).join(','))).toHaveLength(250);
+    expect(coins.parse(many.join(','))).toBeUndefined();
+  });
+});

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { plainText, quoted, visible } from '../../../src/core/values/text.js';
+
+describe('plainText', () => {
+  it.each([
+    ['Bitcoin', 'Bitcoin'],
+    ['  two\n lines\tand\u2028more ', 'two lines and more'],
+    ['\u001b[31mred\u001b[0m\u0007', '[31mred[0m'],
+    ['evil\u202egnp.exe', 'evilgnp.exe'],
+    ['zero\u200bwidth', 'zerowidth'],
+    ['💎 Gem', '💎 Gem'],
+    ['x'.repeat(21), `${'x'.repeat(19)}…`],
+    ['💎'.repeat(21), `${'💎'.repeat(19)}…`],
+    ['💎'.repeat(20), '💎'.repeat(20)],
+  ])('makes %j %j', (text, plain) => {
+    expect(plainText(text, 20)).toBe(plain);
+  });
+
+  it('is one bounded line without control characters, whatever comes', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), fc.integer({ min: 1, max: 200 }), (text, max) => {
+        const plain = plainText(text, max);
+        expect(plain).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+        expect([...plain].length).toBeLessThanOrEqual(max);
+      }),
+    );
+  });
+});
+
+describe('visible', () => {
+  it.each([
+    ['as it is, "quoted" — 日本 💎', 'as it is, "quoted" — 日本 💎'],
+    ['\u001b[31mred\u0007', '\\u001b[31mred\\u0007'],
+    ['two\nlines', 'two\\u000alines'],
+    ['del\u007f c1\u009b', 'del\\u007f c1\\u009b'],
+    ['evil\u202egnp.exe', 'evil\\u202egnp.exe'],
+    ['line\u2028paragraph\u2029', 'line\\u2028paragraph\\u2029'],
+    ['tag\u{e0041}', 'tag\\udb40\\udc41'],
+    ['half\ud83d', 'half\\ud83d'],
+  ])('makes %j %s', (text, shown) => {
+    expect(visible(text)).toBe(shown);
+  });
+
+  it('leaves JSON what it was, with nothing that a terminal obeys', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const shown = visible(JSON.stringify({ text }));
+        expect(shown).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+        expect(JSON.parse(shown)).toEqual({ text });
+      }),
+    );
+  });
+});
+
+describe('quoted', () => {
+  it.each([
+    ['kraken', '"kraken"'],
+    ['a "b"\nc\u009b', '"a \\"b\\"\\nc\\u009b"'],
+    ['x'.repeat(101), `"${'x'.repeat(100)}…"`],
+    ['💎'.repeat(101), `"${'💎'.repeat(100)}…"`],
+    ['x'.repeat(100), `"${'x'.repeat(100)}"`],
+  ])('makes %j %s', (text, shown) => {
+    expect(quoted(text)).toBe(shown);
+  });
+});
