@@ -38,7 +38,7 @@ const rooms = [
   ],
   [
     'ledger/postgresql',
-    'errors.ts runtime ledger/*.ts ledger/prisma ledger/maintenance generated',
+    'core/values errors.ts runtime ledger/*.ts ledger/prisma ledger/maintenance generated',
     'node:* pg @prisma/adapter-pg',
   ],
 
@@ -60,7 +60,7 @@ const rooms = [
   ['cli.ts', 'commands runtime', 'commander'],
   ['wiring.ts', 'core errors.ts runtime http market broker ledger notify settings commands', ''],
   ['lambda.ts', 'main.ts runtime', ''],
-  ['main.ts', 'errors.ts runtime report commands cli.ts wiring.ts', 'commander'],
+  ['main.ts', 'core/values errors.ts runtime report commands cli.ts wiring.ts', 'commander'],
 ];
 
 const builtins = { dependencyTypesNot: ['core'] };

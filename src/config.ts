@@ -1,20 +1,21 @@
 import path from 'node:path';
 import type { Strategy } from './core/strategies/strategy.js';
+import type { DatabaseUrl } from './core/values/addresses/database-url.js';
+import { secretsOfUrl } from './core/values/addresses/service-url.js';
 import { configError, usageError } from './errors.js';
 import { readConfigFile } from './settings/config-file.js';
 import { findContradictions } from './settings/contradictions.js';
 import { secretsOfPath } from './settings/destinations.js';
 import { type Environment, fromEnvironment, type Proxies, readClock, readProxies } from './settings/environment.js';
 import { findLiveProblems } from './settings/live-problems.js';
-import { secretsIn } from './settings/mask.js';
-import { completeDatabaseUrl, placesOf } from './settings/places.js';
+import { completeDatabaseUrl, completePath, placesOf, readPath } from './settings/places.js';
 import { type Resolved, resolveSettings, type Source } from './settings/resolve.js';
 import { chooseRule } from './settings/rules/chosen-rule.js';
 import { eachSetting, type SettingName, type Values } from './settings/settings.js';
 import type { ShellVariables } from './settings/shell-variables.js';
 
 /** Everything the program is told from outside, checked. */
-export interface Config extends Values {
+export interface Config extends Omit<Values, 'databaseUrl' | 'copyTo'> {
   /** The instant this run takes place at. */
   readonly now: Date;
   /** An absolute, escaped `file:` URL or a `postgresql:` URL. */
@@ -34,7 +35,7 @@ export interface Config extends Values {
   readonly given: Resolved['given'];
   /** The config file that was read, or null. */
   readonly configFile: string | null;
-  /** Texts that must never be shown, in the order to mask them in. */
+  /** Texts that must never be shown: a key, passwords, and whatever else a URL of a service has beside its place. */
   readonly secrets: readonly string[];
 }
 
@@ -83,7 +84,7 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
   problems.push(...findContradictions(values), ...findLiveProblems(values, Boolean(env.CRYPTO_BOT_NOW)));
   const proxies = readProxies(env, problems);
   const now = readClock(env, problems);
-  if (flags.host && !values.databaseUrl?.startsWith('postgres'))
+  if (flags.host && values.databaseUrl?.provider !== 'postgresql')
     problems.push(
       `the ledger must be in PostgreSQL on ${flags.host.name}, where no file lasts: set DATABASE_URL, such as postgresql://me:my-password@db.example:5432/crypto_bot`,
     );
@@ -93,17 +94,19 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
   if (wrongFlags.length > 0) throw usageError(wrongFlags.join('\n'));
 
   const inFile = (origin: string) => (origin === file?.where ? path.dirname(configFile) : process.cwd());
-  const databaseUrl = values.databaseUrl ?? `file:${places.databaseFile}`;
+  const ledger: DatabaseUrl = values.databaseUrl ?? { provider: 'sqlite', path: places.databaseFile };
   return {
     ...values,
     rule: chosen.rule,
     rules: chosen.rules,
     now,
-    databaseUrl: completeDatabaseUrl(databaseUrl, inFile(origins.databaseUrl), env),
+    databaseUrl: completeDatabaseUrl(ledger, inFile(origins.databaseUrl), env),
     copyTo: values.copyTo && completeDatabaseUrl(values.copyTo, inFile(origins.copyTo), env),
-    exchangeKeyFile: values.exchangeKeyFile && path.resolve(inFile(origins.exchangeKeyFile), values.exchangeKeyFile),
-    metricsFile: values.metricsFile && path.resolve(inFile(origins.metricsFile), values.metricsFile),
-    logFile: values.logFile === '-' ? '-' : path.resolve(inFile(origins.logFile), values.logFile ?? places.logFile),
+    exchangeKeyFile:
+      values.exchangeKeyFile && completePath(values.exchangeKeyFile, inFile(origins.exchangeKeyFile), env),
+    logFile:
+      values.logFile === '-' ? '-' : completePath(values.logFile ?? places.logFile, inFile(origins.logFile), env),
+    metricsFile: values.metricsFile && completePath(values.metricsFile, inFile(origins.metricsFile), env),
     color: !env.NO_COLOR && env.TERM !== 'dumb',
     proxies,
     origins,
@@ -132,11 +135,18 @@ export async function readShellVariables(config: Config, env: Environment = proc
 
 /** The config file that is named, or else its own place; absolute, there or not. */
 export async function configFilePath(flags: Flags, env: Environment = process.env): Promise<string> {
-  return path.resolve(namedConfigFile(flags, env) ?? (await placesOf(env)).configFile);
+  return namedConfigFile(flags, env) ?? (await placesOf(env)).configFile;
 }
 
-function namedConfigFile(flags: Flags, env: Environment): string | undefined {
-  return flags.config ?? (env.CRYPTO_BOT_CONFIG || undefined);
+/** A path that an argument names, made absolute. */
+export function absolutePath(file: string, env: Environment = process.env): string {
+  return completePath(file, process.cwd(), env);
+}
+
+function namedConfigFile({ config }: Flags, env: Environment): string | undefined {
+  if (config !== undefined) return absolutePath(config, env);
+  const { CRYPTO_BOT_CONFIG } = env;
+  return CRYPTO_BOT_CONFIG ? readPath(CRYPTO_BOT_CONFIG, 'CRYPTO_BOT_CONFIG in the environment', env) : undefined;
 }
 
 function fromHost({ host }: Flags): Source[] {
@@ -154,18 +164,16 @@ function fromFlags({ settings = {} }: Flags): Source {
   return { where: 'the command line', texts };
 }
 
-/** The keys, and every password inside an address; the longest first, for one may be a part of another. */
+/** The keys, and what is secret in the addresses. */
 function secretsOf(values: Values, { httpProxy, httpsProxy }: Proxies): string[] {
-  const { emailUrl, ntfyToken, telegramToken, webhookSecret } = values;
-  const own = [emailUrl?.password, ntfyToken, telegramToken, webhookSecret];
+  const { coingeckoApiKey, exchangeApiKey, exchangeApiSecret, databaseUrl, copyTo, coingeckoUrl, exchangeUrl } = values;
+  const { ntfyToken, telegramToken, telegramUrl, webhookSecret, emailUrl } = values;
+  const services = [coingeckoUrl, exchangeUrl, telegramUrl, httpProxy, httpsProxy].flatMap((it) => it ?? []);
+  const databases = [databaseUrl, copyTo].map((it) => (it?.provider === 'postgresql' ? it.url.password : undefined));
   const places = [values.ntfyUrl, values.discordUrl, values.slackUrl, values.webhookUrl, values.healthcheckUrl];
-  const addresses = [values.databaseUrl, values.copyTo, values.coingeckoUrl, httpProxy, httpsProxy];
-  const { coingeckoApiKey = '', exchangeApiKey = '', exchangeApiSecret = '' } = values;
-  const keys = [coingeckoApiKey, exchangeApiKey, ...secretLines(exchangeApiSecret)];
-  const ofPlaces = places.flatMap((it) => (it ? secretsOfPath(it) : []));
-  const ofAddresses = addresses.flatMap((it) => secretsIn(it ?? ''));
-  const secrets = [...keys, ...own.map((it) => it ?? ''), ...ofPlaces, ...ofAddresses];
-  return [...new Set(secrets)].filter((it) => it !== '').sort((a, b) => b.length - a.length);
+  const keys = [coingeckoApiKey, exchangeApiKey, ntfyToken, telegramToken, webhookSecret, emailUrl?.password];
+  const secrets = [...keys, ...secretLines(exchangeApiSecret ?? ''), ...databases].flatMap((it) => it || []);
+  return [...secrets, ...services.flatMap(secretsOfUrl), ...places.flatMap((it) => (it ? secretsOfPath(it) : []))];
 }
 
 /** A secret of several lines may turn up line by line; a line that frames it is no secret. */

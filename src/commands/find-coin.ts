@@ -1,5 +1,5 @@
 import type { CoinId } from '../core/model.js';
-import { quoted } from '../core/values/text.js';
+import { quoted } from '../core/values/quoted.js';
 import { usageError } from '../errors.js';
 import type { Ledger } from '../ledger/ledger.js';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Decimal, toExactString } from '../core/money.js';
 import { nearest } from '../core/values/nearest.js';
 import { storedDecimal } from '../core/values/numbers/decimal.js';
-import { quoted } from '../core/values/text.js';
+import { quoted } from '../core/values/quoted.js';
 import type { Source } from './resolve.js';
 import { isTable, readRuleSpecs } from './rules/rules-file.js';
 import { eachSetting, type SettingName } from './settings.js';
@@ -59,8 +59,7 @@ function asSource(
     if (own && of && isPlainText(value)) {
       const entry = `${key.slice(of.key.length + 1)}=${value}`;
       texts[own] = { name: of.key, text: [texts[own]?.text, entry].filter(Boolean).join(',') };
-    } else if (!name)
-      problems.push(`${quoted(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
+    } else if (!name) problems.push(`${quoted(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
     else if (lists.has(name) && Array.isArray(value) && value.length === 0) continue;
     else if (lists.has(name) && Array.isArray(value) && value.every(isPlainText))
       texts[name] = { name: key, text: value.join(',') };

@@ -1,3 +1,4 @@
+import { serviceUrl } from '../core/values/addresses/service-url.js';
 import type { Kind } from '../core/values/kind.js';
 import { visible } from '../core/values/text.js';
 
@@ -10,8 +11,8 @@ export const secretUrl: Kind<string> = {
   expected: 'an http:// or https:// address with a path',
   example: 'https://ntfy.sh/my-secret-topic',
   parse: (text) => {
-    if (!/^https?:\/\//.test(text) || visible(text) !== text || !URL.canParse(text)) return undefined;
-    return new URL(text).pathname === '/' ? undefined : text.replace(/\/+(?=$|\?)/, '');
+    const url = serviceUrl.parse(text);
+    return url === undefined || new URL(url).pathname === '/' ? undefined : url;
   },
   print: asWritten,
 };

@@ -1,6 +1,7 @@
 import type { Strategy } from '../core/strategies/strategy.js';
+import { shownUrl } from '../core/values/addresses/shown-url.js';
+import { MASK } from '../core/values/secrets.js';
 import { secretUrl, shownPath } from './destinations.js';
-import { MASK, maskPasswords } from './mask.js';
 import type { Resolved } from './resolve.js';
 import { fallbackOf } from './setting.js';
 import { eachSetting } from './settings.js';
@@ -8,7 +9,7 @@ import { eachSetting } from './settings.js';
 /** A setting as it is in effect. */
 export interface EffectiveSetting {
   readonly key: string;
-  /** As it was given, or its default; secrets masked. Null when it has no value: then `unset` says what that means. */
+  /** As it was given, or its default; secrets masked, and URLs without user, password and parameters. Null when it has no value: then `unset` says what that means. */
   readonly value: string | null;
   readonly unset: string;
   readonly from: 'default' | 'file' | 'environment' | 'flag';
@@ -39,7 +40,7 @@ export function effectiveSettings(config: InEffect): EffectiveSetting[] {
     const value = places[name] ?? (secret && text !== null ? masked(text) : text);
     return {
       key,
-      value: value && maskPasswords(value),
+      value: value?.includes('://') ? (shownUrl(value) ?? MASK) : value,
       unset: name === 'params' ? tellOwn(config) : unset,
       name: given?.name ?? null,
       from: originOf(given, config.origins[name]),

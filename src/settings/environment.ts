@@ -1,6 +1,7 @@
+import { serviceUrl } from '../core/values/addresses/service-url.js';
 import { nearest } from '../core/values/nearest.js';
-import { problemOf } from '../core/values/problem.js';
-import { quoted } from '../core/values/text.js';
+import { problemOf, problemOfSecret } from '../core/values/problem.js';
+import { quoted } from '../core/values/quoted.js';
 import { instant } from '../core/values/times/instant.js';
 import { period } from '../core/values/times/period.js';
 import type { Source } from './resolve.js';
@@ -38,6 +39,8 @@ export function readClock({ CRYPTO_BOT_NOW: text }: Environment, problems: strin
   return now ?? new Date(0);
 }
 
+const PROXY = { expected: 'the address of a proxy', example: 'http://proxy.example:3128' };
+
 /** Addresses of proxies, and the hosts to reach without one. */
 export interface Proxies {
   readonly httpProxy?: string;
@@ -51,10 +54,9 @@ export function readProxies(env: Environment, problems: string[]): Proxies {
     const name = names.find((it) => env[it]);
     const text = name && env[name];
     if (!text) return undefined;
-    const address = text.includes('://') ? text : `http://${text}`;
-    if (/^https?:\/\//.test(address) && URL.canParse(address)) return address;
-    problems.push(`${name} in the environment: expected the address of a proxy, such as http://proxy.example:3128`);
-    return undefined;
+    const address = serviceUrl.parse(text.includes('://') ? text : `http://${text}`);
+    if (!address) problems.push(problemOfSecret(`${name} in the environment`, text, PROXY));
+    return address;
   };
   const httpProxy = read('http_proxy', 'HTTP_PROXY');
   const httpsProxy = read('https_proxy', 'HTTPS_PROXY');

@@ -1,4 +1,5 @@
 /** Kinds of values that only the settings of an exchange have. */
+import { serviceUrl } from '../core/values/addresses/service-url.js';
 import { coinId } from '../core/values/coin-id.js';
 import type { Kind } from '../core/values/kind.js';
 import { listOf } from '../core/values/list.js';
@@ -58,10 +59,10 @@ export const safeUrl: Kind<string> = {
   expected: 'an https:// address, or http:// on this machine',
   example: 'http://127.0.0.1:8000',
   parse: (text) => {
-    if (!URL.canParse(text)) return undefined;
-    const { protocol, hostname } = new URL(text);
-    const isHere = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-    return protocol === 'https:' || (protocol === 'http:' && isHere) ? text.replace(/\/+$/, '') : undefined;
+    const url = serviceUrl.parse(text);
+    if (url === undefined) return undefined;
+    const { protocol, hostname } = new URL(url);
+    return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname) ? url : undefined;
   },
   print: asWritten,
 };

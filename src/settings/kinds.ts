@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import type { Kind } from '../core/values/kind.js';
 import { visible } from '../core/values/text.js';
 
@@ -26,30 +25,6 @@ export const parameterList: Kind<string> = {
     const isWrong = names.includes(undefined) || new Set(names).size < names.length || visible(text) !== text;
     return isWrong ? undefined : text;
   },
-  print: asWritten,
-};
-
-/** A file:// address may name a host, or a path that is none. */
-function isPathWhereFile(url: string): boolean {
-  if (!url.startsWith('file://')) return true;
-  try {
-    return fileURLToPath(url) !== '';
-  } catch {
-    return false;
-  }
-}
-
-export const databaseUrl: Kind<string> = {
-  expected: 'file:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE',
-  example: 'file:/home/me/crypto-bot.db',
-  parse: (text) => (/^(file:.+|postgres(ql)?:\/\/.+)$/.test(text) && isPathWhereFile(text) ? text : undefined),
-  print: asWritten,
-};
-
-export const httpUrl: Kind<string> = {
-  expected: 'an http:// or https:// address',
-  example: 'https://api.coingecko.com/api/v3',
-  parse: (text) => (/^https?:\/\//.test(text) && URL.canParse(text) ? text.replace(/\/+$/, '') : undefined),
   print: asWritten,
 };
 

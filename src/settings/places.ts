@@ -1,5 +1,9 @@
+import { homedir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { type DatabaseUrl, databaseUrl } from '../core/values/addresses/database-url.js';
+import { fileParameters } from '../core/values/addresses/postgresql-url.js';
+import { expandHome, filePath } from '../core/values/file-path.js';
+import { problemOf } from '../core/values/problem.js';
 import { configError } from '../errors.js';
 import type { Environment } from './environment.js';
 
@@ -13,7 +17,7 @@ export interface Places {
 /** One folder under CRYPTO_BOT_HOME, else the platform's own places. Throws a config error for a user without a home folder. */
 export async function placesOf(env: Environment): Promise<Places> {
   if (env.CRYPTO_BOT_HOME) {
-    const home = path.resolve(env.CRYPTO_BOT_HOME);
+    const home = readPath(env.CRYPTO_BOT_HOME, 'CRYPTO_BOT_HOME in the environment', env);
     return {
       configFile: path.join(home, 'config.toml'),
       databaseFile: path.join(home, 'crypto-bot.db'),
@@ -43,11 +47,25 @@ async function platformPaths(): Promise<{ config: string; data: string; log: str
  * A relative path would follow the working directory, and cron's is not the user's: it is made absolute here, once. A URL
  * of PostgreSQL that does not say whether to encrypt gets what psql would take from PGSSLMODE.
  */
-export function completeDatabaseUrl(url: string, base: string, { PGSSLMODE }: Environment): string {
-  if (!url.startsWith('file:')) {
-    if (!PGSSLMODE || /[?&]sslmode=/.test(url)) return url;
-    return `${url}${url.includes('?') ? '&' : '?'}sslmode=${encodeURIComponent(PGSSLMODE)}`;
-  }
-  const file = url.startsWith('file://') ? fileURLToPath(url) : url.slice('file:'.length);
-  return pathToFileURL(path.resolve(base, file)).href;
+export function completeDatabaseUrl(given: DatabaseUrl, base: string, env: Environment): string {
+  if (given.provider === 'sqlite') return databaseUrl.print({ ...given, path: completePath(given.path, base, env) });
+  const { parameters } = given.url;
+  const sslmode = parameters.sslmode ?? env.PGSSLMODE;
+  const files = fileParameters.flatMap((name) => {
+    const file = parameters[name];
+    return file === undefined ? [] : [[name, completePath(file, base, env)]];
+  });
+  const completed = { ...parameters, ...(sslmode && { sslmode }), ...Object.fromEntries(files) };
+  return databaseUrl.print({ ...given, url: { ...given.url, parameters: completed } });
+}
+
+/** A path made absolute. It may begin in the home folder, by ~/. */
+export function completePath(file: string, base: string, { HOME }: Environment): string {
+  return path.resolve(base, expandHome(file, HOME || homedir()));
+}
+
+/** A path that no table of settings has. Throws a config error for one that is none; `where` names its place. */
+export function readPath(file: string, where: string, env: Environment): string {
+  if (filePath.parse(file) === undefined) throw configError(problemOf(where, file, filePath));
+  return completePath(file, process.cwd(), env);
 }

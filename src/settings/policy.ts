@@ -8,8 +8,11 @@ import type { Values } from './settings.js';
 
 const MINUTE_MS = 60_000;
 
+/** Those that a tick depends on. */
+type TickValues = Omit<Values, 'databaseUrl' | 'copyTo'>;
+
 /** What the configuration says to buy, how much of it, within which limits and on what data. */
-export function policyOf(config: Values & { readonly rule: Strategy }): Policy {
+export function policyOf(config: TickValues & { readonly rule: Strategy }): Policy {
   const { rule, quantity, notional, maxMultiplier, step, minNotional } = config;
   const amount = notional ? { notional } : { quantity: quantity ?? DEFAULT_QUANTITY };
   return {
@@ -21,7 +24,7 @@ export function policyOf(config: Values & { readonly rule: Strategy }): Policy {
 }
 
 /** Which coins the configuration says a tick is about. */
-export function universeOf(values: Values): UniverseRule {
+export function universeOf(values: TickValues): UniverseRule {
   const { top, coins, include, exclude, excludeCategories, hysteresis, minMovementPercent } = values;
   return {
     top,

@@ -1,5 +1,4 @@
-import { problemOf } from '../core/values/problem.js';
-import { maskPasswords } from './mask.js';
+import { problemOf, problemOfSecret } from '../core/values/problem.js';
 import type { RuleSpecs } from './rules/rules.js';
 import { fallbackOf, type Setting } from './setting.js';
 import { eachSetting, type SettingName, settings, type Values } from './settings.js';
@@ -56,8 +55,8 @@ export function resolveSettings(sources: readonly Source[], hasFile: boolean, pr
       origins[name] = where;
       winners[name] = given;
       if (values[name] === undefined) {
-        const shown = secret ? null : maskPasswords(given.text);
-        problems.push(problemOf(`${given.name} in ${where}`, shown, setting));
+        const tell = secret ? problemOfSecret : problemOf;
+        problems.push(tell(`${given.name} in ${where}`, given.text, setting));
       }
     }
   }

@@ -1,6 +1,7 @@
 import path from 'node:path';
+import { holdsSecret } from '../core/values/addresses/holds-secret.js';
 import type { Environment } from './environment.js';
-import { secretsIn } from './mask.js';
+import { completePath } from './places.js';
 import type { Source } from './resolve.js';
 import { eachSetting, type SettingName } from './settings.js';
 
@@ -40,10 +41,10 @@ export function shellVariables(
       return [{ name, value: completed[setting] ?? own.text, secret: secret && setting !== 'databaseUrl' }];
     }),
     ...OTHERS.flatMap((name) => asFound(name, env[name])),
-    ...FOLDERS.flatMap((name) => asFound(name, env[name] && path.resolve(env[name]))),
+    ...FOLDERS.flatMap((name) => asFound(name, env[name] && completePath(env[name], process.cwd(), env))),
     ...asFound('CRYPTO_BOT_CONFIG', configFile),
   ];
-  const isSecret = ({ value, secret }: Found) => secret || secretsIn(value).length > 0;
+  const isSecret = ({ value, secret }: Found) => secret || holdsSecret(value);
   const isPlace = ({ value }: Found) => path.isAbsolute(value) || value.startsWith('file:');
   const open = found.filter((it) => !isSecret(it));
   const named = (those: readonly Found[]) => Object.fromEntries(those.map(({ name, value }) => [name, value]));

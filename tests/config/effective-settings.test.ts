@@ -38,20 +38,18 @@ describe('the settings in effect', () => {
   });
 
   it.each([
-    ['postgresql://me:hunter2@db.example/bot?schema=x', 'postgresql://me:***@db.example/bot?schema=x'],
-    ['postgresql://me:hun@ter2@db.example/bot', 'postgresql://me:***@db.example/bot'],
-    ['postgresql://me:hun/ter2@db.example/bot', 'postgresql://me:***@db.example/bot'],
-    ['postgresql://me:hunter2@/bot?host=/run/postgresql', 'postgresql://me:***@/bot?host=/run/postgresql'],
-    ['postgresql://me@db.example/bot?sslpassword=hunter2&a=b', 'postgresql://me@db.example/bot?sslpassword=***&a=b'],
-    ['postgresql://db.example/bot?PASSWORD=hunter2#x', 'postgresql://db.example/bot?PASSWORD=***#x'],
+    ['postgresql://me:hunter2@db.example/bot?schema=x', 'postgresql://db.example/bot?schema=x'],
+    ['postgresql://me:hun@ter2@db.example/bot', 'postgresql://db.example/bot'],
+    ['postgresql://me:hunter2@/bot?host=/run/postgresql', 'postgresql:///bot?host=/run/postgresql'],
+    ['postgresql://db.example/bot?password=hunter2&sslmode=require', 'postgresql://db.example/bot'],
     ['postgresql://db.example:5432/bot', 'postgresql://db.example:5432/bot'],
-  ])('never show a password: %s', async (url, shown) => {
+  ])('show the place of a URL only: %s', async (url, shown) => {
     const of = await effective('', {
       DATABASE_URL: url,
-      CRYPTO_BOT_COINGECKO_URL: 'https://me:hunter2@proxy.example/v3',
+      CRYPTO_BOT_COINGECKO_URL: 'https://me:hunter2@gecko.example:8443/v3?x_cg_demo_api_key=hunter2',
     });
     expect(of('database_url')).toEqual({ value: shown, from: 'environment', name: 'DATABASE_URL' });
-    expect(of('coingecko.url').value).toBe('https://me:***@proxy.example/v3');
+    expect(of('coingecko.url').value).toBe('https://gecko.example:8443/v3');
   });
 
   it('never show a key', async () => {

@@ -414,6 +414,40 @@ describe('encryption', () => {
   });
 });
 
+describe('a host', () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await startPostgres({ everywhere: true });
+  });
+  afterAll(() => server?.stop());
+
+  it.each<[form: string, placeOf: (folder: string, port: number) => string, host: (folder: string) => string]>([
+    ['by name', (_, port) => `localhost:${port}/DB?`, () => 'localhost'],
+    ['by IPv4 address', (_, port) => `127.0.0.1:${port}/DB?`, () => '127.0.0.1'],
+    ['by IPv6 address', (_, port) => `[::1]:${port}/DB?`, () => '[::1]'],
+    ['by IPv6 address with a zone', (_, port) => `[::1%25lo]:${port}/DB?`, () => '[::1%25lo]'],
+    ['by IPv6 address as a parameter', (_, port) => `/DB?host=::1&port=${port}`, () => '[::1]'],
+    ['as the folder of a socket', (folder, port) => `/DB?host=${folder}&port=${port}`, () => ''],
+    [
+      'as the folder of a socket in the place of a name',
+      (folder, port) => `${encodeURIComponent(folder)}:${port}/DB?`,
+      () => '',
+    ],
+  ])('is reached %s', async (_, placeOf, host) => {
+    const own = new URL(await server.createDatabase());
+    const place = placeOf(server.socketFolder, server.port).replace('/DB', own.pathname);
+    const url = `postgresql://postgres:${own.password}@${place}`;
+    const ledger = await open({ url, mode: 'write' });
+    expect(await begin(ledger, aPromise('tick-1', ['bitcoin']))).toBe('begun');
+    expect(await verify(url)).toMatchObject({ ok: true });
+
+    // A wrong password: the message names the place, the socket's folder as it is.
+    const error = await openLedger({ url: url.replace(own.password, 'hunter2'), mode: 'read' }).catch(String);
+    const socket = host('') === '' ? `?host=${server.socketFolder}` : '';
+    expect(error).toContain(`the database postgresql://${host('')}:${server.port}${own.pathname}${socket} refuses`);
+  });
+});
+
 describe('names that need escapes in a URL', () => {
   it.each(['a#b', 'a@b', 'd/b%', 'a?b&c=d', '%23', 'ü b', "it's"])('a database called %s', async (name) => {
     const { server, url: admin } = await postgresServer();

@@ -236,7 +236,7 @@ describe('wrong usage and configuration', () => {
   it('shows no secret and no control character of what was mistyped', async () => {
     const { env } = await arrange();
     const url = { CRYPTO_BOT_COINGECKO_URL: 'htp://me:hunter22@host/' };
-    expect((await run(['run'], { ...env, ...url })).stderr).toContain('"htp://me:***@host/"');
+    expect((await run(['run'], { ...env, ...url })).stderr).toContain('"htp://host/"');
     const outcome = await run(['run', '--dbb=postgresql://me:hunter22@db/x', '--json'], env);
     expect(outcome.code).toBe(2);
     expect(outcome.stderr + outcome.stdout).not.toContain('hunter22');

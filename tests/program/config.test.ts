@@ -86,7 +86,7 @@ describe('crypto-bot config show', () => {
       sanity.max_rank_leap            default      off
       once_per                        default      (every run is a tick)
       deadline_seconds                default      120
-      database_url                    flag         postgresql://me:***@h/db
+      database_url                    flag         postgresql://h/db
       copy_to                         default      (none: copy needs --to)
       database_timeout_seconds        default      20
       coingecko.url                   default      (the plan's public address)

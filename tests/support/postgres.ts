@@ -13,6 +13,8 @@ import { certificateFile, keyFile } from './tls.js';
 
 export interface PostgresServer {
   readonly port: number;
+  /** The folder of its socket, if it has one. */
+  readonly socketFolder: string;
   readonly password: string;
   /** A new, empty database; the URL is the superuser's. */
   createDatabase(): Promise<string>;
@@ -35,9 +37,9 @@ const NOBODY = { uid: 65534, gid: 65534 };
 
 /**
  * Takes about a second. The server ends with this process at the latest, however that ends. With `tls` it offers
- * encryption, with the certificate for localhost.
+ * encryption, with the certificate for localhost; with `everywhere` it listens on ::1 and a socket, too.
  */
-export async function startPostgres({ tls = false } = {}): Promise<PostgresServer> {
+export async function startPostgres({ tls = false, everywhere = false } = {}): Promise<PostgresServer> {
   const account = process.getuid?.() === 0 ? NOBODY : null;
   const home = await mkdtemp(path.join(os.tmpdir(), 'crypto-bot-postgres-'));
   const bin = await installBinaries(path.join(home, 'native'));
@@ -66,8 +68,9 @@ export async function startPostgres({ tls = false } = {}): Promise<PostgresServe
   const encryption = { ssl: 'on', ssl_cert_file: path.basename(certificateFile), ssl_key_file: path.basename(keyFile) };
 
   const port = await freePort();
-  const run = () =>
-    launch(path.join(bin, 'postgres'), data, { port, ...(tls && encryption) }, { ...account, cwd: home });
+  const places = { listen_addresses: '127.0.0.1,::1', unix_socket_directories: home };
+  const settings = { port, ...(tls && encryption), ...(everywhere && places) };
+  const run = () => launch(path.join(bin, 'postgres'), data, settings, { ...account, cwd: home });
   let server = await run();
 
   const urlOf = (database: string) =>
@@ -78,6 +81,7 @@ export async function startPostgres({ tls = false } = {}): Promise<PostgresServe
   };
   return {
     port,
+    socketFolder: home,
     password: PASSWORD,
     async createDatabase() {
       const name = `test_${randomUUID().replaceAll('-', '')}`;
@@ -151,9 +155,9 @@ async function freePort(): Promise<number> {
 /** Durability is the host's business here, speed ours: a killed server still finds its data in the page cache. */
 async function launch(postgres: string, data: string, more: object, options: object): Promise<ChildProcess> {
   const settings = {
-    ...more,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
+    ...more,
     fsync: 'off',
     full_page_writes: 'off',
     shared_buffers: '16MB',

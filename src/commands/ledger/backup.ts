@@ -1,27 +1,26 @@
-import path from 'node:path';
-import { filePath as anyPath } from '../../core/values/file-path.js';
+import { absolutePath } from '../../config.js';
+import { namedFile } from '../../core/values/addresses/named-file.js';
 import { usageError } from '../../errors.js';
 import { pgDumpCommand } from '../../ledger/postgresql/backup.js';
 import { backUpSqlite } from '../../ledger/sqlite/backup.js';
-import { filePath } from '../../ledger/sqlite/url.js';
 import { defineCommand } from '../command.js';
 import { argument } from '../input.js';
-
-const isFileUrl = /^file:/i;
 
 /** Writes a consistent copy of the ledger to a new file, which may be named as --db names one. */
 export const command = defineCommand({
   arguments: {
-    file: argument('<file>', 'the file to write; it must not exist', anyPath, { example: 'crypto-bot-2026-11-22.db' }),
+    file: argument('<file>', 'the file to write; it must not exist', namedFile, {
+      example: 'crypto-bot-2026-11-22.db',
+    }),
   },
   examples: ['crypto-bot backup crypto-bot-2026-11-22.db'],
   run: async ({ config, terminal, log, ports }, { file }) => {
     const { databaseUrl } = config;
-    if (!isFileUrl.test(databaseUrl))
+    if (!databaseUrl.startsWith('file:'))
       throw usageError(
         `PostgreSQL has its own tool for this, which asks for the password or takes it from PGPASSWORD or ~/.pgpass:\n${pgDumpCommand(databaseUrl, file)}`,
       );
-    const target = isFileUrl.test(file) ? filePath(file) : path.resolve(file);
+    const target = absolutePath(file);
     await backUpSqlite(() => ports.openTables(databaseUrl, 'read'), target);
     log.info(`backup: wrote ${target}`);
     await terminal.print(`Wrote ${target}\n`);

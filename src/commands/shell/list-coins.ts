@@ -1,5 +1,5 @@
+import { databaseUrl as urlKind } from '../../core/values/addresses/database-url.js';
 import { filePath } from '../../core/values/file-path.js';
-import { databaseUrl } from '../../settings/kinds.js';
 import { defineBareCommand } from '../command.js';
 import { option } from '../input.js';
 
@@ -9,12 +9,15 @@ const PLAIN_WORD = /^[\w.-]+$/;
 /** Prints the ids of the coins that were ever bought, for a shell that completes them. After it come the words typed so far. */
 export const command = defineBareCommand({
   options: {
-    databaseUrl: option('--db [url]', 'the ledger', databaseUrl, { example: 'file:crypto-bot.db' }),
+    databaseUrl: option('--db [url]', 'the ledger', urlKind, { example: 'file:crypto-bot.db' }),
     config: option('--config [file]', 'the config file to read', filePath, { example: 'config.toml' }),
   },
   examples: [],
   run: async (host, { databaseUrl, config }) => {
-    const { ports, terminal } = await host.open({ config, settings: { databaseUrl } });
+    const { ports, terminal } = await host.open({
+      config,
+      settings: { databaseUrl: databaseUrl && urlKind.print(databaseUrl) },
+    });
     const ledger = await ports.openLedger('read');
     try {
       const coins = (await ledger.loadHoldings()).map((holding) => holding.coin);

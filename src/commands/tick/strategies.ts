@@ -1,6 +1,6 @@
 import { combinations, strategyKinds } from '../../core/strategies/index.js';
 import { nearest } from '../../core/values/nearest.js';
-import { quoted } from '../../core/values/text.js';
+import { quoted } from '../../core/values/quoted.js';
 import { usageError } from '../../errors.js';
 import {
   renderOneStrategy,

@@ -1,9 +1,6 @@
 /** What a terminal obeys and a reader does not see: control and format characters, half characters, and ends of lines. */
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
-/** How much of a text a message repeats. */
-const MOST_QUOTED = 100;
-
 /** A text from outside for a table or a report: one line, without what cannot be seen, of at most so many characters. */
 export function plainText(text: string, maxLength: number): string {
   const line = text.replaceAll(/\s+/gu, ' ').replaceAll(INVISIBLE, '').trim();
@@ -14,13 +11,6 @@ export function plainText(text: string, maxLength: number): string {
 /** A text with every invisible character written as JSON escapes it, such as \u001b. */
 export function visible(text: string): string {
   return text.replaceAll(INVISIBLE, escaped);
-}
-
-/** A text as a message repeats it: in quotes, on one line, with nothing invisible, and not long. */
-export function quoted(text: string): string {
-  const characters = [...text.slice(0, 2 * MOST_QUOTED + 1)];
-  const shown = characters.length > MOST_QUOTED ? `${characters.slice(0, MOST_QUOTED).join('')}…` : text;
-  return visible(JSON.stringify(shown));
 }
 
 function escaped(character: string): string {

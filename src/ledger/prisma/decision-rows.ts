@@ -5,7 +5,7 @@ import { type DecisionInputs, decodeInputs, inputsVersions, shortenInputs } from
 import type { KeptMidnight } from '../../core/decisions/midnights.js';
 import type { CoinId, Tick } from '../../core/model.js';
 import { toExactString } from '../../core/money.js';
-import { quoted } from '../../core/values/text.js';
+import { quoted } from '../../core/values/quoted.js';
 import { ledgerError } from '../../errors.js';
 import { type OrderRow, readOrder } from './order-rows.js';
 import { amountReader, type Row, refuseDamaged, safelyParsed } from './rows.js';

@@ -1,7 +1,7 @@
 /** What a row says is checked here, once: a database can be edited or damaged. */
 import type { Side } from '../../core/model.js';
 import { Decimal, type Decimal as DecimalValue } from '../../core/money.js';
-import { quoted } from '../../core/values/text.js';
+import { quoted } from '../../core/values/quoted.js';
 import { ledgerError } from '../../errors.js';
 import type { Prisma } from '../../generated/sqlite/client.js';
 import { wordColumns } from './columns.js';

@@ -1,6 +1,6 @@
 import type { Strategy } from '../../core/strategies/strategy.js';
 import { nearest } from '../../core/values/nearest.js';
-import { quoted } from '../../core/values/text.js';
+import { quoted } from '../../core/values/quoted.js';
 import type { Resolved, Source } from '../resolve.js';
 import { createRules, createStrategy, type RuleSpecs, ruleNames, type Written } from './rules.js';
 

@@ -1,6 +1,6 @@
 import { combinations, strategyKinds } from '../../core/strategies/index.js';
 import { nearest } from '../../core/values/nearest.js';
-import { quoted } from '../../core/values/text.js';
+import { quoted } from '../../core/values/quoted.js';
 import type { RuleSpec, RuleSpecs, Written } from './rules.js';
 
 /** A number as an exact text; `where` names it for the problem that it may be. */

@@ -4,7 +4,7 @@ import type { ParameterValue } from '../../core/strategies/parameter.js';
 import type { Strategy, StrategyKind } from '../../core/strategies/strategy.js';
 import { nearest } from '../../core/values/nearest.js';
 import { problemOf } from '../../core/values/problem.js';
-import { quoted } from '../../core/values/text.js';
+import { quoted } from '../../core/values/quoted.js';
 
 /** A text that someone wrote, and where, in words that fit "WHERE is …". */
 export interface Written {

@@ -1,5 +1,5 @@
+import { databaseUrl } from '../../core/values/addresses/database-url.js';
 import { seconds } from '../../core/values/numbers/seconds.js';
-import { databaseUrl } from '../kinds.js';
 import { optional, required } from '../setting.js';
 
 /** Where the ledger is. */

@@ -1,11 +1,12 @@
+import { serviceUrl } from '../../core/values/addresses/service-url.js';
 import { seconds } from '../../core/values/numbers/seconds.js';
 import { oneOf } from '../../core/values/one-of.js';
-import { apiKey, httpUrl } from '../kinds.js';
+import { apiKey } from '../kinds.js';
 import { optional, required } from '../setting.js';
 
 /** How the market is reached. */
 export const network = {
-  coingeckoUrl: optional(httpUrl, {
+  coingeckoUrl: optional(serviceUrl, {
     key: 'coingecko.url',
     meaning: 'the address of the API',
     unset: "the plan's public address",

@@ -1,8 +1,8 @@
 import { eventNames } from '../../core/events.js';
+import { serviceUrl } from '../../core/values/addresses/service-url.js';
 import { listOf } from '../../core/values/list.js';
 import { oneOf } from '../../core/values/one-of.js';
 import { chatId, mailAddress, mailServer, secretUrl, sharedSecret, token } from '../destinations.js';
-import { httpUrl } from '../kinds.js';
 import { optional, required } from '../setting.js';
 
 const NOBODY = 'nobody is told there';
@@ -44,7 +44,7 @@ export const notify = {
     unset: 'none',
     example: '-1001234567890',
   }),
-  telegramUrl: required(httpUrl, 'https://api.telegram.org', {
+  telegramUrl: required(serviceUrl, 'https://api.telegram.org', {
     key: 'notify.telegram.url',
     meaning: 'where the Bot API is',
   }),

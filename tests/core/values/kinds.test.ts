@@ -55,7 +55,10 @@ const samples: Readonly<Record<string, Sample<unknown>>> = {
   'coin id': sample(coinId, ids),
   'list of coin ids': sample(listOf(coinId), fc.uniqueArray(ids, { minLength: 1, maxLength: 250 })),
   'one of': sample(oneOf(['hour', 'day']), fc.constantFrom('hour', 'day')),
-  'file path': sample(filePath, fc.stringMatching(/^[ -~à-ö日-月]{1,100}$/)),
+  'file path': sample(
+    filePath,
+    fc.stringMatching(/^[./][ !-#%-}à-ö日-月]{0,100}$/).filter((it) => !it.includes('://')),
+  ),
 };
 
 const each = Object.entries(samples);

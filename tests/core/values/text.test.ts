@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText, quoted, visible } from '../../../src/core/values/text.js';
+import { plainText, visible } from '../../../src/core/values/text.js';
 
 describe('plainText', () => {
   it.each([
@@ -50,17 +50,5 @@ describe('visible', () => {
         expect(JSON.parse(shown)).toEqual({ text });
       }),
     );
-  });
-});
-
-describe('quoted', () => {
-  it.each([
-    ['kraken', '"kraken"'],
-    ['a "b"\nc\u009b', '"a \\"b\\"\\nc\\u009b"'],
-    ['x'.repeat(101), `"${'x'.repeat(100)}…"`],
-    ['💎'.repeat(101), `"${'💎'.repeat(100)}…"`],
-    ['x'.repeat(100), `"${'x'.repeat(100)}"`],
-  ])('makes %j %s', (text, shown) => {
-    expect(quoted(text)).toBe(shown);
   });
 });

@@ -1,0 +1,15 @@
+import { explained } from '../explained.js';
+import { filePath } from '../file-path.js';
+import { databaseUrl } from './database-url.js';
+
+/** A file by its path, or by its file: URL as one names a ledger; the value is the path. */
+export const namedFile = explained({
+  expected: filePath.expected,
+  example: filePath.example,
+  read: (text, refuse) => {
+    const url = /^file:/i.test(text) ? databaseUrl.parse(text) : undefined;
+    const path = url?.provider === 'sqlite' ? url.path : text;
+    return filePath.parse(path) ?? refuse(filePath.why?.(path));
+  },
+  print: filePath.print,
+});
