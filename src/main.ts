@@ -2,6 +2,9 @@ import { CommanderError } from 'commander';
 import { runProgram } from './cli.js';
 import type { Context, ContextFlags } from './commands/context.js';
 import { program } from './commands/index.js';
+import { quoted } from './core/values/quoted.js';
+import { maskSecrets } from './core/values/secrets.js';
+import { visible } from './core/values/text.js';
 import { CryptoBotError, exitCodes, usageError } from './errors.js';
 import { renderJsonError } from './report/json-error.js';
 import { openTerminal, type Terminal } from './runtime/terminal.js';
@@ -49,11 +52,10 @@ function stopOnSignals(terminal: Terminal, [command]: readonly string[]): void {
 }
 
 async function tell(thrown: unknown, argv: readonly string[], terminal: Terminal, context?: Context): Promise<number> {
-  const redact = context?.redact ?? ((text: string) => text);
   const error = asExpected(thrown);
   if (!error) return tellBug(thrown, argv, terminal, context);
 
-  const message = redact(error.message);
+  const { message } = error;
   if (error.code !== 'usage') context?.log.error(message); // a slip of the fingers is no event, and makes no files
   terminal.complain(message);
   if (argv.includes('--json')) await printJsonError(terminal, error.code, message, error.retryable);
@@ -70,9 +72,12 @@ function asExpected(thrown: unknown): CryptoBotError | null {
   return null;
 }
 
-/** What was typed, fit for a terminal; the value of a flag that is not known may be a secret. */
+/** What commander says, which repeats what was typed; the value of a flag that is not known may be a secret, and so may a URL. */
 function printable(message: string): string {
-  return message.replace(/(unknown option '[^'=]*)=.*?'(\n|$)/s, "$1'$2").replaceAll(/[^\P{C}\n]/gu, '');
+  const [, before = message, typed, after = ''] = /^([^']*)'(.*)'(.*)$/s.exec(message) ?? [];
+  if (typed === undefined) return visible(message);
+  const text = before.startsWith('unknown option') ? typed.replace(/=.*/s, '') : typed;
+  return `${before}${quoted(text).replace(/^"|"$/g, "'")}${after}`;
 }
 
 async function tellBug(
@@ -81,8 +86,8 @@ async function tellBug(
   terminal: Terminal,
   context?: Context,
 ): Promise<number> {
-  const redact = context?.redact ?? ((text: string) => text);
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const redact = (text: string) => maskSecrets(text, context?.config.secrets ?? []); // Nobody knows what a bug says.
   const stack = redact(error.stack ?? error.message);
   context?.log.error(stack);
   const [message = ''] = redact(error.message).split('\n');

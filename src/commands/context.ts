@@ -17,8 +17,6 @@ export interface Context {
   readonly terminal: Terminal;
   readonly color: boolean;
   readonly deadline: Deadline;
-  /** Replaces every secret of the configuration in a text. */
-  readonly redact: (text: string) => string;
   readonly ports: Ports;
 }
 
@@ -57,15 +55,13 @@ export interface ContextFlags extends Flags {
 /** Reads the configuration and opens what every command needs. Throws a usage or config error that lists every problem. */
 export async function openContext(flags: ContextFlags, terminal: Terminal, wire: WirePorts): Promise<Context> {
   const config = await readConfig(flags);
-  const redact = (text: string) => config.secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
   const log = openLog({
     file: config.logFile,
     maxBytes: config.logMaxBytes,
     verbose: flags.verbose === true,
     complain: terminal.complain,
-    redact,
   });
   const color = terminal.colorful && flags.color !== false && config.color;
-  const context = { config, log, terminal, color, deadline: startDeadline(config.deadlineMs), redact };
+  const context = { config, log, terminal, color, deadline: startDeadline(config.deadlineMs) };
   return { ...context, ports: wire(context) };
 }

@@ -21,17 +21,15 @@ export interface LogSettings {
   readonly maxBytes: number;
   readonly verbose: boolean;
   readonly complain: (text: string) => void;
-  /** Replaces what must not be shown. */
-  readonly redact: (text: string) => string;
 }
 
 const KEPT_FILES = 5;
 
 /** A log of one plain line per event, with time and level. A log that cannot be written is one warning, never a lost tick. */
 export function openLog(settings: LogSettings): Log {
-  const { file, verbose, complain, redact } = settings;
+  const { file, verbose, complain } = settings;
   if (file !== '-') return openLogFile(settings);
-  const write = (level: string) => (event: string) => complain(`${level} ${redact(event)}`);
+  const write = (level: string) => (event: string) => complain(`${level} ${event}`);
   return {
     debug: verbose ? write('DEBUG') : () => {},
     info: write('INFO'),
@@ -40,7 +38,7 @@ export function openLog(settings: LogSettings): Log {
   };
 }
 
-function openLogFile({ file, maxBytes, verbose, complain, redact }: LogSettings): Log {
+function openLogFile({ file, maxBytes, verbose, complain }: LogSettings): Log {
   let prepared = false;
   let broken = false;
 
@@ -50,9 +48,7 @@ function openLogFile({ file, maxBytes, verbose, complain, redact }: LogSettings)
       if (!prepared) prepare(file, maxBytes);
       prepared = true;
       const time = new Date().toISOString();
-      const lines = redact(event)
-        .split('\n')
-        .map((line) => `${time} ${level.padEnd(5)} ${line}\n`);
+      const lines = event.split('\n').map((line) => `${time} ${level.padEnd(5)} ${line}\n`);
       appendFileSync(file, lines.join(''), { mode: 0o600 });
     } catch (error) {
       broken = true;
@@ -65,12 +61,12 @@ function openLogFile({ file, maxBytes, verbose, complain, redact }: LogSettings)
   return {
     debug: (event) => {
       write('DEBUG', event);
-      if (verbose) complain(redact(event));
+      if (verbose) complain(event);
     },
     info: (event) => write('INFO', event),
     warn: (event) => {
       write('WARN', event);
-      complain(redact(`warning: ${event}`));
+      complain(`warning: ${event}`);
     },
     error: (event) => write('ERROR', event),
   };

@@ -75,6 +75,34 @@ describe('a request', () => {
   });
 });
 
+describe('the address of the market', () => {
+  it('has a user and a password that are sent, and parameters that every request has', async () => {
+    const { server } = await setScene();
+    const url = `${server.url.replace('://', '://me%40x:p%C3%A4ss@')}/?tenant=one`;
+    const { market } = await setScene({}, { url });
+    await market.fetchTop(3);
+    expect(server.requests[0]?.path).toBe(
+      '/api/v3/coins/markets?tenant=one&vs_currency=usd&order=market_cap_desc&per_page=3&page=1',
+    );
+    const login = Buffer.from('me@x:päss').toString('base64');
+    expect(server.requests[0]?.headers.authorization).toBe(`Basic ${login}`);
+  });
+
+  it.each([
+    ['as it is', (text: string) => text],
+    ['in base64', (text: string) => Buffer.from(text).toString('base64')],
+    ['in hexadecimal', (text: string) => Buffer.from(text).toString('hex')],
+  ])('has nothing secret that an error tells, though the server echoes it %s', async (_, echo) => {
+    const { server } = await setScene();
+    const url = `${server.url.replace('://', '://CG-user-as-key:pass-word@')}?x_cg_demo_api_key=CG-parameter`;
+    const secrets = [KEY, 'CG-user-as-key', 'pass-word', 'CG-parameter'];
+    const { market } = await setScene({}, { url, plan: 'demo', apiKey: KEY });
+    server.misbehaveOn('/', { status: 401, body: { error: secrets.map((it) => `no ${echo(it)} here`).join(', ') } });
+    const { message } = (await errorOf(market.fetchTop(3))) as Error;
+    expect(message).toContain('answered 401 "no *** here, no *** here, no *** here, no *** here"');
+  });
+});
+
 describe('a row of the list', () => {
   it('becomes a quote without losing a digit', async () => {
     const { market } = await setScene();

@@ -1,12 +1,16 @@
 import type { CoinId, Listing, MarketProblem } from '../../core/model.js';
 import type { Category } from '../../core/universe.js';
+import { secretsOfUrl } from '../../core/values/addresses/service-url.js';
 import type { Http } from '../http/http.js';
 import type { Market } from '../market.js';
 import { parseChart } from './chart.js';
 import { parseListing } from './listing.js';
 
 export interface CoingeckoSettings {
-  /** Where the API is, without a slash at its end; undefined for the plan's own place. */
+  /**
+   * Where the API is, without a slash at its end; undefined for the plan's own place. Its user and password are sent as
+   * basic authentication, its parameters with every request.
+   */
   readonly url: string | undefined;
   /** A setting, since the keys of both paid-for plans look alike. */
   readonly plan: 'keyless' | 'demo' | 'pro';
@@ -33,15 +37,21 @@ const categoryIds: Readonly<Record<Category, string>> = {
 
 /** CoinGecko's API v3: https://docs.coingecko.com. `now` is the time of this run. */
 export function createCoingecko(settings: CoingeckoSettings, http: Http, now: Date, quoteCurrency: string): Market {
-  const { url, keyHeader } = plans[settings.plan];
+  const { apiKey, plan } = settings;
+  const { url, keyHeader } = plans[plan];
+  const base = new URL(settings.url ?? url);
   const request = {
-    headers: keyHeader && settings.apiKey ? { [keyHeader]: settings.apiKey } : {},
-    adviseOn: (status: number) => adviseOn(status, settings.plan),
+    headers: { ...(keyHeader && apiKey && { [keyHeader]: apiKey }), ...loginOf(base) },
+    secrets: [...(apiKey ? [apiKey] : []), ...secretsOfUrl(base.href)],
+    adviseOn: (status: number) => adviseOn(status, plan),
   };
 
   function get(path: string, query: Record<string, string>): Promise<unknown> {
-    const search = new URLSearchParams({ vs_currency: quoteCurrency, ...query });
-    return http.getJson(new URL(`${settings.url ?? url}${path}?${search}`), request);
+    const target = new URL(base);
+    target.pathname = base.pathname.replace(/\/$/, '') + path;
+    for (const [name, value] of Object.entries({ vs_currency: quoteCurrency, ...query }))
+      target.searchParams.set(name, value);
+    return http.getJson(target, request);
   }
 
   async function fetchNamed(coins: readonly CoinId[]): Promise<Listing> {
@@ -91,6 +101,12 @@ export function createCoingecko(settings: CoingeckoSettings, http: Http, now: Da
 
     close: () => http.close(),
   };
+}
+
+function loginOf({ username, password }: URL): { authorization?: string } {
+  if (!username && !password) return {};
+  const login = decodeURIComponent(`${username}:${password}`);
+  return { authorization: `Basic ${Buffer.from(login).toString('base64')}` };
 }
 
 function unknownCoin(coin: CoinId): MarketProblem {

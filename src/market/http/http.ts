@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { maskSecrets } from '../../core/values/secrets.js';
 import { plainText } from '../../core/values/text.js';
 import { marketError } from '../../errors.js';
 import { type AgentSettings, exchange, openAgent } from '../../http/exchange.js';
@@ -25,8 +26,9 @@ export interface HttpSettings extends RetrySettings, AgentSettings {
 }
 
 interface JsonRequest {
-  /** Their values are taken for secrets. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What the answer may echo, and no message may say. */
+  readonly secrets: readonly string[];
   /** What the reader can do about an answer with this status; undefined where there is nothing special to say. */
   readonly adviseOn: (status: number) => string | undefined;
 }
@@ -34,7 +36,7 @@ interface JsonRequest {
 export interface Http {
   /**
    * GETs JSON; its numbers are Decimals (see parseJson). Retries what may pass. Redirects are not followed.
-   * Throws a market-data CryptoBotError that says what, where and what to do, and holds no header's value.
+   * Throws a market-data CryptoBotError that says what, where and what to do, and holds no secret of the request.
    */
   getJson(url: URL, request: JsonRequest): Promise<unknown>;
   close(): Promise<void>;
@@ -66,7 +68,7 @@ export function createHttp(settings: HttpSettings): Http {
     return result;
   }
 
-  async function attempt(url: URL, { headers, adviseOn }: JsonRequest): Promise<Attempt> {
+  async function attempt(url: URL, request: JsonRequest): Promise<Attempt> {
     const where = `${url.host}${url.pathname}`;
     opened ??= openAgent(settings);
     const agent = await opened;
@@ -74,10 +76,15 @@ export function createHttp(settings: HttpSettings): Http {
     try {
       const signal = AbortSignal.any([deadline.signal, timeout]);
       const own = { accept: 'application/json', 'accept-encoding': 'identity', 'user-agent': userAgent };
-      const request = { url, method: 'GET', headers: { ...own, ...headers }, maxBytes: MAX_BODY_BYTES } as const;
-      const reply = await exchange(agent, request, signal);
+      const question = {
+        url,
+        method: 'GET',
+        headers: { ...own, ...request.headers },
+        maxBytes: MAX_BODY_BYTES,
+      } as const;
+      const reply = await exchange(agent, question, signal);
       log.debug(`GET ${where} → ${reply ? reply.status : 'too much'}`);
-      return reply ? judge(where, reply, { headers, adviseOn }, clock.now()) : tooLarge(where);
+      return reply ? judge(where, reply, request, clock.now()) : tooLarge(where);
     } catch (error) {
       log.debug(`GET ${where} → ${error instanceof Error ? error.name : 'error'}`);
       if (deadline.signal.aborted) {
@@ -106,10 +113,10 @@ function tooLarge(where: string): Attempt {
 }
 
 /** Tells an answer that can be used from one that cannot. */
-function judge(where: string, reply: Reply, { headers, adviseOn }: JsonRequest, now: number): Attempt {
+function judge(where: string, reply: Reply, { secrets, adviseOn }: JsonRequest, now: number): Attempt {
   const body = decode(reply.text);
   const words = body === undefined ? bareWords(reply.text) : errorWords(body);
-  const quote = words && ` "${plainText(redact(words, headers), MAX_WORDS)}"`;
+  const quote = words && ` "${plainText(maskSecrets(words, secrets), MAX_WORDS)}"`;
   if (reply.status !== 200) return { failure: statusFailure(where, reply, quote ?? '', adviseOn(reply.status), now) };
   if (isPage(reply.text)) return { failure: bodyFailure(where, 'answered with a web page instead of data') };
   if (body === undefined) return { failure: bodyFailure(where, 'answered with truncated or wrong JSON') };
@@ -123,9 +130,4 @@ function decode(text: string): unknown {
   } catch {
     return undefined; // Not JSON, or nested deeper than a sane answer is.
   }
-}
-
-/** A server may repeat the key it was sent in its words. */
-function redact(text: string, headers: JsonRequest['headers']): string {
-  return Object.values(headers).reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
 }
