@@ -33,7 +33,7 @@ const rooms = [
   ['ledger/maintenance', 'core errors.ts ledger/*.ts ledger/prisma generated', 'node:*'],
   [
     'ledger/sqlite',
-    'errors.ts runtime ledger/*.ts ledger/prisma ledger/maintenance generated',
+    'core/values errors.ts runtime ledger/*.ts ledger/prisma ledger/maintenance generated',
     'node:* libsql @prisma/driver-adapter-utils',
   ],
   [

@@ -1,8 +1,10 @@
-import { Decimal, type Decimal as DecimalValue } from '../../core/money.js';
+import type { Decimal } from '../../core/money.js';
+import { storedDecimal } from '../../core/values/numbers/decimal.js';
+import { visible } from '../../core/values/text.js';
 
 /** An exact decimal as it is kept; null for anything else. */
-export function readAmount(value: unknown): DecimalValue | null {
-  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? new Decimal(value) : null;
+export function readAmount(value: unknown): Decimal | null {
+  return typeof value === 'string' ? (storedDecimal.parse(value) ?? null) : null;
 }
 
 export function textOrNull(value: unknown): string | null {
@@ -10,6 +12,6 @@ export function textOrNull(value: unknown): string | null {
 }
 
 /** What a damaged row says may be anything. */
-export function printable(text: string): string {
-  return text.replaceAll(/\p{C}/gu, '?').slice(0, 300);
+export function legible(text: string): string {
+  return visible(text.slice(0, 300));
 }

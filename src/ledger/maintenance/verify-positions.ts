@@ -1,7 +1,7 @@
 import type { CoinId, Position } from '../../core/model.js';
 import { applyFill, emptyPosition } from '../../core/portfolio.js';
 import { type KeptPosition, positionDifferences } from '../../core/position-differences.js';
-import { printable, readAmount, textOrNull } from './readable.js';
+import { legible, readAmount, textOrNull } from './readable.js';
 import type { TableDatabase } from './tables.js';
 
 /**
@@ -50,5 +50,5 @@ export async function findWrongPositions(
 ): Promise<{ readonly problems: string[]; readonly folded: ReadonlyMap<CoinId, Position> }> {
   const folded = await foldTransactions(database);
   const differences = positionDifferences(await loadKeptPositions(database), folded);
-  return { problems: differences.map(({ coin, problem }) => printable(`${coin}: ${problem}`)), folded };
+  return { problems: differences.map(({ coin, problem }) => legible(`${coin}: ${problem}`)), folded };
 }

@@ -1,4 +1,4 @@
-import { printable } from './readable.js';
+import { legible } from './readable.js';
 import type { TableDatabase } from './tables.js';
 import { type Check, checksOf, SHOWN } from './verify-checks.js';
 import { findWrongPositions } from './verify-positions.js';
@@ -64,5 +64,5 @@ const POSITIONS: Check = {
 };
 
 function resultOf(check: string, rows: number, problems: readonly string[]): CheckResult {
-  return { check, rows, problems: problems.slice(0, SHOWN).map(printable), hasMore: problems.length > SHOWN };
+  return { check, rows, problems: problems.slice(0, SHOWN).map(legible), hasMore: problems.length > SHOWN };
 }

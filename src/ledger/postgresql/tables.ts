@@ -133,7 +133,7 @@ function tablesOf(
     findDamage: async () => (await query(selectDamage(schema))).map((it) => String(it.problem)),
 
     dayOf: (column) => `to_char(${column}, 'YYYY-MM-DD')`,
-    isNoDecimal: (column) => `${column} !~ '^-?[0-9]+([.][0-9]+)?$'`,
+    isNoDecimal: (column) => `${column} !~ '^-?[0-9]{1,200}([.][0-9]{1,200})?$'`,
     // An older server can be asked about the ends of a text only.
     isNoJson: (column) => (knowsJson ? `${column} IS NOT JSON` : `${column} !~ '^(null|[{].*[}])$'`),
     isNoNumber: () => 'false', // its own type sees to that

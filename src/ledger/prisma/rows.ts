@@ -1,6 +1,7 @@
 /** What a row says is checked here, once: a database can be edited or damaged. */
 import type { Side } from '../../core/model.js';
-import { Decimal, type Decimal as DecimalValue } from '../../core/money.js';
+import type { Decimal } from '../../core/money.js';
+import { storedDecimal } from '../../core/values/numbers/decimal.js';
 import { quoted } from '../../core/values/quoted.js';
 import { ledgerError } from '../../errors.js';
 import type { Prisma } from '../../generated/sqlite/client.js';
@@ -18,9 +19,10 @@ export function safelyParsed(json: string): unknown {
 }
 
 /** Reads the amounts of one row, naming table, row and column when one is not an exact decimal. */
-export function amountReader(table: string, id: string): (column: string, value: unknown) => DecimalValue {
+export function amountReader(table: string, id: string): (column: string, value: unknown) => Decimal {
   return (column, value) => {
-    if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value)) return new Decimal(value);
+    const amount = typeof value === 'string' ? storedDecimal.parse(value) : undefined;
+    if (amount) return amount;
     throw damagedError(table, id, column, value);
   };
 }

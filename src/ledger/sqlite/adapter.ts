@@ -9,6 +9,7 @@ import {
   type Transaction,
 } from '@prisma/driver-adapter-utils';
 import type Sqlite from 'libsql';
+import { instant } from '../../core/values/times/instant.js';
 import { connectSqlite } from './connect.js';
 import { whenFree } from './when-free.js';
 
@@ -73,10 +74,11 @@ function queryable(database: Sqlite.Database): SqlQueryable {
       const statement = database.prepare(sql).raw(true);
       const columns = statement.columns();
       const rows = statement.all(bind(args, argTypes)) as unknown[][]; // raw rows are lists
+      const columnTypes = columns.map(({ type }, index) => columnType(type, () => firstValue(rows, index)));
       return {
         columnNames: columns.map((column) => column.name),
-        columnTypes: columns.map(({ type }, index) => columnType(type, () => firstValue(rows, index))),
-        rows,
+        columnTypes,
+        rows: columnTypes.includes(ColumnTypeEnum.DateTime) ? rows.map((row) => withTimes(row, columnTypes)) : rows,
       };
     },
     async executeRaw({ sql, args, argTypes }) {
@@ -105,6 +107,14 @@ function columnType(declared: string | null, value: () => unknown): ColumnType {
     default:
       return typeof value() === 'string' ? ColumnTypeEnum.Text : ColumnTypeEnum.Int64;
   }
+}
+
+/** A time that is not in the calendar, such as 30 February, would be taken for another one: it becomes none. */
+function withTimes(row: readonly unknown[], types: readonly ColumnType[]): unknown[] {
+  return row.map((value, index) => {
+    const isTime = types[index] === ColumnTypeEnum.DateTime && typeof value === 'string';
+    return isTime && instant.parse(value) === undefined ? 'no time' : value;
+  });
 }
 
 function firstValue(rows: readonly unknown[][], index: number): unknown {

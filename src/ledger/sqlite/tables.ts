@@ -118,7 +118,7 @@ function tablesOf(
     isNoDecimal: (column) => {
       const digits = `CASE WHEN ${column} GLOB '-*' THEN substr(${column}, 2) ELSE ${column} END`;
       const shapes = ['[0-9]*', '*[^0-9.]*', '*.*.*', '*.'].map((shape) => `${digits} GLOB '${shape}'`);
-      return `(typeof(${column}) <> 'text' OR NOT (${shapes.join(' AND NOT ')}))`;
+      return `(typeof(${column}) <> 'text' OR length(${column}) > 402 OR NOT (${shapes.join(' AND NOT ')}))`;
     },
     isNoJson: (column) => `NOT json_valid(${column})`,
     isNoNumber: (column) => `typeof(${column}) <> 'integer'`,

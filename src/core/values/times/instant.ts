@@ -2,7 +2,8 @@ import type { Kind } from '../kind.js';
 import { day } from './day.js';
 
 const FORM =
-  /^(?<date>\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(?<fraction>\.\d{1,9})?)?(?<zone>Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+  /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
+const DATE = 'YYYY-MM-DD'.length;
 
 /**
  * An ISO 8601 time with an offset or Z, which is in the calendar, in UTC as well. What it says below a millisecond is cut
@@ -12,10 +13,10 @@ export const instant: Kind<Date> = {
   expected: 'a UTC time',
   example: '2026-11-22T22:15:00Z',
   parse: (text) => {
-    const { date = '', fraction = '' } = FORM.exec(text)?.groups ?? {};
-    if (day.parse(date) === undefined) return undefined;
-    const at = new Date(text.replace(fraction, fraction.slice(0, '.123'.length)));
-    return /^(?!0000)\d{4}-/.test(at.toISOString()) ? at : undefined;
+    if (!FORM.test(text) || day.parse(text.slice(0, DATE)) === undefined) return undefined;
+    const at = new Date(text); // which cuts off below a millisecond
+    const year = at.getUTCFullYear();
+    return year >= 1 && year <= 9999 ? at : undefined;
   },
   print: (at) => at.toISOString(),
 };
