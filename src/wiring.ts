@@ -25,7 +25,7 @@ export function openWired(flags: ContextFlags, terminal: Terminal): Promise<Cont
 }
 
 /** The ports that the configuration asks for, opened when a command needs them. */
-export function wirePorts({ config, log, deadline }: Omit<Context, 'ports'>): Ports {
+function wirePorts({ config, log, deadline }: Omit<Context, 'ports'>): Ports {
   const { databaseUrl, databaseTimeoutMs, now, proxies, connectTimeoutMs, answerTimeoutMs, retryDelayMs } = config;
   const patience = { lockTimeoutMs: databaseTimeoutMs, recoveryTimeoutMs: databaseTimeoutMs };
   const userAgent = `crypto-bot/${version}`;

@@ -15,6 +15,8 @@ export interface Check {
   readonly market: string;
   readonly quoteCurrency: string;
   readonly forecast: Forecast;
+  /** A key of the market that is set and not used: its name. Null where there is none. */
+  readonly unusedKey: string | null;
   /** Null for a market that needs no network. */
   readonly quota: {
     readonly perMonth: number | null;
@@ -69,12 +71,13 @@ function tellRequests({ quota, market, forecast: { requests } }: Check): string 
   return `Requests: about ${requests}, one a tick, and per coin one or more a day (${more}); ${quota.words}.`;
 }
 
-function warningsOf({ quota, policy, forecast: { requests, requestsAtOnce } }: Check): string[] {
+function warningsOf({ quota, policy, unusedKey, forecast: { requests, requestsAtOnce } }: Check): string[] {
   const { sizing, caps } = policy;
   const isWhole = 'quantity' in sizing && Object.keys(caps).length > 0;
   const tooMany = quota?.perMonth && requests > quota.perMonth;
   const tooFast = quota?.perMinute && requestsAtOnce > quota.perMinute;
   return [
+    ...(unusedKey ? [`${unusedKey} is not used, since coingecko.plan is keyless: set it to demo or pro.`] : []),
     ...(isWhole ? ['a quantity is bought whole: a coin of which it costs more than a cap is never bought.'] : []),
     ...(tooMany ? ['that is more than a month’s quota: run less often, set once_per, or lower top.'] : []),
     ...(tooFast ? [`the first tick of a day needs ${requestsAtOnce} requests at once, and may be throttled.`] : []),

@@ -81,11 +81,16 @@ function writtenNumbers(text: string): Decimal[] {
   return [...text.matchAll(plain)].flatMap(([number]) => storedDecimal.parse(number) ?? []);
 }
 
-/** `{a: {b: 1}}` as `["a.b", 1]`. An empty table stays, so that a misspelt one is seen. */
-function flatten(table: Record<string, unknown>, prefix = ''): [string, unknown][] {
-  return Object.entries(table).flatMap(([key, value]): [string, unknown][] =>
-    isTable(value) && Object.keys(value).length > 0 ? flatten(value, `${prefix}${key}.`) : [[prefix + key, value]],
-  );
+/** Deeper than any setting, and not so deep that reading it could end the program. */
+const MOST_DEPTH = 10;
+
+/** `{a: {b: 1}}` as `["a.b", 1]`. An empty table stays, so that a misspelt one is seen, and so does one in too many others. */
+function flatten(table: Record<string, unknown>, path: readonly string[] = []): [string, unknown][] {
+  return Object.entries(table).flatMap(([key, value]): [string, unknown][] => {
+    const own = [...path, key];
+    const isLeaf = !isTable(value) || Object.keys(value).length === 0 || own.length === MOST_DEPTH;
+    return isLeaf ? [[own.join('.'), value]] : flatten(value, own);
+  });
 }
 
 /** A comma would make two of one. */

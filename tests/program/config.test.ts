@@ -191,6 +191,12 @@ describe('crypto-bot config check', () => {
     `);
   });
 
+  it('warns of a key that the plan makes useless', async () => {
+    const beware = 'Beware: COINGECKO_API_KEY is not used, since coingecko.plan is keyless: set it\nto demo or pro.\n';
+    expect(await check([], { COINGECKO_API_KEY: 'CG-x' })).toContain(beware);
+    expect(await check([], { COINGECKO_API_KEY: 'CG-x', CRYPTO_BOT_COINGECKO_PLAN: 'pro' })).not.toContain('Beware');
+  });
+
   it('says the same in JSON', async () => {
     const { env } = anEnvironment({ CRYPTO_BOT_NOTIONAL: '25', CRYPTO_BOT_TOP: '20' });
     expect(JSON.parse((await run(['config', 'check', '--json'], env)).stdout)).toMatchInlineSnapshot(`

@@ -7,6 +7,7 @@ import { quotaOf } from '../../market/coingecko/quotas.js';
 import { renderCheck, renderCheckJson } from '../../report/check.js';
 import { policyOf, universeOf } from '../../settings/policy.js';
 import { defineCommand } from '../command.js';
+import type { Context } from '../context.js';
 import { json } from '../format.js';
 import { option } from '../input.js';
 
@@ -35,9 +36,15 @@ export const command = defineCommand({
       market,
       quoteCurrency,
       forecast: forecast(schedule, universeOf(config), policy),
+      unusedKey: unusedKeyOf(config),
       quota: quotaOf(market, config.coingeckoPlan),
     };
     await terminal.print(json ? renderCheckJson(check) : renderCheck(check, new Chalk({ level: color ? 1 : 0 })));
     return 0;
   },
 });
+
+/** The name of a key that the plan makes useless. */
+function unusedKeyOf({ market, coingeckoPlan, given }: Context['config']): string | null {
+  return market === 'coingecko' && coingeckoPlan === 'keyless' ? (given.coingeckoApiKey?.name ?? null) : null;
+}
