@@ -4,14 +4,14 @@ import type { Context, ContextFlags } from './commands/context.js';
 import { program } from './commands/index.js';
 import { quoted } from './core/values/quoted.js';
 import { maskSecrets } from './core/values/secrets.js';
-import { visible } from './core/values/text.js';
+import { printable } from './core/values/text.js';
 import { CryptoBotError, exitCodes, usageError } from './errors.js';
 import { renderJsonError } from './report/json-error.js';
 import { openTerminal, type Terminal } from './runtime/terminal.js';
 
 /** Runs the program with its arguments and returns its exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
-  const terminal = openTerminal(process.stdout, process.stderr);
+  const terminal = openTerminal(process.stdout, process.stderr, printable);
   stopOnSignals(terminal, argv);
   return execute(argv, terminal);
 }
@@ -66,16 +66,16 @@ function asExpected(thrown: unknown): CryptoBotError | null {
   if (thrown instanceof CryptoBotError) return thrown;
   if (thrown instanceof CommanderError) {
     const problem =
-      thrown.code === 'commander.help' ? 'name a command' : printable(thrown.message.replace(/^error: /, ''));
+      thrown.code === 'commander.help' ? 'name a command' : inWords(thrown.message.replace(/^error: /, ''));
     return usageError(`${problem}\nTry crypto-bot --help`);
   }
   return null;
 }
 
 /** What commander says, which repeats what was typed; the value of a flag that is not known may be a secret, and so may a URL. */
-function printable(message: string): string {
+function inWords(message: string): string {
   const [, before = message, typed, after = ''] = /^([^']*)'(.*)'(.*)$/s.exec(message) ?? [];
-  if (typed === undefined) return visible(message);
+  if (typed === undefined) return message;
   const text = before.startsWith('unknown option') ? typed.replace(/=.*/s, '') : typed;
   return `${before}${quoted(text).replace(/^"|"$/g, "'")}${after}`;
 }

@@ -1,6 +1,7 @@
 /** Builds the ports from the settings: the only file that knows every implementation. */
 import { createPaperBroker } from './broker/paper.js';
 import { type Context, type ContextFlags, type Outside, openContext, type Ports } from './commands/context.js';
+import type { Config } from './config.js';
 import { configError, ledgerError } from './errors.js';
 import type { PosterSettings } from './http/poster.js';
 import { providerOf } from './ledger/database-url.js';
@@ -17,7 +18,6 @@ import { type Deadline, untilDeadline } from './runtime/deadline.js';
 import type { Terminal } from './runtime/terminal.js';
 import { version } from './runtime/version.js';
 import { servicesOf } from './settings/services.js';
-import type { Values } from './settings/settings.js';
 
 /** Opens what commands need. Throws what openContext throws. */
 export function openWired(flags: ContextFlags, terminal: Terminal): Promise<Context> {
@@ -49,16 +49,16 @@ function wirePorts({ config, log, deadline }: Omit<Context, 'ports'>): Ports {
 }
 
 /** Loads what the settings name, and the HTTP client with the first request. */
-async function openOutside(values: Values, http: PosterSettings, runId: string): Promise<Outside> {
+async function openOutside(config: Config, http: PosterSettings, runId: string): Promise<Outside> {
   const [{ createPoster }, { openServices }, { openHealthcheck }] = await Promise.all([
     import('./http/poster.js'),
     import('./notify/services.js'),
     import('./notify/healthcheck.js'),
   ]);
   const poster = createPoster(http);
-  const { healthcheckUrl } = values;
+  const { healthcheckUrl } = config;
   return {
-    services: openServices(servicesOf(values), poster),
+    services: openServices(servicesOf(config), poster),
     healthcheck: healthcheckUrl === undefined ? null : openHealthcheck(healthcheckUrl, runId, poster),
     close: () => poster.close(),
   };

@@ -1,6 +1,8 @@
 import type { Broker } from '../broker/broker.js';
 import type { ExchangeBroker } from '../broker/exchange/exchange-broker.js';
 import { type Config, type Flags, readConfig } from '../config.js';
+import { maskSecrets } from '../core/values/secrets.js';
+import { visible } from '../core/values/text.js';
 import type { Ledger, LedgerMarket, Mode } from '../ledger/ledger.js';
 import type { TableDatabase } from '../ledger/maintenance/tables.js';
 import type { Market } from '../market/market.js';
@@ -17,6 +19,8 @@ export interface Context {
   readonly terminal: Terminal;
   readonly color: boolean;
   readonly deadline: Deadline;
+  /** Masks every secret of the configuration in a text that someone else gets. */
+  readonly redact: (text: string) => string;
   readonly ports: Ports;
 }
 
@@ -55,13 +59,15 @@ export interface ContextFlags extends Flags {
 /** Reads the configuration and opens what every command needs. Throws a usage or config error that lists every problem. */
 export async function openContext(flags: ContextFlags, terminal: Terminal, wire: WirePorts): Promise<Context> {
   const config = await readConfig(flags);
+  const redact = (text: string) => maskSecrets(text, config.secrets);
   const log = openLog({
     file: config.logFile,
     maxBytes: config.logMaxBytes,
     verbose: flags.verbose === true,
     complain: terminal.complain,
+    clean: visible,
   });
   const color = terminal.colorful && flags.color !== false && config.color;
-  const context = { config, log, terminal, color, deadline: startDeadline(config.deadlineMs) };
+  const context = { config, log, terminal, color, deadline: startDeadline(config.deadlineMs), redact };
   return { ...context, ports: wire(context) };
 }

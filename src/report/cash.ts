@@ -1,5 +1,6 @@
 import type { CashEntry } from '../core/limits/cash.js';
 import { toExactString } from '../core/money.js';
+import { toLines } from './format/lines.js';
 
 /** What `cash` prints: the balance, and the entries that led to it, newest first. Exact, as a bank statement is. */
 export function renderCash(entries: readonly CashEntry[], quoteCurrency: string): string {
@@ -11,5 +12,5 @@ export function renderCash(entries: readonly CashEntry[], quoteCurrency: string)
     const amount = (amounts[index] ?? '').padStart(width);
     return `${at.toISOString()}  ${kind.padEnd('withdrawal'.length)}  ${amount}  balance ${toExactString(balance)}`;
   });
-  return [`Cash balance: ${toExactString(latest.balance)} ${quoteCurrency}`, ...lines, ''].join('\n');
+  return toLines([`Cash balance: ${toExactString(latest.balance)} ${quoteCurrency}`, ...lines]);
 }

@@ -1,12 +1,15 @@
 import type { Transaction } from '../core/model.js';
 import type { Portfolio } from '../core/portfolio.js';
+import { storedDecimal } from '../core/values/numbers/decimal.js';
+import { visible } from '../core/values/text.js';
 import { inChunks } from './format/chunks.js';
 import { type Field, type Fields, positionFields, transactionFields } from './format/fields.js';
 
 /*
- * RFC 4180 quoting. Lines end in \n, which every reader takes and which leaves no \r in the last column of cut and awk.
- * A name that a spreadsheet would take for a formula is left as it is: CSV is data for scripts and must read back as it
- * was; import the columns as text where that matters.
+ * RFC 4180 quoting. A record is a line: it ends in \n, which every reader takes and which leaves no \r in the last column of
+ * cut and awk, and what cannot be seen in a text is escaped. A text that a spreadsheet would take for a formula gets an
+ * apostrophe before it: names are the market's, and a formula can send what is in the sheet elsewhere. Amounts are never
+ * touched.
  */
 
 /** What `portfolio --csv` prints: a header and a line per position; an unknown amount is an empty field. */
@@ -37,6 +40,12 @@ function toLine(fields: readonly Field[]): string {
 }
 
 function quote(field: Field): string {
-  const text = String(field ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const text = visible(String(field ?? ''));
+  const safe = mayBeFormula(text) ? `'${text}` : text;
+  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Also after an apostrophe, so that to take one away gives back every text. */
+function mayBeFormula(text: string): boolean {
+  return /^'*[=+\-@]/.test(text) && storedDecimal.parse(text) === undefined;
 }

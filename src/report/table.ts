@@ -4,6 +4,7 @@ import type { Portfolio, ValuedHolding } from '../core/portfolio.js';
 import { renderAge } from './format/age.js';
 import { colorBySign, displayCount, displayMoney, displayPercent, displayQuantity } from './format/amounts.js';
 import { type Grid, type Row, renderGrid } from './format/grid.js';
+import { toLines } from './format/lines.js';
 import { shorten } from './format/shorten.js';
 
 /** How many columns a name may take: with it and numbers up to a million, a portfolio fits into 80. */
@@ -102,7 +103,7 @@ export function renderPortfolioTable(portfolio: Portfolio, style: PortfolioStyle
     positions.some(({ price }) => price === null) ? 'The total leaves out coins without a price.' : null,
     attribution,
   ].flatMap((note) => (note === null ? [] : `${color.dim(note)}\n`));
-  const title = `Portfolio in ${quoteCurrency.toUpperCase()} at ${asOf.toISOString()}\n`;
+  const title = toLines([`Portfolio in ${quoteCurrency.toUpperCase()} at ${asOf.toISOString()}`]);
   const table = renderGrid({ ...portfolioColumns, rows, total }, width, color);
   return [title, table, footnotes.join('')].filter((part) => part !== '').join('\n');
 }

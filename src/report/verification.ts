@@ -1,4 +1,5 @@
 import type { ChalkInstance } from 'chalk';
+import { toJsonLine, toLines } from './format/lines.js';
 
 /** One check of a ledger. */
 interface CheckedLedger {
@@ -21,13 +22,12 @@ export function renderVerification({ place, rows, checks, ok }: CheckedLedger, c
     ...(hasMore ? ['       - and more'] : []),
   ]);
   const tables = Object.entries(rows).map(([name, count]) => `${name} ${count.toLocaleString('en-US')}`);
-  return [
+  return toLines([
     `Checked ${place}`,
     ...(tables.length > 0 ? [`Rows: ${tables.join(', ')}`] : []),
     ...lines,
     ok ? 'Nothing is wrong.' : color.red('The ledger is not in order.'),
-    '',
-  ].join('\n');
+  ]);
 }
 
 /** {"verification":{ledger, ok, rows, checks}, "repaired":[…], "refusal":null} */
@@ -36,7 +36,7 @@ export function renderVerificationJson(
   repaired: readonly string[],
   refusal: string | null,
 ): string {
-  return `${JSON.stringify({ verification: { ledger: place, ok, rows, checks }, repaired, refusal })}\n`;
+  return toJsonLine({ verification: { ledger: place, ok, rows, checks }, repaired, refusal });
 }
 
 /** What a repair will change: all of it, since nothing else will tell how it was. */
@@ -44,7 +44,7 @@ export function renderChanges(changes: readonly string[]): string {
   if (changes.length === 0)
     return 'The positions need no repair; the rest cannot be repaired: restore a backup with crypto-bot restore FILE.\n';
   const lines = changes.map((change) => `  - ${change}`);
-  return ['Making the positions anew from the transactions, which changes:', ...lines, ''].join('\n');
+  return toLines(['Making the positions anew from the transactions, which changes:', ...lines]);
 }
 
 export const REPAIRED = 'Made the positions anew.\n';

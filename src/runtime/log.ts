@@ -21,6 +21,8 @@ export interface LogSettings {
   readonly maxBytes: number;
   readonly verbose: boolean;
   readonly complain: (text: string) => void;
+  /** Makes a line fit for whoever looks at the file. */
+  readonly clean: (line: string) => string;
 }
 
 const KEPT_FILES = 5;
@@ -38,7 +40,7 @@ export function openLog(settings: LogSettings): Log {
   };
 }
 
-function openLogFile({ file, maxBytes, verbose, complain }: LogSettings): Log {
+function openLogFile({ file, maxBytes, verbose, complain, clean }: LogSettings): Log {
   let prepared = false;
   let broken = false;
 
@@ -48,7 +50,7 @@ function openLogFile({ file, maxBytes, verbose, complain }: LogSettings): Log {
       if (!prepared) prepare(file, maxBytes);
       prepared = true;
       const time = new Date().toISOString();
-      const lines = event.split('\n').map((line) => `${time} ${level.padEnd(5)} ${line}\n`);
+      const lines = event.split('\n').map((line) => `${time} ${level.padEnd(5)} ${clean(line)}\n`);
       appendFileSync(file, lines.join(''), { mode: 0o600 });
     } catch (error) {
       broken = true;

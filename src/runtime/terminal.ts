@@ -16,7 +16,10 @@ export interface Terminal {
 
 const DEFAULT_COLUMNS = 80;
 
-export function openTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Terminal {
+/** Makes an output fit for a terminal, whatever is in it. */
+export type Clean = (output: string, mayHaveColors: boolean) => string;
+
+export function openTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream, clean: Clean): Terminal {
   let gone = false;
   // A reader that closes early (`| head -1`) is no trouble of ours: the tick goes on, the rest is not printed.
   stdout.on('error', () => {
@@ -24,23 +27,24 @@ export function openTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStr
   });
   stderr.on('error', () => {});
 
+  const colorful = stdout.isTTY === true && stdout.hasColors();
   return {
     columns: (stdout.isTTY && stdout.columns) || DEFAULT_COLUMNS,
-    colorful: stdout.isTTY === true && stdout.hasColors(),
+    colorful,
     print: async (text) => {
       if (gone) return false;
       const error = await new Promise<NodeJS.ErrnoException | null | undefined>(
-        (resolve) => void stdout.write(text, resolve),
+        (resolve) => void stdout.write(clean(text, colorful), resolve),
       );
       if (error && error.code !== 'EPIPE')
         throw usageError(`the output cannot be written (${error.code}): check where it goes`);
       return !error;
     },
     progress: (text) => {
-      if (stderr.isTTY) stderr.write(`\r\u001b[K${text}`);
+      if (stderr.isTTY) stderr.write(`\r\u001b[K${clean(text, false)}`);
     },
     complain: (text) => {
-      stderr.write(`crypto-bot: ${text}\n`);
+      stderr.write(`crypto-bot: ${clean(text, false)}\n`);
     },
   };
 }

@@ -1,5 +1,8 @@
 import type { MailServer } from './destinations.js';
 import type { Values } from './settings.js';
+import type { notify } from './table/notify.js';
+
+type NotifyValues = Pick<Values, keyof typeof notify>;
 
 /** The services that are set up, each by what it needs. */
 export interface ConfiguredServices {
@@ -12,7 +15,7 @@ export interface ConfiguredServices {
 }
 
 /** What the settings say of services. */
-export function servicesOf(values: Values): ConfiguredServices {
+export function servicesOf(values: NotifyValues): ConfiguredServices {
   const { ntfyUrl, telegramToken: token, telegramChat: chat, discordUrl, slackUrl, webhookUrl } = values;
   const { emailUrl: server, emailFrom: from, emailTo: to } = values;
   return {
@@ -26,7 +29,7 @@ export function servicesOf(values: Values): ConfiguredServices {
 }
 
 /** What is missing of services that are set up in part. */
-export function incompleteServices(values: Values): string[] {
+export function incompleteServices(values: NotifyValues): string[] {
   const needs: readonly (readonly [key: string, set: boolean, needed: string, there: boolean])[] = [
     ['notify.ntfy.token', !!values.ntfyToken, 'notify.ntfy.url', !!values.ntfyUrl],
     ['notify.telegram.token', !!values.telegramToken, 'notify.telegram.chat', !!values.telegramChat],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Transaction } from '../../src/core/model.js';
+import { visible } from '../../src/core/values/text.js';
 import { renderHistoryCsv, renderPortfolioCsv } from '../../src/report/csv.js';
 import { renderHistoryJson, renderPortfolioJson } from '../../src/report/json.js';
 import { aHolding, amount, aPortfolio, aTransaction, bitcoin, collect, streamOf } from './examples.js';
@@ -17,9 +18,15 @@ function parseCsv(text: string): Record<string, string>[] {
   return rows.map((row) => Object.fromEntries(names.map((name, index) => [name, row[index] ?? 'missing'])));
 }
 
-/** JSON's fields as CSV writes them. */
+/** JSON's fields as CSV writes them: what cannot be seen is escaped. */
 const asText = (fields: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value === null ? '' : String(value)]));
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [name, value === null ? '' : visible(String(value))]),
+  );
+
+/** As the README says to read them: without the apostrophe that keeps a spreadsheet from running a text. */
+const withoutApostrophes = (fields: Record<string, string>) =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.replace(/^'(?='*[=+\-@])/, '')]));
 
 const gone = aHolding({ coin: 'gone', symbol: '=1+1', name: 'Gone, the "Coin"', price: null, priceAt: null });
 
@@ -27,7 +34,7 @@ it('the CSV of a portfolio has a line per position, quoted where it must be, and
   expect(renderPortfolioCsv(aPortfolio(bitcoin, gone))).toMatchInlineSnapshot(`
     "coin,symbol,name,buyCount,quantity,averageCost,costBasis,price,priceAt,marketValue,unrealizedPnl,gainPercent
     bitcoin,btc,Bitcoin,2,2,19113.66,38227.32,19113.66,2026-11-22T22:21:12.951Z,38227.32,0,0.00
-    gone,=1+1,"Gone, the ""Coin""",2,2,19113.66,38227.32,,,,,
+    gone,'=1+1,"Gone, the ""Coin""",2,2,19113.66,38227.32,,,,,
     "
   `);
 });
@@ -55,8 +62,13 @@ it('the CSV of an empty history is its header', async () => {
   );
 });
 
+/** What a spreadsheet would run; a number it would not. */
+const FORMULA = /^[=+@\t\r]|^-(?!\d+(\.\d+)?$)/;
+
 describe('CSV reads back as the fields of JSON', () => {
-  const text = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', '=', '-', "'", ';', '日', '😀') });
+  const text = fc.string({
+    unit: fc.constantFrom('a', '"', ',', '\n', '\r', '\t', ' ', '=', '-', '+', '@', "'", ';', '日', '😀'),
+  });
 
   it('for a portfolio, whatever its names', () => {
     const holding = fc
@@ -66,7 +78,9 @@ describe('CSV reads back as the fields of JSON', () => {
       fc.property(fc.array(holding), (holdings) => {
         const portfolio = aPortfolio(...holdings);
         const { positions } = JSON.parse(renderPortfolioJson(portfolio));
-        expect(parseCsv(renderPortfolioCsv(portfolio))).toEqual(positions.map(asText));
+        const records = parseCsv(renderPortfolioCsv(portfolio));
+        expect(records.map(withoutApostrophes)).toEqual(positions.map(asText));
+        for (const value of records.flatMap((it) => Object.values(it))) expect(value).not.toMatch(FORMULA);
       }),
     );
   });
@@ -76,7 +90,9 @@ describe('CSV reads back as the fields of JSON', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(transaction), async (all) => {
         const { transactions } = JSON.parse(await collect(renderHistoryJson(streamOf(...all))));
-        expect(parseCsv(await collect(renderHistoryCsv(streamOf(...all))))).toEqual(transactions.map(asText));
+        const records = parseCsv(await collect(renderHistoryCsv(streamOf(...all))));
+        expect(records.map(withoutApostrophes)).toEqual(transactions.map(asText));
+        for (const value of records.flatMap((it) => Object.values(it))) expect(value).not.toMatch(FORMULA);
       }),
     );
   });

@@ -12,15 +12,22 @@ export function maskSecrets(text: string, secrets: readonly string[]): string {
 }
 
 const SHORT = 8;
+const WORD = '[\\p{L}\\p{N}]';
 
 function* patternsOf(secret: string): Generator<RegExp> {
   const bytes = new TextEncoder().encode(secret);
   const hexadecimal = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   for (const form of new Set([secret, encodeURIComponent(secret), hexadecimal])) {
-    const literal = escaped(form);
-    yield new RegExp(form.length < SHORT ? `(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])` : literal, 'giu');
+    yield new RegExp(form.length < SHORT ? alone(form) : escaped(form), 'giu');
   }
   for (const offset of [0, 1, 2]) yield* base64At(offset, bytes);
+}
+
+/** Where no word goes on before or behind it. */
+function alone(form: string): string {
+  const before = /^[\p{L}\p{N}]/u.test(form) ? `(?<!${WORD})` : '';
+  const behind = /[\p{L}\p{N}]$/u.test(form) ? `(?!${WORD})` : '';
+  return `${before}${escaped(form)}${behind}`;
 }
 
 /** The base64 of any text that has these bytes at such an offset from a multiple of 3: what is the same in all, and the characters beside it. */

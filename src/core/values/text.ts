@@ -13,6 +13,25 @@ export function visible(text: string): string {
   return text.replaceAll(INVISIBLE, escaped);
 }
 
+/** The colours that chalk makes for us: bold, dim, red, green and yellow, and their ends. */
+const COLOR = '\\u001b\\[(?:1|2|22|31|32|33|39)m';
+const UNPRINTABLE = /[^\P{C}\n\t]|[\p{Zl}\p{Zp}]/gu;
+const UNPRINTABLE_OR_COLOR = new RegExp(`${COLOR}|${UNPRINTABLE.source}`, 'gu');
+
+/**
+ * A whole output made fit for a terminal, whatever is in it: ends of lines and tabs stay, and colours where it may have
+ * some; every other invisible character is escaped.
+ */
+export function printable(output: string, mayHaveColors: boolean): string {
+  if (!mayHaveColors) return output.replaceAll(UNPRINTABLE, escaped);
+  return output.replaceAll(UNPRINTABLE_OR_COLOR, (it) => (it.length > 2 ? it : escaped(it)));
+}
+
+/** A text of one line: its ends of lines escaped. */
+export function oneLine(text: string): string {
+  return text.replaceAll('\n', '\\u000a');
+}
+
 function escaped(character: string): string {
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
   return units.map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`).join('');

@@ -1,3 +1,4 @@
+import { plainText } from '../../core/values/text.js';
 import { CryptoBotError, ledgerError } from '../../errors.js';
 import { type DriverError, driverError } from '../prisma/driver-error.js';
 
@@ -28,10 +29,14 @@ export function standbyError(): Error {
   return Object.assign(new Error('the server is a standby'), { code: 'STANDBY', severity: 'FATAL' });
 }
 
+/** How much of a server's words a message has. */
+const MOST_WORDS = 300;
+
 /** Turns what PostgreSQL, the network and TLS refuse into ledger CryptoBotErrors of one line; our own errors pass. */
 export function translatePostgresqlError(error: unknown, place: string): Error {
   if (error instanceof CryptoBotError) return error;
-  const failure = driverError(error);
+  const { code, message } = driverError(error);
+  const failure = { code, message: plainText(message, MOST_WORDS) };
   const retryable = BUSY.has(failure.code) || isCut(failure);
   return ledgerError(`the database ${place} ${describe(failure)}`, { cause: error, retryable });
 }

@@ -1,3 +1,4 @@
+import { plainText } from '../../core/values/text.js';
 import { CryptoBotError, ledgerError } from '../../errors.js';
 import { driverError } from '../prisma/driver-error.js';
 
@@ -55,6 +56,9 @@ const names: Readonly<Record<string, number>> = {
   SQLITE_NOTADB: 26,
 };
 
+/** How much of the driver's words a message has. */
+const MOST_WORDS = 300;
+
 /** Turns what SQLite and the file system refuse into ledger CryptoBotErrors of one line; our own errors pass. */
 export function translateSqliteError(error: unknown, file: string): Error {
   if (error instanceof CryptoBotError) return error;
@@ -65,7 +69,7 @@ export function translateSqliteError(error: unknown, file: string): Error {
   const unopened = /Unable to open connection to local database .*: (\d+)/s.exec(message)?.[1];
   const named = names[/^SQLITE_[A-Z]+|^P2028$/.exec(code)?.[0] ?? ''];
   const primary = systemCodes[code] ?? named ?? Number(unopened ?? code) & 0xff;
-  const problem = problems[primary] ?? `cannot be used: ${message || code}`;
+  const problem = problems[primary] ?? `cannot be used: ${plainText(message || code, MOST_WORDS)}`;
   return ledgerError(`the ledger ${file} ${problem}`, {
     cause: error,
     retryable: primary === BUSY || primary === FULL,

@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import Table from 'cli-table3';
+import { oneLine } from '../../core/values/text.js';
 
 interface Column {
   readonly title: string;
@@ -40,7 +41,7 @@ interface Drawing {
 function drawShape<Key extends string>(grid: Grid<Key>, shape: Shape<Key>, color: ChalkInstance): Drawing {
   const { columns, total } = grid;
   const titles = shape.map((keys) => keys.map((key) => color.bold(columns[key].title)).join('\n'));
-  const cells = (row: Row<Key>) => shape.map((keys) => keys.map((key) => row[key]).join('\n'));
+  const cells = (row: Row<Key>) => shape.map((keys) => keys.map((key) => oneLine(row[key])).join('\n'));
   const aligns = shape.map(([first]) => (first === undefined ? 'left' : columns[first].align));
   const isStacked = shape.some((keys) => keys.length > 1);
   return draw(titles, allRows(grid).map(cells), aligns, {
@@ -53,7 +54,10 @@ function drawList<Key extends string>(grid: Grid<Key>, color: ChalkInstance): Dr
   const keys = grid.shapes[0]?.flat() ?? [];
   const cells = (row: Row<Key>) => {
     const said = keys.filter((key) => row[key] !== '');
-    return [said.map((key) => color.bold(grid.columns[key].title)).join('\n'), said.map((key) => row[key]).join('\n')];
+    return [
+      said.map((key) => color.bold(grid.columns[key].title)).join('\n'),
+      said.map((key) => oneLine(row[key])).join('\n'),
+    ];
   };
   return draw([], allRows(grid).map(cells), ['left', 'right'], { rules: 'between rows' });
 }

@@ -1,6 +1,8 @@
+import { oneLine } from '../../core/values/text.js';
+
 /** A text of lines, each with its end. */
 export function toLines(lines: readonly string[]): string {
-  return lines.map((line) => `${line}\n`).join('');
+  return lines.map((line) => `${oneLine(line)}\n`).join('');
 }
 
 /** One JSON document on a line. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { plainText, visible } from '../../../src/core/values/text.js';
+import { oneLine, plainText, printable, visible } from '../../../src/core/values/text.js';
 
 describe('plainText', () => {
   it.each([
@@ -50,5 +50,22 @@ describe('visible', () => {
         expect(JSON.parse(shown)).toEqual({ text });
       }),
     );
+  });
+});
+
+describe('a whole output', () => {
+  it.each([
+    ['a\tb\nc\n', false, 'a\tb\nc\n'],
+    ['\u001b[31mred\u001b[39m', false, '\\u001b[31mred\\u001b[39m'],
+    ['\u001b[31mred\u001b[39m', true, '\u001b[31mred\u001b[39m'],
+    ['\u001b[8mhidden\u001b[2J\u001b]0;title\u0007', true, '\\u001b[8mhidden\\u001b[2J\\u001b]0;title\\u0007'],
+    ['a\rb\u009b\u2028', true, 'a\\u000db\\u009b\\u2028'],
+    ['日本 💎', true, '日本 💎'],
+  ])('%j, with colours %s, is printed as %j', (output, mayHaveColors, shown) => {
+    expect(printable(output, mayHaveColors)).toBe(shown);
+  });
+
+  it('has lines that are one each', () => {
+    expect(oneLine('a\nTick forged')).toBe('a\\u000aTick forged');
   });
 });
