@@ -1,5 +1,7 @@
 import type { Dispatcher } from 'undici';
+import { maskSecrets } from '../core/values/secrets.js';
 import { plainText } from '../core/values/text.js';
+import { basicAuthorization } from './basic-authorization.js';
 import { type AgentSettings, ask, openAgent, readText } from './exchange.js';
 import { bareWords, errorWords, type Failure, networkFailure, statusFailure, valueAt } from './failure.js';
 
@@ -91,12 +93,6 @@ function leave({ body }: Dispatcher.ResponseData): void {
   body.destroy();
 }
 
-function basicAuthorization({ username, password }: URL): Record<string, string> {
-  if (username === '') return {};
-  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
-}
-
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -113,8 +109,7 @@ function askedInBody(body: unknown): number | null {
 
 function quoteOf(words: string | null, secrets: readonly string[]): string {
   if (words === null) return '';
-  const shown = secrets.filter(Boolean).reduce((masked, secret) => masked.replaceAll(secret, '***'), words);
-  return ` "${plainText(shown, MAX_WORDS)}"`;
+  return ` "${plainText(maskSecrets(words, secrets), MAX_WORDS)}"`;
 }
 
 function lateFailure(host: string): Failure {

@@ -1,4 +1,5 @@
 import type { SendMailOptions } from 'nodemailer';
+import { maskSecrets } from '../core/values/secrets.js';
 import { plainText } from '../core/values/text.js';
 import { type Message, textOf } from './message.js';
 import type { Outcome, Service } from './service.js';
@@ -104,14 +105,8 @@ function failed(server: MailServer, error: unknown, signal: AbortSignal): Outcom
   if (!(error instanceof Error) || !('code' in error)) throw error;
   const code = String(error.code);
   const answer = 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : null;
-  const words = plainText(redact(error.message, server), MAX_WORDS);
+  const words = plainText(maskSecrets(error.message, [server.password ?? '']), MAX_WORDS);
   const advice = adviceOn[code] ?? 'check notify.email.url and the network';
   const problem = `email: ${placeOf(server)} did not take the message: ${words} (${code}): ${advice}`;
   return { status: 'failed', problem, retryable: answer === null || answer < 500, waitMs: null };
-}
-
-/** A server may repeat what it was sent in its words. */
-function redact(words: string, { user = '', password = '' }: MailServer): string {
-  const encoded = [password, `\0${user}\0${password}`].map((it) => Buffer.from(it).toString('base64'));
-  return password === '' ? words : [password, ...encoded].reduce((shown, it) => shown.replaceAll(it, '***'), words);
 }

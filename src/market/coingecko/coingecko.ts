@@ -1,6 +1,7 @@
 import type { CoinId, Listing, MarketProblem } from '../../core/model.js';
 import type { Category } from '../../core/universe.js';
 import { secretsOfUrl } from '../../core/values/addresses/service-url.js';
+import { basicAuthorization } from '../../http/basic-authorization.js';
 import type { Http } from '../http/http.js';
 import type { Market } from '../market.js';
 import { parseChart } from './chart.js';
@@ -41,7 +42,7 @@ export function createCoingecko(settings: CoingeckoSettings, http: Http, now: Da
   const { url, keyHeader } = plans[plan];
   const base = new URL(settings.url ?? url);
   const request = {
-    headers: { ...(keyHeader && apiKey && { [keyHeader]: apiKey }), ...loginOf(base) },
+    headers: { ...(keyHeader && apiKey && { [keyHeader]: apiKey }), ...basicAuthorization(base) },
     secrets: [...(apiKey ? [apiKey] : []), ...secretsOfUrl(base.href)],
     adviseOn: (status: number) => adviseOn(status, plan),
   };
@@ -101,12 +102,6 @@ export function createCoingecko(settings: CoingeckoSettings, http: Http, now: Da
 
     close: () => http.close(),
   };
-}
-
-function loginOf({ username, password }: URL): { authorization?: string } {
-  if (!username && !password) return {};
-  const login = decodeURIComponent(`${username}:${password}`);
-  return { authorization: `Basic ${Buffer.from(login).toString('base64')}` };
 }
 
 function unknownCoin(coin: CoinId): MarketProblem {
