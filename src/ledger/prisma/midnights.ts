@@ -6,7 +6,7 @@ import { type KeptMidnight, midnightsReferredTo } from '../../core/decisions/mid
 import type { CoinId, DailyPrice } from '../../core/model.js';
 import { toExactString } from '../../core/money.js';
 import type { Client, Transaction } from './database.js';
-import { amountReader, type Row, safelyParsed } from './rows.js';
+import { amountReader, type Row, readDay, safelyParsed } from './rows.js';
 import { chunks, ROWS_PER_INSERT } from './statements.js';
 
 /** The newest version of each midnight of some coins from a day on, by coin and day. */
@@ -30,7 +30,9 @@ function isSameDay(row: Row<'DailyPrice'>, other: Row<'DailyPrice'> | undefined)
 }
 
 function readDailyPrice({ coinId, day, version, price }: Row<'DailyPrice'>): DailyPrice {
-  return { coin: coinId, day, price: amountReader('daily_price', `${coinId} ${day}`)('price', price), version };
+  const id = `${coinId} ${day}`;
+  const amount = amountReader('daily_price', id);
+  return { coin: coinId, day: readDay('daily_price', id, day), price: amount('price', price), version };
 }
 
 /**

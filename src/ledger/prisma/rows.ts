@@ -3,6 +3,7 @@ import type { Side } from '../../core/model.js';
 import type { Decimal } from '../../core/money.js';
 import { storedDecimal } from '../../core/values/numbers/decimal.js';
 import { quoted } from '../../core/values/quoted.js';
+import { day as dayKind } from '../../core/values/times/day.js';
 import { ledgerError } from '../../errors.js';
 import type { Prisma } from '../../generated/sqlite/client.js';
 import { wordColumns } from './columns.js';
@@ -30,6 +31,12 @@ export function amountReader(table: string, id: string): (column: string, value:
 export function readTime(table: string, id: string, column: string, value: unknown): Date {
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value;
   throw damagedError(table, id, column, value);
+}
+
+export function readDay(table: string, id: string, text: string): string {
+  const day = dayKind.parse(text);
+  if (day !== undefined) return day;
+  throw damagedError(table, id, 'day', text);
 }
 
 export function readSide(table: string, id: string, value: unknown): Side {

@@ -3,7 +3,7 @@ import type { CategoryCoins } from '../../core/universe.js';
 import type { Seen } from '../ledger.js';
 import { wordColumns } from './columns.js';
 import type { Client, Transaction } from './database.js';
-import { damagedError, type Row, readOneOf, safelyParsed } from './rows.js';
+import { damagedError, type Row, readDay, readOneOf, safelyParsed } from './rows.js';
 
 export async function loadCategories(client: Client): Promise<CategoryCoins[]> {
   return (await client.category.findMany()).map(readCategory);
@@ -29,7 +29,11 @@ export async function saveUniverse(
 function readCategory({ name, day, coins }: Row<'Category'>): CategoryCoins {
   const listed = parseCoins(coins);
   if (!listed) throw damagedError('category', name, 'coins', coins);
-  return { name: readOneOf(wordColumns.category.name, 'category', name, 'name', name), day, coins: listed };
+  return {
+    name: readOneOf(wordColumns.category.name, 'category', name, 'name', name),
+    day: readDay('category', name, day),
+    coins: listed,
+  };
 }
 
 /** The coins of a category; null when it is no JSON list of texts. */
