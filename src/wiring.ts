@@ -1,7 +1,6 @@
 /** Builds the ports from the settings: the only file that knows every implementation. */
 import { createPaperBroker } from './broker/paper.js';
 import { type Context, type ContextFlags, type Outside, openContext, type Ports } from './commands/context.js';
-import type { Config } from './config.js';
 import { configError, ledgerError } from './errors.js';
 import type { PosterSettings } from './http/poster.js';
 import { providerOf } from './ledger/database-url.js';
@@ -17,7 +16,8 @@ import { isSource, type SourceName } from './market/sources.js';
 import { type Deadline, untilDeadline } from './runtime/deadline.js';
 import type { Terminal } from './runtime/terminal.js';
 import { version } from './runtime/version.js';
-import { servicesOf } from './settings/services.js';
+import { type NotifyValues, servicesOf } from './settings/services.js';
+import type { Values } from './settings/settings.js';
 
 /** Opens what commands need. Throws what openContext throws. */
 export function openWired(flags: ContextFlags, terminal: Terminal): Promise<Context> {
@@ -48,17 +48,19 @@ function wirePorts({ config, log, deadline }: Omit<Context, 'ports'>): Ports {
   };
 }
 
+type OutsideValues = NotifyValues & Pick<Values, 'healthcheckUrl'>;
+
 /** Loads what the settings name, and the HTTP client with the first request. */
-async function openOutside(config: Config, http: PosterSettings, runId: string): Promise<Outside> {
+async function openOutside(values: OutsideValues, http: PosterSettings, runId: string): Promise<Outside> {
   const [{ createPoster }, { openServices }, { openHealthcheck }] = await Promise.all([
     import('./http/poster.js'),
     import('./notify/services.js'),
     import('./notify/healthcheck.js'),
   ]);
   const poster = createPoster(http);
-  const { healthcheckUrl } = config;
+  const { healthcheckUrl } = values;
   return {
-    services: openServices(servicesOf(config), poster),
+    services: openServices(servicesOf(values), poster),
     healthcheck: healthcheckUrl === undefined ? null : openHealthcheck(healthcheckUrl, runId, poster),
     close: () => poster.close(),
   };

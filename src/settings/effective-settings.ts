@@ -1,7 +1,7 @@
 import type { Strategy } from '../core/strategies/strategy.js';
 import { shownUrl } from '../core/values/addresses/shown-url.js';
 import { MASK } from '../core/values/secrets.js';
-import { secretUrl, shownPath } from './destinations.js';
+import { secretUrl, shownPath } from './kinds/destinations.js';
 import type { Resolved } from './resolve.js';
 import { fallbackOf } from './setting.js';
 import { eachSetting } from './settings.js';

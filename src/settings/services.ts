@@ -1,8 +1,8 @@
-import type { MailServer } from './destinations.js';
+import type { MailServer } from './kinds/destinations.js';
 import type { Values } from './settings.js';
 import type { notify } from './table/notify.js';
 
-type NotifyValues = Pick<Values, keyof typeof notify>;
+export type NotifyValues = Pick<Values, keyof typeof notify>;
 
 /** The services that are set up, each by what it needs. */
 export interface ConfiguredServices {

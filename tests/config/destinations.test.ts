@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.js';
-import { chatId, mailAddress, mailServer, secretUrl, sharedSecret, token } from '../../src/settings/destinations.js';
 import { effectiveSettings } from '../../src/settings/effective-settings.js';
+import {
+  chatId,
+  mailAddress,
+  mailServer,
+  secretUrl,
+  sharedSecret,
+  token,
+} from '../../src/settings/kinds/destinations.js';
 import { servicesOf } from '../../src/settings/services.js';
 import { temporaryFolder } from '../support/program.js';
 

@@ -4,7 +4,7 @@ import { count } from '../../core/values/numbers/count.js';
 import { period } from '../../core/values/times/period.js';
 import { renderHistoryCsv } from '../../report/csv.js';
 import { renderHistoryJson } from '../../report/json.js';
-import { coinName } from '../../settings/kinds.js';
+import { coinName } from '../../settings/kinds/names.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { findCoin } from '../find-coin.js';

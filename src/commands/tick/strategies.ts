@@ -8,7 +8,7 @@ import {
   renderStrategiesJson,
   type StrategyBook,
 } from '../../report/strategies.js';
-import { strategyName } from '../../settings/kinds.js';
+import { strategyName } from '../../settings/kinds/names.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';
 import { argument } from '../input.js';

@@ -7,7 +7,7 @@ import { period } from '../../core/values/times/period.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { type Explanation, renderExplanations } from '../../report/explanation.js';
 import { renderExplanationsJson } from '../../report/explanation-json.js';
-import { coinName } from '../../settings/kinds.js';
+import { coinName } from '../../settings/kinds/names.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { findCoin } from '../find-coin.js';

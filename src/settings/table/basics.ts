@@ -3,7 +3,7 @@ import { amount } from '../../core/values/numbers/amount.js';
 import { count } from '../../core/values/numbers/count.js';
 import { oneOf } from '../../core/values/one-of.js';
 import { sourceNames } from '../../market/sources.js';
-import { parameterList, strategyName } from '../kinds.js';
+import { parameterList, strategyName } from '../kinds/names.js';
 import { optional, required } from '../setting.js';
 
 /** What a tick is about. */

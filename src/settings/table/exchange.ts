@@ -1,7 +1,7 @@
 import { filePath } from '../../core/values/file-path.js';
 import { decimalBetween } from '../../core/values/numbers/decimal.js';
 import { oneOf } from '../../core/values/one-of.js';
-import { currency, keyText, minuteToDay, pairsByCoin, safeUrl, yesOrNo } from '../exchange-kinds.js';
+import { currency, keyText, minuteToDay, pairsByCoin, safeUrl, yesOrNo } from '../kinds/exchange.js';
 import { optional, required } from '../setting.js';
 
 /** Who carries out orders, and in which account. */

@@ -1,5 +1,5 @@
 import { filePath } from '../../core/values/file-path.js';
-import { secretUrl } from '../destinations.js';
+import { secretUrl } from '../kinds/destinations.js';
 import { optional } from '../setting.js';
 
 /** What watches over runs. */

@@ -1,7 +1,7 @@
 import { serviceUrl } from '../../core/values/addresses/service-url.js';
 import { seconds } from '../../core/values/numbers/seconds.js';
 import { oneOf } from '../../core/values/one-of.js';
-import { apiKey } from '../kinds.js';
+import { apiKey } from '../kinds/names.js';
 import { optional, required } from '../setting.js';
 
 /** How the market is reached. */

@@ -2,7 +2,7 @@ import { eventNames } from '../../core/events.js';
 import { serviceUrl } from '../../core/values/addresses/service-url.js';
 import { listOf } from '../../core/values/list.js';
 import { oneOf } from '../../core/values/one-of.js';
-import { chatId, mailAddress, mailServer, secretUrl, sharedSecret, token } from '../destinations.js';
+import { chatId, mailAddress, mailServer, secretUrl, sharedSecret, token } from '../kinds/destinations.js';
 import { optional, required } from '../setting.js';
 
 const NOBODY = 'nobody is told there';

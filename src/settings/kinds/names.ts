@@ -1,5 +1,5 @@
-import type { Kind } from '../core/values/kind.js';
-import { visible } from '../core/values/text.js';
+import type { Kind } from '../../core/values/kind.js';
+import { visible } from '../../core/values/text.js';
 
 const asWritten = (text: string) => text;
 

@@ -1,6 +1,6 @@
-import { serviceUrl } from '../core/values/addresses/service-url.js';
-import type { Kind } from '../core/values/kind.js';
-import { visible } from '../core/values/text.js';
+import { serviceUrl } from '../../core/values/addresses/service-url.js';
+import type { Kind } from '../../core/values/kind.js';
+import { visible } from '../../core/values/text.js';
 
 const asWritten = (text: string) => text;
 

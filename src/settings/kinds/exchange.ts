@@ -1,9 +1,9 @@
 /** Kinds of values that only the settings of an exchange have. */
-import { serviceUrl } from '../core/values/addresses/service-url.js';
-import { coinId } from '../core/values/coin-id.js';
-import type { Kind } from '../core/values/kind.js';
-import { listOf } from '../core/values/list.js';
-import { seconds } from '../core/values/numbers/seconds.js';
+import { serviceUrl } from '../../core/values/addresses/service-url.js';
+import { coinId } from '../../core/values/coin-id.js';
+import type { Kind } from '../../core/values/kind.js';
+import { listOf } from '../../core/values/list.js';
+import { seconds } from '../../core/values/numbers/seconds.js';
 
 const asWritten = (text: string) => text;
 
