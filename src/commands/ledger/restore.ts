@@ -1,31 +1,29 @@
-import path from 'node:path';
+import { absolutePath } from '../../config.js';
+import { namedFile } from '../../core/values/addresses/named-file.js';
 import { usageError } from '../../errors.js';
 import { pgRestoreCommand } from '../../ledger/postgresql/backup.js';
 import { restoreSqlite } from '../../ledger/sqlite/restore.js';
 import { filePath } from '../../ledger/sqlite/url.js';
 import { counted } from '../../report/verification.js';
-import { filePath as anyPath } from '../../settings/kinds.js';
 import { defineCommand } from '../command.js';
 import { argument } from '../input.js';
 import { printRecorded } from '../print-recorded.js';
 
-const isFileUrl = /^file:/i;
-
 /** Puts a backup in the place of the ledger, and the ledger aside. */
 export const command = defineCommand({
   arguments: {
-    file: argument('<file>', 'what backup has written', anyPath, { example: 'crypto-bot-2026-11-22.db' }),
+    file: argument('<file>', 'what backup has written', namedFile, { example: 'crypto-bot-2026-11-22.db' }),
   },
   examples: ['crypto-bot restore crypto-bot-2026-11-22.db'],
   run: async (context, { file }) => {
     const { config, log, ports } = context;
     const { databaseUrl, now, databaseTimeoutMs: lockTimeoutMs } = config;
-    if (!isFileUrl.test(databaseUrl))
+    if (!databaseUrl.startsWith('file:'))
       throw usageError(
         `PostgreSQL has its own tool for this, which asks for the password or takes it from PGPASSWORD or ~/.pgpass:\n${pgRestoreCommand(databaseUrl, file)}`,
       );
     const target = filePath(databaseUrl);
-    const backup = isFileUrl.test(file) ? filePath(file) : path.resolve(file);
+    const backup = absolutePath(file);
     const open = (url: string) => ports.openTables(url, 'write');
     const { ticks, aside } = await restoreSqlite({ backup, target, now, lockTimeoutMs, open });
     const done = `Restored ${target} from ${backup}: ${counted(ticks, 'tick')}`;
