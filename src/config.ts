@@ -24,6 +24,8 @@ export interface Config extends Omit<Values, 'databaseUrl' | 'copyTo'> {
   readonly copyTo: string | undefined;
   /** Absolute, or - for stderr. */
   readonly logFile: string;
+  /** Where runs keep what they remember; absolute. */
+  readonly stateFolder: string;
   /** Whether the environment allows colours: see https://no-color.org. */
   readonly color: boolean;
   readonly proxies: Proxies;
@@ -107,6 +109,7 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
     logFile:
       values.logFile === '-' ? '-' : completePath(values.logFile ?? places.logFile, inFile(origins.logFile), env),
     metricsFile: values.metricsFile && completePath(values.metricsFile, inFile(origins.metricsFile), env),
+    stateFolder: places.stateFolder,
     color: !env.NO_COLOR && env.TERM !== 'dumb',
     proxies,
     origins,

@@ -1,6 +1,7 @@
 /** Builds the ports from the settings: the only file that knows every implementation. */
 import { createPaperBroker } from './broker/paper.js';
 import { type Context, type ContextFlags, type Outside, openContext, type Ports } from './commands/context.js';
+import { openKnownLedger } from './commands/known-ledger.js';
 import { configError, ledgerError } from './errors.js';
 import type { PosterSettings } from './http/poster.js';
 import { providerOf } from './ledger/database-url.js';
@@ -25,7 +26,8 @@ export function openWired(flags: ContextFlags, terminal: Terminal): Promise<Cont
 }
 
 /** The ports that the configuration asks for, opened when a command needs them. */
-function wirePorts({ config, log, deadline }: Omit<Context, 'ports'>): Ports {
+function wirePorts(context: Omit<Context, 'ports'>): Ports {
+  const { config, log, deadline } = context;
   const { databaseUrl, databaseTimeoutMs, now, proxies, connectTimeoutMs, answerTimeoutMs, retryDelayMs } = config;
   const patience = { lockTimeoutMs: databaseTimeoutMs, recoveryTimeoutMs: databaseTimeoutMs };
   const userAgent = `crypto-bot/${version}`;
@@ -42,7 +44,15 @@ function wirePorts({ config, log, deadline }: Omit<Context, 'ports'>): Ports {
     },
     openExchange,
     openMarket: async (own) => openMarket({ ...own, now, coingecko, http }),
-    openLedger: (mode) => untilDeadline(openLedger({ url: databaseUrl, mode, ...patience }, deadline), deadline),
+    openLedger: (mode, opening = {}) => {
+      const open = async () => {
+        const place = await placeOf(databaseUrl);
+        const request = { url: databaseUrl, mode, ...patience };
+        const openOwn = (beforeNew: () => void) => openLedgerThere({ ...request, beforeNew }, deadline);
+        return await openKnownLedger({ ...context, ...opening, mode, place, open: openOwn });
+      };
+      return untilDeadline(open(), deadline).then((ledger) => ledger ?? createMemoryLedger());
+    },
     openTables: (url, mode) => openTables(url, mode, databaseTimeoutMs),
     openOutside: (runId) => openOutside(config, { userAgent, proxies, connectTimeoutMs }, runId),
   };
@@ -91,6 +101,8 @@ export interface LedgerRequest extends Partial<Patience> {
   readonly url: string;
   /** To write: creates and migrates the ledger as needed. To read: changes nothing; a ledger that does not exist is empty. */
   readonly mode: Mode;
+  /** Called before a ledger is made; what it throws leaves all as it is. */
+  readonly beforeNew?: () => void;
   /** How many transactions are in memory at a time while they are streamed. */
   readonly pageRows?: number;
 }
@@ -102,13 +114,18 @@ const PATIENCE: Patience = { connectTimeoutMs: 5_000, lockTimeoutMs: 20_000, rec
  * Opens a ledger; only the database that the URL names is loaded. What must not be written twice is given up at the deadline.
  * Throws a config CryptoBotError for a URL that names none.
  */
-export async function openLedger(
-  { url, mode, pageRows = 1000, ...request }: LedgerRequest,
+export async function openLedger(request: LedgerRequest, deadline?: Deadline): Promise<Ledger> {
+  return (await openLedgerThere(request, deadline)) ?? createMemoryLedger();
+}
+
+/** Null when there is no ledger to read yet. */
+async function openLedgerThere(
+  { url, mode, beforeNew, pageRows = 1000, ...request }: LedgerRequest,
   deadline?: Deadline,
-): Promise<Ledger> {
+): Promise<Ledger | null> {
   const patience = { ...PATIENCE, ...request };
-  const database = await openDatabase(url, mode, patience);
-  if (!database) return createMemoryLedger();
+  const database = await openDatabase(url, mode, patience, beforeNew);
+  if (!database) return null;
   const { createPrismaLedger } = await import('./ledger/prisma/prisma-ledger.js');
   return createPrismaLedger(database, pageRows, patience, deadline);
 }
@@ -130,9 +147,21 @@ export async function openTables(url: string, mode: Mode, lockTimeoutMs: number)
 }
 
 /** Null when there is no ledger to read yet. */
-async function openDatabase(url: string, mode: Mode, patience: Patience): Promise<Database | null> {
-  if (providerOf(url) === 'sqlite') return (await import('./ledger/sqlite/open.js')).openSqlite(url, mode, patience);
-  return (await import('./ledger/postgresql/open.js')).openPostgresql(url, mode, patience);
+async function openDatabase(
+  url: string,
+  mode: Mode,
+  patience: Patience,
+  beforeNew?: () => void,
+): Promise<Database | null> {
+  if (providerOf(url) === 'sqlite')
+    return (await import('./ledger/sqlite/open.js')).openSqlite(url, mode, patience, beforeNew);
+  return (await import('./ledger/postgresql/open.js')).openPostgresql(url, mode, patience, beforeNew);
+}
+
+/** As messages name it: no secrets. */
+async function placeOf(url: string): Promise<string> {
+  if (providerOf(url) === 'sqlite') return (await import('./ledger/sqlite/url.js')).filePath(url);
+  return (await import('./ledger/postgresql/url.js')).parsePostgresqlUrl(url).place;
 }
 
 async function addressOf(url: string): Promise<TableAddress> {

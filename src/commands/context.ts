@@ -33,7 +33,7 @@ export interface Ports {
   /** The source of prices that a ledger belongs to. */
   openMarket(own: LedgerMarket): Promise<Market>;
   /** The configured ledger: to write, making it if need be, or to read, changing nothing. */
-  openLedger(mode: Mode): Promise<Ledger>;
+  openLedger(mode: Mode, opening?: LedgerOpening): Promise<Ledger>;
   /** The tables of any ledger, by its URL: to write, making them if need be, or to read. */
   openTables(url: string, mode: Mode): Promise<TableDatabase>;
   /** Whom the settings say to tell of a run. */
@@ -45,6 +45,14 @@ export interface Outside {
   readonly services: readonly Service[];
   readonly healthcheck: Healthcheck | null;
   close(): Promise<void>;
+}
+
+/** How the configured ledger is opened. */
+export interface LedgerOpening {
+  /** Whether it may be another one than the latest run saw at its place. */
+  readonly isNew?: boolean;
+  /** Whether it is not told that there is none to read. */
+  readonly isQuiet?: boolean;
 }
 
 export type WirePorts = (context: Omit<Context, 'ports'>) => Ports;

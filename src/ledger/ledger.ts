@@ -19,6 +19,14 @@ export interface LedgerMarket {
   readonly quoteCurrency: string;
 }
 
+/** What tells a ledger from another, and from an older copy of itself. */
+export interface LedgerIdentity {
+  /** The id of its first tick. */
+  readonly firstTick: string;
+  /** The number of its last tick. */
+  readonly ticks: number;
+}
+
 /** What a tick saw of the market and is worth keeping: quotes become the coins' latest figures, the rest is cached. */
 export type Seen = Pick<Snapshot, 'quotes' | 'heldQuotes' | 'fetchedDailyPrices' | 'fetchedCategories' | 'members'>;
 
@@ -79,6 +87,9 @@ export interface KnownCoin {
 export interface Ledger extends RecordKeeper {
   /** The market and currency of the ticks recorded so far; null before the first. */
   loadMarket(): Promise<LedgerMarket | null>;
+
+  /** Which ledger it is; null before the first tick. */
+  loadIdentity(): Promise<LedgerIdentity | null>;
 
   /** The tick recorded for a slot, or null. */
   loadTickOfSlot(slot: string): Promise<Tick | null>;

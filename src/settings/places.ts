@@ -12,6 +12,8 @@ export interface Places {
   readonly configFile: string;
   readonly databaseFile: string;
   readonly logFile: string;
+  /** The folder of what runs remember. */
+  readonly stateFolder: string;
 }
 
 /** One folder under CRYPTO_BOT_HOME, else the platform's own places. Throws a config error for a user without a home folder. */
@@ -22,6 +24,7 @@ export async function placesOf(env: Environment): Promise<Places> {
       configFile: path.join(home, 'config.toml'),
       databaseFile: path.join(home, 'crypto-bot.db'),
       logFile: path.join(home, 'logs', 'app.log'),
+      stateFolder: path.join(home, 'state'),
     };
   }
   const { config, data, log } = await platformPaths();
@@ -29,6 +32,7 @@ export async function placesOf(env: Environment): Promise<Places> {
     configFile: path.join(config, 'config.toml'),
     databaseFile: path.join(data, 'crypto-bot.db'),
     logFile: path.join(log, 'app.log'),
+    stateFolder: path.join(process.platform === 'linux' ? log : data, 'state'), // elsewhere logs may be cleared away
   };
 }
 

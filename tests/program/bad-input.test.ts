@@ -360,8 +360,9 @@ describe('a host that does not play along', () => {
     writeFileSync(path.join(home, 'logs'), 'a file where the folder should be');
     const outcome = await run(['run'], env);
     expect(outcome.code).toBe(0);
-    expect(outcome.stderr).toMatch(/^crypto-bot: warning: the log .* cannot be written/);
-    expect(outcome.stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect(outcome.stderr).toMatch(
+      /^crypto-bot: warning: the log .* cannot be written.*\ncrypto-bot: a new ledger begins at .*\n$/,
+    );
     expect(outcome.stdout).toContain('Purchasing 1 bitcoin');
   });
 
@@ -372,7 +373,7 @@ describe('a host that does not play along', () => {
     const outcome = await run(['run'], { ...env, CRYPTO_BOT_LOG_FILE: pipe });
     expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining('Purchasing 1 bitcoin') });
     expect(outcome.stderr).toBe(
-      `crypto-bot: warning: the log ${pipe} cannot be written (it is no regular file and no character device); going on without it\n`,
+      `crypto-bot: a new ledger begins at ${home}/crypto-bot.db\ncrypto-bot: warning: the log ${pipe} cannot be written (it is no regular file and no character device); going on without it\n`,
     );
     expect(await run(['run'], { ...env, CRYPTO_BOT_LOG_FILE: '/dev/null' })).toMatchObject({ code: 0, stderr: '' });
   });

@@ -173,15 +173,16 @@ describe('the universe', () => {
 
 describe('data that is not believed', () => {
   it('is not bought on, which is told on stderr and by the exit code', async () => {
-    const { env } = await arrange();
+    const { env, home } = await arrange();
     const later = await run(['run', '--quiet'], {
       ...env,
       CRYPTO_BOT_NOW: '2026-11-22T23:59:00Z',
       CRYPTO_BOT_SANITY_MAX_QUOTE_AGE_MINUTES: '60',
     });
     expect(later.stdout).toBe('');
-    expect(later.stderr).toMatchInlineSnapshot(`
-      "crypto-bot: warning: bitcoin: not believed: its price is 98 minutes old, and at most 60 minutes are believed
+    expect(later.stderr.replace(home, '<home>')).toMatchInlineSnapshot(`
+      "crypto-bot: a new ledger begins at <home>/crypto-bot.db
+      crypto-bot: warning: bitcoin: not believed: its price is 98 minutes old, and at most 60 minutes are believed
       crypto-bot: warning: tether: not believed: its price is 98 minutes old, and at most 60 minutes are believed
       "
     `);

@@ -88,6 +88,7 @@ describe('crypto-bot config show', () => {
       deadline_seconds                default      120
       database_url                    flag         postgresql://h/db
       copy_to                         default      (none: copy needs --to)
+      new_ledger                      default      unless-known
       database_timeout_seconds        default      20
       coingecko.url                   default      (the plan's public address)
       coingecko.api_key               environment  ***

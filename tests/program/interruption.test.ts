@@ -4,7 +4,14 @@ import Sqlite from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { freshPostgresqlUrl } from '../ledger/ledgers.js';
 import { everything } from '../ledger/whole.js';
-import { accounts, arrangeAt, recordSteps, runKilledBefore, twoAtATime } from '../support/killing.js';
+import {
+  AT_MOST_A_BEGINNING,
+  accounts,
+  arrangeAt,
+  recordSteps,
+  runKilledBefore,
+  twoAtATime,
+} from '../support/killing.js';
 import { run, start } from '../support/program.js';
 
 const args = ['run', '--once-per', 'hour'];
@@ -56,7 +63,7 @@ describe('a run whose reader leaves', () => {
     const { env, url } = await arrangeAt();
     const { child, outcome } = start(['run'], env);
     child.stdout?.destroy();
-    expect(await outcome).toMatchObject({ code: 0, stderr: '' });
+    expect(await outcome).toMatchObject({ code: 0, stderr: AT_MOST_A_BEGINNING });
     expect(await accounts(url)).toMatchObject({ transaction_history: [{}, {}] });
   });
 });
@@ -90,7 +97,9 @@ describe.each([
   ] as const)('make %s', async (_, command, ticks) => {
     const { env, url } = await arrangeAt(freshUrl);
     const outcomes = await Promise.all(Array.from({ length: 8 }, () => run(command, env)));
-    expect(outcomes.map(({ code, stderr }) => ({ code, stderr }))).toEqual(Array(8).fill({ code: 0, stderr: '' }));
+    expect(outcomes.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
+      Array(8).fill({ code: 0, stderr: AT_MOST_A_BEGINNING }),
+    );
     const positions = ['bitcoin', 'tether'].map((coin) => ({ coin_id: coin, buy_count: ticks }));
     expect(await accounts(url)).toMatchObject({ tick: Array(ticks).fill({}), position: positions });
   });

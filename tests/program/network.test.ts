@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AT_MOST_A_BEGINNING } from '../support/killing.js';
 import { run } from '../support/program.js';
 import { startProxy } from '../support/proxy.js';
 import { arrange, NOW } from '../support/scene.js';
@@ -11,7 +12,7 @@ describe('the network, as the built program uses it', () => {
   it('is asked over HTTPS', async () => {
     const { env, market } = await arrange(NOW, { tls: true });
     const outcome = await run(['run'], { ...env, NODE_EXTRA_CA_CERTS: certificateFile });
-    expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining(BOUGHT), stderr: '' });
+    expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining(BOUGHT), stderr: AT_MOST_A_BEGINNING });
     expect(market.requests).toHaveLength(4);
   });
 
@@ -30,7 +31,7 @@ describe('the network, as the built program uses it', () => {
       [tls ? 'HTTPS_PROXY' : 'HTTP_PROXY']: proxy.url.replace('//', '//me:secret@'),
       NODE_EXTRA_CA_CERTS: certificateFile,
     });
-    expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining(BOUGHT), stderr: '' });
+    expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining(BOUGHT), stderr: AT_MOST_A_BEGINNING });
     expect(new Set(proxy.targets)).toEqual(new Set([new URL(market.url).host]));
     expect(new Set(proxy.authorizations)).toEqual(new Set([`Basic ${btoa('me:secret')}`]));
   });
@@ -39,7 +40,8 @@ describe('the network, as the built program uses it', () => {
     const { env } = await arrange(NOW, { tls: true });
     const proxy = await startProxy(407);
     const { code, stderr } = await run(['run'], { ...env, HTTPS_PROXY: proxy.url.replace('//', '//me:secret@') });
-    expect(stderr).toMatch(/^(?!.*secret).*could not be reached through the proxy .*: check HTTPS_PROXY/);
+    expect(stderr).toMatch(/could not be reached through the proxy .*: check HTTPS_PROXY/);
+    expect(stderr).not.toContain('secret');
     expect(code).toBe(3);
   });
 });

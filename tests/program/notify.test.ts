@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { AT_MOST_A_BEGINNING } from '../support/killing.js';
 import { type MessageServer, startMessageServer } from '../support/message-server.js';
 import { startPingServer } from '../support/ping-server.js';
 import { run } from '../support/program.js';
@@ -24,7 +25,7 @@ const titles = ({ delivered }: MessageServer) =>
 describe('a run tells', () => {
   it('what it has bought, to every service, once', async () => {
     const { env, messages } = await arrange(true);
-    expect(await run(HOURLY, env)).toMatchObject({ code: 0, stderr: '' });
+    expect(await run(HOURLY, env)).toMatchObject({ code: 0, stderr: AT_MOST_A_BEGINNING });
     expect(await run(HOURLY, env)).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
     expect(messages.delivered.map(({ service }) => service).sort()).toEqual([
       'discord',
@@ -95,7 +96,7 @@ describe('a run tells', () => {
     messages.misbehave({ status: 503 });
     const { code, stdout, stderr } = await run(['run', '--once-per', 'hour'], at('2026-11-22T20:15:00Z'));
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('Purchasing 1 bitcoin') });
-    expect(stderr).toMatch(/^crypto-bot: warning: webhook: 127\.0\.0\.1:\d+ answered 503: try again later\n$/);
+    expect(stderr).toMatch(/\ncrypto-bot: warning: webhook: 127\.0\.0\.1:\d+ answered 503: try again later\n$/);
     messages.misbehave(null);
     await run(HOURLY, at('2026-11-22T20:19:00Z'));
     expect(titles(messages)).toEqual([]);

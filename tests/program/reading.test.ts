@@ -217,7 +217,10 @@ describe('a command that only reads', () => {
     async (...args) => {
       const { env, home } = await arrange();
       const { code, stdout, stderr } = await run(args, env);
-      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect({ code, stderr }).toEqual({
+        code: 0,
+        stderr: `crypto-bot: there is no ledger at ${home}/crypto-bot.db\n`,
+      });
       expect(stdout).toMatch(/crypto-bot run|No transaction/);
       expect(readdirSync(home)).toEqual([]);
       const [command = '', ...rest] = args;

@@ -25,7 +25,8 @@ async function arrangeBackedUp() {
   return { home, ledger, backup, env, url, kept, latest };
 }
 
-const ledgerFiles = (home: string) => readdirSync(home).filter((name) => name !== 'logs' && name !== 'backup.db');
+const ledgerFiles = (home: string) =>
+  readdirSync(home).filter((name) => !['logs', 'state', 'backup.db'].includes(name));
 const urlOf = (home: string, name: string) => pathToFileURL(path.join(home, name)).href;
 
 /** Leaves the file and its journal as a program does that is killed while it writes. */

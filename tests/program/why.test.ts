@@ -107,7 +107,7 @@ describe('crypto-bot why', () => {
     for (const args of [['why'], ['why', 'bitcoin', '--at', FIRST]])
       expect(await run(args, env)).toMatchObject({
         code: 0,
-        stderr: '',
+        stderr: `crypto-bot: there is no ledger at ${home}/crypto-bot.db\n`,
         stdout: expect.stringContaining('crypto-bot run'),
       });
     expect(readdirSync(home)).toEqual([]);

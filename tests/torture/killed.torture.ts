@@ -3,7 +3,15 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../src/core/calendar.js';
 import { everything } from '../ledger/whole.js';
 import { type Cut, startCuttingProxy } from '../support/cutting-proxy.js';
-import { type Arena, accounts, arrangeAt, recordSteps, runKilledBefore, twoAtATime } from '../support/killing.js';
+import {
+  type Arena,
+  AT_MOST_A_BEGINNING,
+  accounts,
+  arrangeAt,
+  recordSteps,
+  runKilledBefore,
+  twoAtATime,
+} from '../support/killing.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
 import { run, start } from '../support/program.js';
 import { NOW } from '../support/scene.js';
@@ -61,7 +69,9 @@ describe.each(databases)('on %s', (name, freshUrl) => {
       const env = atSlot(arena, slot);
       const commands = Array.from({ length: 8 }, (_, index) => (index < 4 ? args : ['run']));
       const outcomes = await Promise.all(commands.map((command) => run(command, env)));
-      expect(outcomes.map(({ code, stderr }) => ({ code, stderr }))).toEqual(Array(8).fill({ code: 0, stderr: '' }));
+      expect(outcomes.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
+        Array(8).fill({ code: 0, stderr: AT_MOST_A_BEGINNING }),
+      );
     }
     console.log(`${name}: ${rounds} rounds of 4 runs of one slot and 4 of none: ${await tally(arena, rounds * 5)}`);
   });

@@ -10,6 +10,7 @@ import { atMostBriefly } from '../../runtime/deadline.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';
 import { argument, option } from '../input.js';
+import { newLedger } from '../new-ledger.js';
 import { printRecorded } from '../print-recorded.js';
 
 const kinds = { deposit: 'deposit', withdraw: 'withdrawal' } as const;
@@ -22,6 +23,7 @@ export const command = defineCommand({
   },
   options: {
     limit: option('--limit <n>', 'at most this many entries', count(1, 9999), { fallback: 20 }),
+    newLedger,
     json,
   },
   examples: [
@@ -31,9 +33,9 @@ export const command = defineCommand({
   ],
   check: ({ action, amount: given }) =>
     action && !given ? [`no amount is given, but expected ${amount.expected}, such as cash ${action} 500`] : [],
-  run: async (context, { action, amount, limit, json }) => {
+  run: async (context, { action, amount, limit, newLedger: isNew, json }) => {
     const move = moveOf(action, amount);
-    const ledger = await context.ports.openLedger(move ? 'write' : 'read');
+    const ledger = await context.ports.openLedger(move ? 'write' : 'read', { isNew });
     try {
       const own = await ledger.loadMarket();
       const { config } = context;

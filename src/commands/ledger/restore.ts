@@ -5,6 +5,7 @@ import { pgRestoreCommand } from '../../ledger/postgresql/backup.js';
 import { restoreSqlite } from '../../ledger/sqlite/restore.js';
 import { filePath } from '../../ledger/sqlite/url.js';
 import { counted } from '../../report/verification.js';
+import { forgetLedger } from '../../runtime/known-ledgers.js';
 import { defineCommand } from '../command.js';
 import { argument } from '../input.js';
 import { printRecorded } from '../print-recorded.js';
@@ -26,6 +27,7 @@ export const command = defineCommand({
     const backup = absolutePath(file);
     const open = (url: string) => ports.openTables(url, 'write');
     const { ticks, aside } = await restoreSqlite({ backup, target, now, lockTimeoutMs, open });
+    forgetLedger(config.stateFolder, target);
     const done = `Restored ${target} from ${backup}: ${counted(ticks, 'tick')}`;
     const old = aside ? `What was there before is in ${aside}, and later ticks and purchases are there only` : '';
     log.info(`restore: ${[done, old].filter(Boolean).join('. ')}`);

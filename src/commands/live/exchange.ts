@@ -12,7 +12,7 @@ export const command = defineCommand({
   options: { json },
   examples: ['crypto-bot exchange', 'crypto-bot exchange --json'],
   run: async ({ config, ports, terminal, color, deadline }, { json }) => {
-    const ledger = rehearse(await ports.openLedger('read'));
+    const ledger = rehearse(await ports.openLedger('read', { isQuiet: true }));
     try {
       const exchange = await ports.openExchange(ledger);
       const coins = await coinsOf(config, ledger);

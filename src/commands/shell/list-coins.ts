@@ -18,7 +18,7 @@ export const command = defineBareCommand({
       config,
       settings: { databaseUrl: databaseUrl && urlKind.print(databaseUrl) },
     });
-    const ledger = await ports.openLedger('read');
+    const ledger = await ports.openLedger('read', { isQuiet: true });
     try {
       const coins = (await ledger.loadHoldings()).map((holding) => holding.coin);
       const words = coins.filter((coin) => PLAIN_WORD.test(coin));

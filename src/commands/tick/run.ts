@@ -17,6 +17,7 @@ import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { json } from '../format.js';
 import { flag, option } from '../input.js';
+import { newLedger } from '../new-ledger.js';
 import { printRecorded } from '../print-recorded.js';
 import { endingOf, endingOfTick } from './ending.js';
 import { watchRun } from './watch.js';
@@ -28,6 +29,7 @@ export const command = defineCommand({
     due: option('--due <time>', 'when this run was due: it makes no tick once the slot of that time is over', period, {
       example: '2026-11-22T22:15:00Z',
     }),
+    newLedger,
     dryRun: flag('--dry-run', 'decide and report, record nothing'),
     json,
     quiet: flag('-q, --quiet', 'print nothing unless something was bought or went wrong'),
@@ -39,7 +41,7 @@ export const command = defineCommand({
   ],
   run: async (context, flags) => {
     const { config, log, deadline } = context;
-    const { dryRun, due } = flags;
+    const { dryRun, due, newLedger: isNew } = flags;
     const missed = due ? missedSlot(due.first, config) : null;
     if (missed !== null) {
       log.warn(`this run was due in ${missed}, which is over: a price of the past cannot be bought`);
@@ -58,7 +60,7 @@ export const command = defineCommand({
     const market = await context.ports.openMarket(config);
     let ledger: Ledger | undefined;
     try {
-      ledger = await context.ports.openLedger(dryRun ? 'read' : 'write');
+      ledger = await context.ports.openLedger(dryRun ? 'read' : 'write', { isNew });
       const own = watch ? await watch.opened(ledger) : rehearse(ledger);
       const ports = { market, broker: await context.ports.openBroker(), ledger: own };
       const request = {

@@ -12,7 +12,7 @@ export interface BareConnection {
   readonly script: (sql: string) => Promise<void>;
 }
 
-interface MigrationRequest {
+export interface MigrationRequest {
   readonly provider: keyof typeof migrations;
   readonly mode: Mode;
   /** The database, as messages name it. */
@@ -21,6 +21,8 @@ interface MigrationRequest {
   readonly tables?: string;
   /** Statements that begin a transaction no other process can begin at the same time. */
   readonly begin: string;
+  /** Called before a database without tables gets ours; what it throws leaves it as it is. */
+  readonly beforeNew?: (() => void) | undefined;
 }
 
 /**
@@ -35,6 +37,7 @@ export async function migrate(connection: BareConnection, request: MigrationRequ
     throw ledgerError(
       `${request.place} was made by an older version of crypto-bot: run "crypto-bot run" once to update it`,
     );
+  if (tables.length === 0) request.beforeNew?.();
   await applyMigrations(connection, request);
   return 'ready';
 }

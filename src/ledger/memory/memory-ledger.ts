@@ -27,6 +27,11 @@ export function createMemoryLedger(): Ledger {
       return first ? { market: first.market, quoteCurrency: first.quoteCurrency } : null;
     },
 
+    async loadIdentity() {
+      const [first] = ticks.values();
+      return first ? { firstTick: first.id, ticks: ticks.size } : null;
+    },
+
     async loadTickOfSlot(slot) {
       return [...ticks.values()].find((tick) => tick.slot === slot) ?? null;
     },

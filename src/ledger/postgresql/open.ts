@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../../generated/postgresql/client.js';
 import type { Mode } from '../ledger.js';
-import { type BareConnection, migrate } from '../maintenance/migrate.js';
+import { type BareConnection, type MigrationRequest, migrate } from '../maintenance/migrate.js';
 import type { Client, Database, Patience } from '../prisma/database.js';
 import { createPool, setForTransaction } from './connect.js';
 import { isDisconnected, isPassing, isUnanswered, translatePostgresqlError } from './errors.js';
@@ -12,11 +12,16 @@ import { type PostgresqlAddress, parsePostgresqlUrl } from './url.js';
 
 /**
  * Opens the ledger in a PostgreSQL schema: to write, migrating it as needed; or to read, which changes nothing and gives
- * null when there is no ledger yet. A server that is down, starting, full or, to write,
- * a standby is waited for, now and later; but whoever
- * only wants to read is told at once when nobody answers at the address, for it may be a wrong one.
+ * null when there is no ledger yet. `beforeNew` is called before one is made; what it throws leaves all as it is. A server
+ * that is down, starting, full or, to write, a standby is waited for, now and later; but whoever only wants to read is told
+ * at once when nobody answers at the address, for it may be a wrong one.
  */
-export async function openPostgresql(url: string, mode: Mode, patience: Patience): Promise<Database | null> {
+export async function openPostgresql(
+  url: string,
+  mode: Mode,
+  patience: Patience,
+  beforeNew?: () => void,
+): Promise<Database | null> {
   const address = parsePostgresqlUrl(url);
   const { schema, place } = address;
   const { connectTimeoutMs, lockTimeoutMs, recoveryTimeoutMs } = patience;
@@ -25,7 +30,8 @@ export async function openPostgresql(url: string, mode: Mode, patience: Patience
   const settings = setForTransaction(schema, { lockTimeoutMs, statementTimeoutMs, idleTimeoutMs: lockTimeoutMs });
   const mayPass = (error: unknown) => isPassing(error) && (mode === 'write' || !isUnanswered(error));
   try {
-    const preparing = recovering(() => prepare(pool, address, settings, mode), place, recoveryTimeoutMs, mayPass);
+    const opening = { mode, beforeNew };
+    const preparing = recovering(() => prepare(pool, address, settings, opening), place, recoveryTimeoutMs, mayPass);
     if ((await preparing) === 'empty') {
       await pool.end();
       return null;
@@ -60,7 +66,7 @@ async function prepare(
   pool: pg.Pool,
   { schema, place }: PostgresqlAddress,
   settings: string,
-  mode: Mode,
+  opening: Pick<MigrationRequest, 'mode' | 'beforeNew'>,
 ): Promise<'ready' | 'empty'> {
   const client = await pool.connect();
   client.on('error', () => {}); // the query at hand fails and tells
@@ -72,7 +78,7 @@ async function prepare(
   };
   try {
     const begin = `BEGIN; ${READ_COMMITTED}; ${settings}; ${waitForTurn(schema)}; ${createSchema(schema)}`;
-    return await migrate(connection, { provider: 'postgresql', mode, place, tables: tablesOf(schema), begin });
+    return await migrate(connection, { provider: 'postgresql', ...opening, place, tables: tablesOf(schema), begin });
   } finally {
     client.release();
   }

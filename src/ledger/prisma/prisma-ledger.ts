@@ -3,6 +3,7 @@ import type { Ledger } from '../ledger.js';
 import { loadCash, moveCash } from './cash.js';
 import type { Database, Patience } from './database.js';
 import { loadHoldings, loadLastSeen } from './holdings.js';
+import { loadIdentity } from './identity.js';
 import { loadDailyPrices } from './midnights.js';
 import { loadAbsentOrders, loadListedOrder, loadOpenOrders } from './orders.js';
 import { recordChanges } from './record.js';
@@ -28,6 +29,7 @@ export function createPrismaLedger(
     ...createPrismaRecords(database, write),
 
     loadMarket: () => database.run(() => loadMarket(client)),
+    loadIdentity: () => database.run(() => loadIdentity(client)),
     loadTickOfSlot: (slot) => database.run(() => loadTickOfSlot(client, slot)),
     loadHoldings: () => database.run(() => loadHoldings(client)),
     loadDailyPrices: (coins, fromDay) => database.run(() => loadDailyPrices(client, coins, fromDay)),

@@ -4,7 +4,7 @@ import { ledgerError } from '../../errors.js';
 import { PrismaClient } from '../../generated/sqlite/client.js';
 import { makeFolder, syncFolder } from '../../runtime/folder.js';
 import type { Mode } from '../ledger.js';
-import { type BareConnection, migrate } from '../maintenance/migrate.js';
+import { type BareConnection, type MigrationRequest, migrate } from '../maintenance/migrate.js';
 import type { Database, Patience } from '../prisma/database.js';
 import { createLibSqlAdapter } from './adapter.js';
 import { connectSqlite } from './connect.js';
@@ -14,11 +14,17 @@ import { filePath } from './url.js';
 import { whenFree } from './when-free.js';
 
 /**
- * Opens the ledger in an SQLite file, by its file: URL: to write, creating and migrating it as needed; or to read, which changes nothing and
- * gives null when there is no ledger yet. The journal stays SQLite's rollback journal, so that a ledger is one file, and
- * can be read where nothing can be written.
+ * Opens the ledger in an SQLite file, by its file: URL: to write, creating and migrating it as needed; or to read, which
+ * changes nothing and gives null when there is no ledger yet. `beforeNew` is called before one is made; what it throws leaves
+ * all as it is. The journal stays SQLite's rollback journal, so that a ledger is one file, and can be read where nothing can
+ * be written.
  */
-export async function openSqlite(url: string, mode: Mode, { lockTimeoutMs }: Patience): Promise<Database | null> {
+export async function openSqlite(
+  url: string,
+  mode: Mode,
+  { lockTimeoutMs }: Patience,
+  beforeNew?: () => void,
+): Promise<Database | null> {
   const file = filePath(url);
   const run = async <T>(query: () => T | Promise<T>): Promise<T> => {
     try {
@@ -28,18 +34,24 @@ export async function openSqlite(url: string, mode: Mode, { lockTimeoutMs }: Pat
     }
   };
 
-  if (mode === 'write') await run(() => createFile(file));
-  else if (!(await run(() => exists(file)))) return null;
-  if ((await run(() => whenFree(() => prepare(file, mode, lockTimeoutMs), lockTimeoutMs))) === 'empty') return null;
+  const isThere = await run(() => exists(file));
+  if (!isThere && mode === 'read') return null;
+  if (!isThere) {
+    beforeNew?.();
+    await run(() => createFile(file));
+  }
+  const opening = { mode, ...(isThere && { beforeNew }) };
+  if ((await run(() => whenFree(() => prepare(file, opening, lockTimeoutMs), lockTimeoutMs))) === 'empty') return null;
 
   const client = new PrismaClient({ adapter: createLibSqlAdapter(file, lockTimeoutMs) });
   const takeTurn = async () => {}; // BEGIN IMMEDIATE has
   return { client, tables: '', run, takeTurn, isCommitInDoubt: () => false, close: () => client.$disconnect() };
 }
 
+type Opening = Pick<MigrationRequest, 'mode' | 'beforeNew'>;
+
 /** Readable by its owner only; SQLite gives its journal the same mode. After a power cut it is there, too. */
 function createFile(file: string): void {
-  if (exists(file)) return;
   makeFolder(path.dirname(file));
   writeFileSync(file, '', { flag: 'a', mode: 0o600 });
   syncFolder(path.dirname(file));
@@ -62,7 +74,7 @@ function severalNamesError(file: string, names: number) {
 }
 
 /** On a connection of its own, which is also the way to forget a statement that was refused. */
-async function prepare(file: string, mode: Mode, lockTimeoutMs: number): Promise<'ready' | 'empty'> {
+async function prepare(file: string, opening: Opening, lockTimeoutMs: number): Promise<'ready' | 'empty'> {
   const database = await connectSqlite(file, lockTimeoutMs);
   const query: BareConnection['query'] = async (sql) => database.prepare<[]>(sql).all() as Record<string, unknown>[];
   const connection: BareConnection = {
@@ -71,8 +83,8 @@ async function prepare(file: string, mode: Mode, lockTimeoutMs: number): Promise
     script: async (sql) => void database.exec(sql),
   };
   try {
-    if (mode === 'write') await refuseIdleLocks(database, file, lockTimeoutMs);
-    return await migrate(connection, { provider: 'sqlite', mode, place: file, begin: BEGIN });
+    if (opening.mode === 'write') await refuseIdleLocks(database, file, lockTimeoutMs);
+    return await migrate(connection, { provider: 'sqlite', ...opening, place: file, begin: BEGIN });
   } finally {
     database.close();
   }

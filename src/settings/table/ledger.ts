@@ -1,5 +1,6 @@
 import { databaseUrl } from '../../core/values/addresses/database-url.js';
 import { seconds } from '../../core/values/numbers/seconds.js';
+import { oneOf } from '../../core/values/one-of.js';
 import { optional, required } from '../setting.js';
 
 /** Where the ledger is. */
@@ -23,6 +24,11 @@ export const ledger = {
     },
     example: 'postgresql://me:my-password@db.example:5432/crypto_bot',
     secret: true,
+  }),
+  newLedger: required(oneOf(['unless-known', 'always', 'never']), 'unless-known', {
+    key: 'new_ledger',
+    meaning:
+      'whether a ledger is begun where there is none: unless an earlier run of this user saw one there, always, or never',
   }),
   databaseTimeoutMs: required(seconds(600), '20', {
     key: 'database_timeout_seconds',
