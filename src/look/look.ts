@@ -77,8 +77,12 @@ function problemsOf(terms: ReadonlyMap<CoinId, Terms>, quotes: readonly Quote[])
   });
 }
 
-/** Who stays in the universe by hysteresis: not who is only included. None without it, so that none are left when it is set. */
-function membersOf({ hysteresis, include }: UniverseRule, coins: readonly CoinId[]): CoinId[] {
+/**
+ * Who stays in the universe by hysteresis: not who is only included. None without it, so that none are left when it is set.
+ * A tick on named coins says nothing of them.
+ */
+function membersOf({ coins: named, hysteresis, include }: UniverseRule, coins: readonly CoinId[]): CoinId[] | null {
+  if (named) return null;
   return hysteresis > 0 ? [...new Set(coins)].filter((coin) => !include.includes(coin)) : [];
 }
 

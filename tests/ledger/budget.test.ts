@@ -194,6 +194,8 @@ describe.each(Object.entries(openers))('the budget in the %s ledger', (_name, cr
     const newer = { ...stable, day: '2026-11-23', coins: [] };
     await begin('tick-3', { fetchedCategories: [newer], members: ['c'] });
     expect(await ledger.loadMembers()).toEqual(['c']);
+    await begin('tick-4', { members: null });
+    expect(await ledger.loadMembers()).toEqual(['c']);
     expect(await ledger.loadCategories()).toEqual([newer]);
     expect(await ledger.loadLastSeen(['b', 'z'])).toEqual([
       { coin: 'b', price: amount('2.5'), marketCapRank: 7, at: quotes[0]?.fetchedAt },

@@ -28,6 +28,6 @@ export interface Snapshot {
   readonly fetchedDailyPrices: readonly DailyPrice[];
   /** Categories fetched in this tick, to be cached. */
   readonly fetchedCategories: readonly CategoryCoins[];
-  /** Those of the universe that the next tick is to remember. */
-  readonly members: readonly CoinId[];
+  /** Those of the universe that the next tick is to remember; null where they stay as they are. */
+  readonly members: readonly CoinId[] | null;
 }

@@ -75,7 +75,7 @@ function keepSeen(memory: Memory, seen: Seen): void {
   const { coins, categories, dailyPrices } = memory;
   for (const quote of [...seen.quotes, ...seen.heldQuotes]) coins.set(quote.coin, quote);
   for (const category of seen.fetchedCategories) categories.set(category.name, category);
-  memory.members = seen.members;
+  memory.members = seen.members ?? memory.members;
   for (const daily of seen.fetchedDailyPrices) {
     const key = `${daily.coin} ${daily.day}`;
     const newest = dailyPrices.get(key);

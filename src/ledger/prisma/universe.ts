@@ -13,7 +13,7 @@ export async function loadMembers(client: Client): Promise<CoinId[]> {
   return (await client.universeMember.findMany({ orderBy: { coinId: 'asc' } })).map((row) => row.coinId);
 }
 
-/** Caches the categories that were fetched, and remembers the members. */
+/** Caches the categories that were fetched, and remembers the members, where they are new. */
 export async function saveUniverse(
   transaction: Transaction,
   { fetchedCategories, members }: Pick<Seen, 'fetchedCategories' | 'members'>,
@@ -22,6 +22,7 @@ export async function saveUniverse(
     await transaction.category.deleteMany({ where: { name } });
     await transaction.category.createMany({ data: { name, day, coins: JSON.stringify(coins) } });
   }
+  if (!members) return;
   await transaction.universeMember.deleteMany({});
   if (members.length > 0) await transaction.universeMember.createMany({ data: members.map((coinId) => ({ coinId })) });
 }
