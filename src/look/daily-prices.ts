@@ -16,7 +16,8 @@ export const NO_DAILY_PRICES: DailyPrices = { byCoin: new Map(), fetched: [], pr
 
 /**
  * The latest midnights of some coins, from the cache where it knows the whole window, and else from the market. The days
- * before a young coin's first price are remembered as prices of zero, so that they are not asked for again.
+ * before a young coin's first price are remembered as prices of zero, so that they are not asked for again: where the answer
+ * ends today or yesterday. One that ends elsewhere tells of another window, since this computer's clock is wrong.
  */
 export async function readDailyPrices(
   market: Market,
@@ -33,10 +34,12 @@ export async function readDailyPrices(
     const knownDays = new Set(known.map((daily) => daily.day));
     if (window.every((day) => knownDays.has(day))) return { coin, prices: known.filter(hasPrice), fetched: [] };
     try {
-      const fetched = await market.fetchDailyPrices(coin, midnights);
+      const answer = await market.fetchDailyPrices(coin, midnights);
+      const fetched = answer.filter(({ day }) => day <= dayOf(now));
       const prices = merge(known.filter(hasPrice), fetched);
       const [{ day: earliest } = { day: '' }] = prices;
-      const tooEarly = window.filter((day) => day < earliest).map((day) => ({ coin, day, price: ZERO }));
+      const isWhole = [dayOf(now), dayBefore(now, 1)].includes(answer.at(-1)?.day ?? '');
+      const tooEarly = window.filter((day) => isWhole && day < earliest).map((day) => ({ coin, day, price: ZERO }));
       return { coin, prices, fetched: [...tooEarly, ...fetched] };
     } catch (error) {
       return { coin, prices: [], fetched: [], problem: asProblem(coin, error) };

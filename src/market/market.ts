@@ -25,7 +25,8 @@ export interface Market {
   fetchCategory(category: Category): Promise<CoinId[]>;
 
   /**
-   * The prices at the latest `days` completed UTC midnights, as far as the source has them, oldest first, no day twice.
+   * The prices at the latest `days` completed UTC midnights, as far as the source has them, oldest first, no day twice. They
+   * are the latest by the source's clock: where this computer's is wrong, they may end before today or after it.
    * One request. Throws when this coin's answer cannot be had or used.
    */
   fetchDailyPrices(coin: CoinId, days: number): Promise<DailyPrice[]>;

@@ -10,6 +10,7 @@ import {
   type Spending,
   totalCost,
 } from '../../src/core/limits/caps.js';
+import { lineUp } from '../../src/core/limits/line.js';
 import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import type { Sizing } from '../../src/core/limits/sizing.js';
 import type { Quote } from '../../src/core/model.js';
@@ -358,6 +359,22 @@ describe('the fairness of the line', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('counts a turn in the future, of a clock that was wrong, as one of now', () => {
+    const turnAt = (at: string) => ({ amount: ZERO, carried: ZERO, lastTurnAt: new Date(at), lastCutAt: null });
+    const coins = new Map([
+      ['a', turnAt('2030-01-01T00:00:00Z')],
+      ['b', turnAt('2029-01-01T00:00:00Z')],
+    ]);
+    const lineOf = (names: readonly string[]) =>
+      lineUp(
+        ranked(names).map((quote) => ({ quote })),
+        { ...NOTHING_SPENT, coins },
+        now,
+      ).map(({ quote }) => quote.coin);
+    expect(lineOf(['a 1', 'b 1'])).toEqual(['a', 'b']);
+    expect(lineOf(['a 1', 'c 1'])).toEqual(['c', 'a']);
   });
 
   /** What a tick a day buys, outlined, under a cap per day. */

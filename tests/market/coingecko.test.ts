@@ -314,7 +314,7 @@ describe('a chart', () => {
       [],
     ],
     ['leaves out hours', points(raw(`[${MIDNIGHT - 3_600_000}, 5]`), raw(`[${MIDNIGHT + 1}, 6]`)), []],
-    ['leaves out the future', points(at(-1, '5'), at(0, '4')), ['2026-11-22 4']],
+    ['leaves a day of the future to the caller', points(at(0, '4'), at(-1, '5')), ['2026-11-22 4', '2026-11-23 5']],
     ['has a day once that came twice with one price', points(at(0, '4'), at(0, '4.0')), ['2026-11-22 4']],
     [
       'has the latest days when there are more than asked',

@@ -52,7 +52,7 @@ export function grantWants(
   let spending = before;
   let inTick = ZERO;
   let closed: Limit | null = null;
-  for (const want of lineUp(wants, before)) {
+  for (const want of lineUp(wants, before, tick.startedAt)) {
     const { coin } = want.quote;
     const { terms, heldBack } = want;
     const limits = roomsFor(coin, caps, spending, inTick, closed);

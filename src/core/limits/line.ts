@@ -9,18 +9,22 @@ import { type CoinSpending, type Spending, spendingOf } from './caps.js';
  * No coin starves: whoever is first with an untouched cap is bought, and goes to the end of the line. So of n coins that
  * want to be bought at every tick, each of which an untouched cap can buy, none waits for more than n renewals of it.
  */
-export function lineUp<Want extends { readonly quote: Quote }>(wants: readonly Want[], spending: Spending): Want[] {
+export function lineUp<Want extends { readonly quote: Quote }>(
+  wants: readonly Want[],
+  spending: Spending,
+  now: Date,
+): Want[] {
   const due = (want: Want) => spendingOf(spending, want.quote.coin);
-  return wants.toSorted((a, b) => byTurn(due(a), due(b)) || byMarketCap(a.quote, b.quote));
+  return wants.toSorted((a, b) => byTurn(due(a), due(b), now) || byMarketCap(a.quote, b.quote));
 }
 
-function byTurn(a: CoinSpending, b: CoinSpending): number {
-  return timeOf(a.lastTurnAt) - timeOf(b.lastTurnAt) || Number(wasCut(b)) - Number(wasCut(a));
+function byTurn(a: CoinSpending, b: CoinSpending, now: Date): number {
+  return timeOf(a.lastTurnAt, now) - timeOf(b.lastTurnAt, now) || Number(wasCut(b)) - Number(wasCut(a));
 }
 
-/** Before any tick, but not −∞: the difference of two of them is a number. */
-function timeOf(at: Date | null): number {
-  return at?.getTime() ?? -1;
+/** Never is before any tick, but not −∞: the difference of two of them is a number. A turn in the future was now. */
+function timeOf(at: Date | null, now: Date): number {
+  return at ? Math.min(at.getTime(), now.getTime()) : -1;
 }
 
 function wasCut({ lastTurnAt, lastCutAt }: CoinSpending): boolean {

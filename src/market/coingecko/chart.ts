@@ -22,7 +22,7 @@ export function parseChart(body: unknown, coin: CoinId, now: Date): DailyPrice[]
   }
   const byDay = new Map<string, DailyPrice>();
   for (const [time, price] of parsed.output.prices.filter((it) => it !== null)) {
-    if (!time || !price?.greaterThan(0) || !isCompletedMidnight(time, now)) continue;
+    if (!time || !price?.greaterThan(0) || !isMidnight(time)) continue;
     const day = dayOf(new Date(time.toNumber()));
     if (byDay.has(day) && time.equals(now.getTime())) continue; // at midnight itself, now's point looks like another one
     if (byDay.get(day)?.price.equals(price) === false) {
@@ -33,6 +33,6 @@ export function parseChart(body: unknown, coin: CoinId, now: Date): DailyPrice[]
   return [...byDay.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
-function isCompletedMidnight(time: Decimal, now: Date): boolean {
-  return time.modulo(DAY_MS).isZero() && time.isPositive() && time.lessThanOrEqualTo(now.getTime());
+function isMidnight(time: Decimal): boolean {
+  return time.modulo(DAY_MS).isZero() && time.isPositive();
 }
