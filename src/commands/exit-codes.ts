@@ -8,7 +8,7 @@ export const NEEDS_A_PERSON = 6;
 export const generalExitCodes: ExitCodes = {
   0: 'done, nothing to do, or already recorded',
   1: 'a bug',
-  2: 'wrong usage or configuration',
+  2: 'wrong usage or configuration, or a report that cannot be written',
   3: 'market data unavailable for some or all coins (the others are recorded)',
   4: 'the broker failed (the plan is kept, the next run settles it)',
   5: 'the ledger is unavailable or busy, or verify found it not in order',

@@ -1,15 +1,20 @@
-import { CryptoBotError } from '../errors.js';
+import { CryptoBotError, exitCodes } from '../errors.js';
 import type { Context } from './context.js';
 
 /**
- * Prints what is recorded already. That it cannot be printed is a warning only: an exit code that says nothing was done
- * would have it done again.
+ * Prints what is done already. Gives the exit code: 0, or that of usage where it cannot be printed, which is said in a way
+ * that nobody does it again.
  */
-export async function printRecorded({ terminal, log }: Pick<Context, 'terminal' | 'log'>, text: string): Promise<void> {
+export async function printRecorded(
+  { terminal, log }: Pick<Context, 'terminal' | 'log'>,
+  text: string,
+): Promise<number> {
   try {
     await terminal.print(text);
+    return 0;
   } catch (error) {
     if (!(error instanceof CryptoBotError)) throw error;
-    log.warn(`${error.message}; what was done is recorded`);
+    log.warn(`done, but the report could not be written: ${error.message}`);
+    return exitCodes[error.code];
   }
 }

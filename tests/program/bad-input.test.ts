@@ -373,7 +373,7 @@ describe('a host that does not play along', () => {
     const outcome = await run(['run'], { ...env, CRYPTO_BOT_LOG_FILE: pipe });
     expect(outcome).toMatchObject({ code: 0, stdout: expect.stringContaining('Purchasing 1 bitcoin') });
     expect(outcome.stderr).toBe(
-      `crypto-bot: a new ledger begins at ${home}/crypto-bot.db\ncrypto-bot: warning: the log ${pipe} cannot be written (it is no regular file and no character device); going on without it\n`,
+      `crypto-bot: warning: the log ${pipe} cannot be written (it is no regular file and no character device); going on without it\ncrypto-bot: a new ledger begins at ${home}/crypto-bot.db\n`,
     );
     expect(await run(['run'], { ...env, CRYPTO_BOT_LOG_FILE: '/dev/null' })).toMatchObject({ code: 0, stderr: '' });
   });
@@ -403,16 +403,36 @@ describe('a host that does not play along', () => {
   it.each([
     [['run', '--once-per', 'hour'], ['history', '--json'], 'bitcoin'],
     [['cash', 'deposit', '40'], ['cash'], 'Cash balance: 40 usd'],
-  ])('ends %j with 0 where what it has recorded cannot be reported, and says so', async (command, look, recorded) => {
+  ])('ends %j with 2 where what it has done cannot be reported, and says so', async (command, look, recorded) => {
     const { env } = await arrange();
     const full = openSync('/dev/full', 'w');
     onTestFinished(() => closeSync(full));
     const outcome = await start(command, env, full).outcome;
     expect(outcome.stderr).toContain(
-      'the output cannot be written (ENOSPC): check where it goes; what was done is recorded',
+      'done, but the report could not be written: the output cannot be written (ENOSPC): check where it goes',
     );
-    expect(outcome.code).toBe(0);
+    expect(outcome.code).toBe(2);
     expect((await run(look, env)).stdout).toContain(recorded);
+  });
+
+  it('ends a backup with 2 where it cannot be reported, and keeps it', async () => {
+    const { env, home } = await arrange();
+    await run(['run'], env);
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(full));
+    const outcome = await start(['backup', `${home}/kept.db`], env, full).outcome;
+    expect(outcome).toMatchObject({ code: 2, stderr: expect.stringContaining('done, but the report could not') });
+    expect(await run(['verify', '--db', `file:${home}/kept.db`], env)).toMatchObject({ code: 0 });
+  });
+
+  it('says nothing of what was done after a dry run that cannot be reported', async () => {
+    const { env } = await arrange();
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(full));
+    const outcome = await start(['run', '--dry-run'], env, full).outcome;
+    expect(outcome.stderr).toContain('the output cannot be written (ENOSPC)');
+    expect(outcome.stderr).not.toContain('done');
+    expect(outcome.code).toBe(2);
   });
 
   it('keeps what it makes to its owner', async () => {

@@ -50,8 +50,8 @@ export const command = defineCommand({
       const entries = await ledger.loadCash(limit);
       const render = json ? renderCashJson : renderCash;
       const report = render(entries, entries[0]?.quoteCurrency ?? quoteCurrency);
-      if (move) await printRecorded(context, report);
-      else await context.terminal.print(report);
+      if (move) return await printRecorded(context, report);
+      await context.terminal.print(report);
       return 0;
     } finally {
       await atMostBriefly(ledger.close());

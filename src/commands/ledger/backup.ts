@@ -5,6 +5,7 @@ import { pgDumpCommand } from '../../ledger/postgresql/backup.js';
 import { backUpSqlite } from '../../ledger/sqlite/backup.js';
 import { defineCommand } from '../command.js';
 import { argument } from '../input.js';
+import { printRecorded } from '../print-recorded.js';
 
 /** Writes a consistent copy of the ledger to a new file, which may be named as --db names one. */
 export const command = defineCommand({
@@ -14,7 +15,8 @@ export const command = defineCommand({
     }),
   },
   examples: ['crypto-bot backup crypto-bot-2026-11-22.db'],
-  run: async ({ config, terminal, log, ports }, { file }) => {
+  run: async (context, { file }) => {
+    const { config, log, ports } = context;
     const { databaseUrl } = config;
     if (!databaseUrl.startsWith('file:'))
       throw usageError(
@@ -23,7 +25,6 @@ export const command = defineCommand({
     const target = absolutePath(file);
     await backUpSqlite(() => ports.openTables(databaseUrl, 'read'), target);
     log.info(`backup: wrote ${target}`);
-    await terminal.print(`Wrote ${target}\n`);
-    return 0;
+    return await printRecorded(context, `Wrote ${target}\n`);
   },
 });

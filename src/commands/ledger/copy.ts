@@ -3,6 +3,7 @@ import { type CopyProgress, copyLedger } from '../../ledger/maintenance/copy.js'
 import { renderProgress } from '../../report/format/progress.js';
 import { counted } from '../../report/verification.js';
 import { defineCommand } from '../command.js';
+import { printRecorded } from '../print-recorded.js';
 
 /** Copies the ledger whole into another, empty one. */
 export const command = defineCommand({
@@ -11,7 +12,8 @@ export const command = defineCommand({
     'crypto-bot copy --to postgresql://me:my-password@db.example:5432/crypto_bot',
     'crypto-bot copy --db postgresql://… --to file:crypto-bot.db',
   ],
-  run: async ({ config, terminal, log, ports }) => {
+  run: async (context) => {
+    const { config, terminal, log, ports } = context;
     const { databaseUrl, copyTo } = config;
     if (!copyTo)
       throw usageError('copy needs the ledger to copy to, such as --to postgresql://me@db.example/crypto_bot');
@@ -27,8 +29,7 @@ export const command = defineCommand({
         const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
         const done = `Copied ${counted(total, 'row')} of ${counted(Object.keys(counts).length, 'table')} from ${source.place} to ${target.place}`;
         log.info(done);
-        await terminal.print(`${done}\n`);
-        return 0;
+        return await printRecorded(context, `${done}\n`);
       } finally {
         await target.close();
       }

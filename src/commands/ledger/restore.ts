@@ -31,7 +31,6 @@ export const command = defineCommand({
     const done = `Restored ${target} from ${backup}: ${counted(ticks, 'tick')}`;
     const old = aside ? `What was there before is in ${aside}, and later ticks and purchases are there only` : '';
     log.info(`restore: ${[done, old].filter(Boolean).join('. ')}`);
-    await printRecorded(context, old ? `${done}\n${old}\n` : `${done}\n`);
-    return 0;
+    return await printRecorded(context, old ? `${done}\n${old}\n` : `${done}\n`);
   },
 });

@@ -77,10 +77,10 @@ export const command = defineCommand({
         ...(watch && { alsoRecord: watch.ofTick }),
       };
       const result = await untilDeadline(runTick(ports, request), deadline);
-      const report = await tell(result, { dryRun, attribution: attributionOf(market.name) }, context, flags);
-      const ending = endingOfTick(result, report, context.redact);
+      const told = await tell(result, { dryRun, attribution: attributionOf(market.name) }, context, flags);
+      const ending = endingOfTick(result, told.plain, context.redact);
       await watch?.end(ending);
-      return ending.exitCode;
+      return ending.exitCode || told.exitCode;
     } catch (error) {
       const report = settled.length > 0 ? await tellSettled(settled, dryRun, context, flags) : '';
       await watch?.end(endingOf(error, report, context.redact));
@@ -117,7 +117,7 @@ interface Style {
   readonly attribution: string | null;
 }
 
-/** What was bought must be told, also when the tick itself comes to nothing. Gives the plain report; so does `tell`. */
+/** What was bought must be told, also when the tick itself comes to nothing. Gives the plain report. */
 async function tellSettled(
   settled: readonly Purchase[],
   dryRun: boolean,
@@ -132,7 +132,13 @@ async function tellSettled(
   return render(0);
 }
 
-async function tell(result: TickResult, style: Style, context: Context, flags: Flags): Promise<string> {
+/** Gives the plain report, and the exit code where it could not be printed, else 0. A rehearsal that is not seen is an error. */
+async function tell(
+  result: TickResult,
+  style: Style,
+  context: Context,
+  flags: Flags,
+): Promise<{ readonly plain: string; readonly exitCode: number }> {
   const { log, color } = context;
   for (const { coin, action, reason } of result.decisions) log.debug(`decided: ${action} ${coin}: ${reason}`);
   const plain = renderTick(result, { ...style, color: new Chalk({ level: 0 }) });
@@ -140,10 +146,11 @@ async function tell(result: TickResult, style: Style, context: Context, flags: F
   for (const failure of result.failures) log.warn(failure);
   for (const { problem } of result.problems) log.warn(problem);
 
-  if (flags.quiet && result.purchases.length === 0) return plain;
+  if (flags.quiet && result.purchases.length === 0) return { plain, exitCode: 0 };
   const report = flags.json
     ? renderTickJson(result, style)
     : renderTick(result, { ...style, color: new Chalk({ level: color ? 1 : 0 }) });
-  await printRecorded(context, report);
-  return plain;
+  if (!style.dryRun) return { plain, exitCode: await printRecorded(context, report) };
+  await context.terminal.print(report);
+  return { plain, exitCode: 0 };
 }
