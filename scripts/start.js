@@ -1,4 +1,5 @@
 // `npm start`: from a fresh clone to one tick on the built-in sample market, with nothing but Node and npm.
+// `npm start -- --notional 5` gives options of `run`.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -16,7 +17,7 @@ for (const name of Object.keys(process.env)) {
   if (/^(CRYPTO_BOT_|COINGECKO_|DATABASE_URL$)/.test(name)) delete process.env[name];
 }
 process.env.CRYPTO_BOT_HOME = path.join(root, 'storage');
-run(process.execPath, ['bin/crypto-bot.js', 'run', '--market', 'sample']);
+run(process.execPath, ['bin/crypto-bot.js', 'run', '--market', 'sample', ...process.argv.slice(2)]);
 run(process.execPath, ['bin/crypto-bot.js', 'portfolio']);
 
 function run(command, args) {

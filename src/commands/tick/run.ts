@@ -37,7 +37,7 @@ export const command = defineCommand({
   examples: [
     'crypto-bot run --once-per hour --quiet       for a crontab',
     'crypto-bot run --top 5 --notional 25 --dry-run',
-    'crypto-bot run --market sample               a simulated market, no network',
+    'crypto-bot run --market sample --dry-run     a simulated market, no network',
   ],
   run: async (context, flags) => {
     const { config, log, deadline } = context;
