@@ -49,15 +49,17 @@ export async function watchRun(context: Context): Promise<Watch> {
     await opened.keep({ run: recordOf(ending, recorded?.tickId ?? null), notices });
   }
 
-  const complain = (error: unknown) => {
+  /** Of a ledger that cannot be used the run itself tells. */
+  const complain = (error: unknown, exitCode?: number) => {
     if (!(error instanceof CryptoBotError)) throw error;
-    log.warn(`what became of this run is not recorded: ${error.message}`);
+    const say = exitCode === exitCodes.ledger ? log.info : log.warn;
+    say(`what became of this run is not recorded: ${error.message}`);
   };
 
   return {
     async opened(opened) {
       ledger = opened;
-      await telling?.opened(opened).catch(complain);
+      await telling?.opened(opened).catch((error: unknown) => complain(error));
       let number = 0;
       return {
         ...opened,
@@ -77,7 +79,10 @@ export async function watchRun(context: Context): Promise<Watch> {
     },
 
     async end(ending) {
-      if (ledger) await untilDeadline(keepRecord(ledger, ending), context.deadline, GRACE_MS).catch(complain);
+      if (ledger)
+        await untilDeadline(keepRecord(ledger, ending), context.deadline, GRACE_MS).catch((error: unknown) =>
+          complain(error, ending.exitCode),
+        );
       await telling?.end(ledger, ending);
     },
   };
