@@ -7,6 +7,7 @@ import { type Decimal, mean, sum, toExactString } from '../core/money.js';
 import { exact, LABEL_WIDTH, renderFigures } from './figures.js';
 import { inChunks } from './format/chunks.js';
 import { toLines } from './format/lines.js';
+import { shorten } from './format/shorten.js';
 import { wrap } from './format/wrap.js';
 
 /** A decision, and what the present code makes of its inputs. */
@@ -53,17 +54,25 @@ function renderTick({ id, startedAt, strategy, market, quoteCurrency, slot }: Ti
 function renderExplanation({ recorded, again }: Explanation, { width, color }: ExplanationStyle): string[] {
   const { tick, decision } = recorded;
   const { coin, symbol, inputs } = decision;
+  const fold = (line: string) => foldLabelled(line, width - INDENT.length);
   const paragraphs = [
     wrap(conclude(recorded), width - INDENT.length),
     inputs ? renderPrices(inputs, decision.average) : [],
-    inputs ? renderFigures(inputs, tick) : [],
-    [...renderOutcome(recorded), ...renderAgain(again, width, color)],
+    inputs ? renderFigures(inputs, tick).flatMap(fold) : [],
+    [...renderOutcome(recorded).flatMap(fold), ...renderAgain(again, width, color)],
   ];
   const body = paragraphs.filter((it) => it.length > 0).flatMap((it, index) => (index === 0 ? it : ['', ...it]));
-  return [color.bold(`${coin} (${symbol})`), ...body.map((line) => (line === '' ? '' : INDENT + line))];
+  return [color.bold(shorten(`${coin} (${symbol})`, width)), ...body.map((line) => (line === '' ? '' : INDENT + line))];
 }
 
 const INDENT = '  ';
+
+/** A line that is too wide goes on below its text, not below its label. */
+function foldLabelled(line: string, columns: number): string[] {
+  return wrap(line.slice(LABEL_WIDTH), columns - LABEL_WIDTH).map(
+    (text, index) => (index === 0 ? line.slice(0, LABEL_WIDTH) : ' '.repeat(LABEL_WIDTH)) + text,
+  );
+}
 
 interface Decided {
   readonly decision: Decision;

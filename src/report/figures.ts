@@ -5,6 +5,9 @@ import { DEFAULT_STEP, type Sizing } from '../core/limits/sizing.js';
 import type { Tick } from '../core/model.js';
 import { type Decimal, toExactString } from '../core/money.js';
 import type { Instrument } from '../core/order/instrument.js';
+import { shorten } from './format/shorten.js';
+
+const SYMBOL_WIDTH = 20;
 
 /** What else was known; null is nothing worth a line. A new input is a line here. */
 const figures: Readonly<Record<string, (inputs: DecisionInputs, tick: Tick) => string | null>> = {
@@ -23,12 +26,15 @@ const figures: Readonly<Record<string, (inputs: DecisionInputs, tick: Tick) => s
     lastSeen && `${exact(lastSeen.price)}, rank ${lastSeen.marketCapRank ?? UNKNOWN}, ${lastSeen.at.toISOString()}`,
   'believed are': ({ gate }) => tellGate(gate),
   'held before': ({ position, quote }) =>
-    position.buyCount === 0 ? null : `${exact(position.quantity)} ${quote.symbol}, for ${exact(position.costBasis)}`,
+    position.buyCount === 0
+      ? null
+      : `${exact(position.quantity)} ${shorten(quote.symbol, SYMBOL_WIDTH)}, for ${exact(position.costBasis)}`,
   'the rule has': ({ parameters }) =>
     Object.entries(parameters)
       .map(([name, value]) => `${name} ${value}`)
       .join(', ') || null,
-  'one buy is': ({ sizing, quote }, { quoteCurrency }) => tellSizing(sizing, quote.symbol, quoteCurrency),
+  'one buy is': ({ sizing, quote }, { quoteCurrency }) =>
+    tellSizing(sizing, shorten(quote.symbol, SYMBOL_WIDTH), quoteCurrency),
   carried: ({ carried }, { quoteCurrency }) =>
     carried.isZero() ? null : `${exact(carried)} ${quoteCurrency} from earlier buys`,
   'the broker has': ({ terms }) => tellTerms(terms),

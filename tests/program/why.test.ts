@@ -90,7 +90,7 @@ describe('crypto-bot why', () => {
     const { env, home } = await twoTicks();
     const database = new Sqlite(path.join(home, 'crypto-bot.db'));
     database.exec(
-      `UPDATE decision SET inputs = replace(inputs, '"price":"49053"', '"price":"59053"') WHERE coin_id = 'bitcoin'`,
+      `UPDATE decision SET inputs = replace(inputs, 'Bitcoin","49053"', 'Bitcoin","59053"') WHERE coin_id = 'bitcoin'`,
     );
     database.exec(`UPDATE decision SET inputs = '{' WHERE coin_id = 'tether'`);
     database.close();

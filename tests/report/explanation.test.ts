@@ -106,7 +106,8 @@ describe('an explanation', () => {
         one buy is       1 btc
 
         ordered          1 at 19113.66: 19113.66 usd
-        filled           1 at 19113.66: 19113.66 usd, fee 0.5, 2026-11-22T22:21:12.951Z
+        filled           1 at 19113.66: 19113.66 usd, fee 0.5,
+                         2026-11-22T22:21:12.951Z
         decided again    the same
       "
     `);
@@ -258,7 +259,8 @@ describe('an explanation', () => {
         believed are     prices of 60 minutes, jumps of 50 %, leaps of 50 ranks
         held before      0.5 btc, for 9500
         the rule has     window 10, margin 0, strength_span 20
-        one buy is       25 usd, up to 3 times when the signal is strong, in steps of 0.0001, orders of at least 10
+        one buy is       25 usd, up to 3 times when the signal is strong, in steps of
+                         0.0001, orders of at least 10
         carried          7 usd from earlier buys
         day cap          20 left of 100
         month cap        500 left of 500
@@ -286,6 +288,21 @@ describe('an explanation', () => {
     const lines = (await explain([changed], { width })).split('\n').slice(2);
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
   });
+
+  it.each(['1e-18', '1e15', '1234567890123456789012345678901234567890.5'])(
+    'stays within 80 columns for a name of 10 KB at a price of %s',
+    async (price) => {
+      const odd: Quote = {
+        ...bitcoin,
+        coin: 'x'.repeat(10_240),
+        name: 'y'.repeat(10_240),
+        symbol: 'z'.repeat(10_240),
+        price: amount(price),
+      };
+      const lines = (await explain([decide(odd)])).split('\n');
+      expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    },
+  );
 
   it('is what there is to say where there is nothing to explain', async () => {
     expect(await explain([])).toBe('Nothing.\n');

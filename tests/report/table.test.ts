@@ -270,7 +270,7 @@ describe('at 80 columns', () => {
     maxLength: 100,
   });
   const positive = fc
-    .tuple(fc.integer({ min: 1, max: 999_999 }), fc.integer({ min: -12, max: 6 }))
+    .tuple(fc.integer({ min: 1, max: 999_999 }), fc.integer({ min: -18, max: 9 }))
     .map(([integer, exponent]) => amount(`${integer}e${exponent}`));
   const runs = { numRuns: 40 };
   const holding = fc.record<Holding>({
@@ -300,6 +300,21 @@ describe('at 80 columns', () => {
       }),
       runs,
     );
+  });
+
+  it('a name of 10 KB is one like any other', async () => {
+    const [huge, long] = ['x'.repeat(10_240), '1234567890123456789012345678901234567890.5'];
+    const odd = aHolding({ coin: huge, symbol: huge, name: huge, quantity: amount(long), price: amount('1e-18') });
+    const dear = aHolding({ coin: 'dear', name: 'Dear', price: amount('1e15') });
+    const text = renderPortfolioTable(aPortfolio(odd, dear), style);
+    expect(widest(text)).toBeLessThanOrEqual(80);
+    expect(text).toContain('1,000,000,000,000,000');
+    const bought = [
+      aTransaction({ coin: huge, quantity: amount(long), price: amount('1e-18') }),
+      aTransaction({ price: amount('1e15') }),
+    ];
+    const history = { width: 80, color: plain, filtered: false, most: null };
+    expect(widest(await collect(renderHistoryTable(streamOf(...bought), history)))).toBeLessThanOrEqual(80);
   });
 
   it('no line of a history is wider, whatever the names and amounts, and colours change no text', async () => {
