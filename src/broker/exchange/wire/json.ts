@@ -1,6 +1,9 @@
 import { parse } from 'lossless-json';
 import * as v from 'valibot';
 import { Decimal } from '../../../core/money.js';
+import type { Kind } from '../../../core/values/kind.js';
+import { sentDecimal } from '../../../core/values/numbers/decimal.js';
+import { instant } from '../../../core/values/times/instant.js';
 
 /** The JSON of an answer, its numbers as the texts that they were sent as; undefined where it is no JSON. */
 export function parseLossless(text: string): unknown {
@@ -11,15 +14,20 @@ export function parseLossless(text: string): unknown {
   }
 }
 
-/** Far more digits, and a far larger exponent, than any amount of an exchange has. */
-const SANE_AMOUNT = /^-?\d{1,30}(\.\d{1,40})?(e[+-]?\d{1,2})?$/i;
+/** A text that a kind reads. What it refuses is refused as the answer's form is. */
+const read = <Value>({ parse }: Kind<Value>) =>
+  v.pipe(
+    v.string(),
+    v.rawTransform<string, Value>(({ dataset, addIssue, NEVER }) => {
+      const value = parse(dataset.value);
+      if (value !== undefined) return value;
+      addIssue();
+      return NEVER;
+    }),
+  );
 
 /** An amount, sent as a text or as a number. */
-export const amount = v.pipe(
-  v.string(),
-  v.regex(SANE_AMOUNT),
-  v.transform((text) => new Decimal(text)),
-);
+export const amount = read(sentDecimal);
 
 /** Unix seconds, with or without a fraction; to the millisecond. */
 export const unixSeconds = v.pipe(
@@ -35,8 +43,4 @@ export const unixMilliseconds = v.pipe(
 );
 
 /** ISO 8601, also with more digits of a second than a Date keeps. */
-export const isoTime = v.pipe(
-  v.string(),
-  v.transform((text) => new Date(text)),
-  v.date(),
-);
+export const isoTime = read(instant);
