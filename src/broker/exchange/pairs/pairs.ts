@@ -1,6 +1,6 @@
+import { knownCoins } from '../../../core/known-coins.js';
 import type { CoinId } from '../../../core/model.js';
 import type { ExchangeName, Pair } from '../model.js';
-import { knownCoins } from './coins.js';
 
 /** Which pair is a coin's, before the exchange was asked. */
 export interface PairChoice {

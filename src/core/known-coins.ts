@@ -1,4 +1,4 @@
-import type { CoinId } from '../../../core/model.js';
+import type { CoinId } from './model.js';
 
 interface KnownCoin {
   /** What exchanges call it. */
