@@ -21,6 +21,7 @@ const rooms = [
   ['market/http', 'core errors.ts runtime http', 'node:* undici lossless-json'],
   ['market/coingecko', 'core errors.ts market/*.ts market/http http', 'valibot'],
   ['market/sample', 'core errors.ts market/*.ts', ''],
+  ['market/price-file', 'core errors.ts market/*.ts', 'node:* papaparse'],
 
   ['notify', 'core http ledger/*.ts', 'node:* nodemailer'],
   ['schedule', 'core errors.ts runtime', 'node:*'],

@@ -1,8 +1,10 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { dayBefore, dayOf } from '../../src/core/calendar.js';
 import type { Market } from '../../src/market/market.js';
+import { createPriceFileMarket } from '../../src/market/price-file/price-file.js';
 import { createSample } from '../../src/market/sample/sample.js';
 import { NOW, setScene } from './fixtures.js';
+import { readAll } from './price-file/files.js';
 
 const sources: Record<string, () => Promise<Market>> = {
   coingecko: async () => (await setScene()).market,
@@ -10,6 +12,17 @@ const sources: Record<string, () => Promise<Market>> = {
     const market = createSample(NOW);
     onTestFinished(() => market.close());
     return market;
+  },
+  'price-file': async () => {
+    const days = Array.from({ length: 12 }, (_, back) => dayBefore(NOW, back));
+    const rows = [NOW.toISOString(), ...days].flatMap((at) => [
+      `${at},tether,1,5,usdt,Tether`,
+      `${at},bitcoin,2,9,btc,Bitcoin`,
+      `${at},ethereum,3,7,eth,Ethereum`,
+      `${at},litecoin,3,3,ltc,Litecoin`,
+    ]);
+    const { table } = await readAll({ content: ['date,coin,price,market_cap,symbol,name', ...rows].join('\n') });
+    return createPriceFileMarket(table, table.instants.length - 1, 'usd');
   },
 };
 
@@ -37,12 +50,6 @@ describe.each(Object.entries(sources))('the market %s', (name, open) => {
     const { quotes, problems } = await (await open()).fetchTop(250);
     expect(quotes.length).toBeGreaterThan(3);
     expect(problems).toEqual([]);
-  });
-
-  it('knows which coins are stablecoins', async () => {
-    const market = await open();
-    expect(await market.fetchCategory('stablecoins')).toContain('tether');
-    expect(await market.fetchCategory('wrapped')).toEqual([]);
   });
 
   it('quotes named coins as it lists them', async () => {
@@ -76,4 +83,10 @@ describe.each(Object.entries(sources))('the market %s', (name, open) => {
       message: expect.stringContaining('no-such-coin'),
     });
   });
+});
+
+it.each(['coingecko', 'sample'])('the market %s knows which coins are stablecoins', async (name) => {
+  const market = await sources[name]?.();
+  expect(await market?.fetchCategory('stablecoins')).toContain('tether');
+  expect(await market?.fetchCategory('wrapped')).toEqual([]);
 });

@@ -1,0 +1,18 @@
+import type { CoinId } from '../../core/model.js';
+import type { PriceTable } from './price-table.js';
+
+/**
+ * The coins that have a price at an instant, in their order there: by market cap, those without one after those with one.
+ * Between equals, and in files without market caps, the coin that has been there longer comes first, then the lesser id.
+ */
+export function rankCoins(table: PriceTable, instant: number): CoinId[] {
+  const here = table.coins.filter((coin) => table.priceAt(coin, instant) !== null);
+  if (!table.hasMarketCaps) return here;
+  const capped = here.map((coin) => ({ coin, marketCap: table.marketCapAt(coin, instant) }));
+  return capped
+    .sort((a, b) => {
+      if (a.marketCap && b.marketCap) return b.marketCap.comparedTo(a.marketCap);
+      return Number(a.marketCap === null) - Number(b.marketCap === null);
+    })
+    .map(({ coin }) => coin);
+}
