@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Decimal } from '../../src/core/money.js';
 import { allOf, anyOf } from '../../src/core/strategies/combinations.js';
 import { strategyKinds } from '../../src/core/strategies/index.js';
-import type { CoinView, Signal, Strategy } from '../../src/core/strategies/strategy.js';
+import { type CoinView, fewestPricesOf, type Signal, type Strategy } from '../../src/core/strategies/strategy.js';
 import { amount, aQuote, aStrategy, aView, midnights, scaled } from './examples.js';
 
 const price = fc.integer({ min: 1, max: 100_000 }).map((cents) => scaled(BigInt(cents), 2));
@@ -108,6 +108,16 @@ describe('combinations', () => {
       anyOf.create('any', [aStrategy('dip'), aStrategy('drawdown')]),
     ]);
     expect(nested.midnights).toBe(29);
+  });
+
+  it.each([
+    ['as many prices as its window', aStrategy('below-average', { window: '7' }), 7],
+    ['a period and one more, of a rule that looks further back', aStrategy('rsi', { period: '5' }), 6],
+    ['the price now, of a rule that looks at no midnights', aStrategy('dca'), 1],
+    ['the most of its parts, where all must', allOf.create('all', [aStrategy('rsi'), aStrategy('drawdown')]), 30],
+    ['the fewest of its parts, where one is enough', anyOf.create('any', [aStrategy('rsi'), aStrategy('dip')]), 10],
+  ])('decides with %s', (_, strategy, prices) => {
+    expect(fewestPricesOf(strategy)).toBe(prices);
   });
 
   const saying = (name: string, signal: Partial<Signal>): Strategy => ({

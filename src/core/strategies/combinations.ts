@@ -1,5 +1,5 @@
 import { Decimal } from '../money.js';
-import type { CoinView, Signal, Strategy } from './strategy.js';
+import { type CoinView, fewestPricesOf, type Signal, type Strategy } from './strategy.js';
 
 /** A rule made of others. */
 export interface Combination {
@@ -18,7 +18,7 @@ export const allOf: Combination = {
     'Every part in `of` is asked, and it buys when all of them would. Its strength is the smallest of those that parts ' +
     'have, and its amount the smallest of those that parts name.',
   create: (name, parts) =>
-    combine('all-of', name, parts, (opinions) => ({
+    combine('all-of', name, parts, Math.max, (opinions) => ({
       isBuy: opinions.every(isBuying),
       need: 'all must',
       ...smallest('strength', opinions),
@@ -34,7 +34,7 @@ export const anyOf: Combination = {
     'Every part in `of` is asked, and it buys when at least one of them would. Its strength and its amount are those of ' +
     'the first part that buys.',
   create: (name, parts) =>
-    combine('any-of', name, parts, (opinions) => {
+    combine('any-of', name, parts, Math.min, (opinions) => {
       const first = opinions.filter(isBuying).slice(0, 1);
       return {
         isBuy: first.length > 0,
@@ -54,11 +54,13 @@ function combine(
   kind: string,
   name: string,
   parts: readonly Strategy[],
+  fewestOf: (...counts: number[]) => number,
   judge: (opinions: readonly Signal[]) => Verdict,
 ): Strategy {
   return {
     name,
     midnights: Math.max(...parts.map((part) => part.midnights)),
+    fewestPrices: fewestOf(...parts.map(fewestPricesOf)),
     namesAmount: parts.some((part) => part.namesAmount),
     parameters: {
       ...(name !== kind && { kind }),

@@ -34,6 +34,7 @@ export const rsi = strategyKind({
   },
   create: ({ period, below }) => ({
     midnights: period * PERIODS_OF_HISTORY,
+    fewestPrices: period + 1,
     evaluate(view) {
       const prices = pricesOf(view).slice(-(period * PERIODS_OF_HISTORY + 1));
       const index = relativeStrengthIndex(prices, period);

@@ -33,7 +33,14 @@ export interface Strategy {
   readonly parameters: Readonly<Record<string, string>>;
   /** Its signals may say what to spend, so that the sizing's amount is no bound. */
   readonly namesAmount?: boolean;
+  /** With how many daily prices it can decide, the price now among them, where it is not all that it looks at. */
+  readonly fewestPrices?: number;
   evaluate(view: CoinView): Signal;
+}
+
+/** With how many daily prices a strategy can decide, the price now among them. */
+export function fewestPricesOf({ fewestPrices, midnights }: Strategy): number {
+  return fewestPrices ?? midnights + 1;
 }
 
 /** A kind of rule, from which strategies are made by choosing parameters. */
@@ -61,7 +68,9 @@ interface Definition<Declared extends Parameters> {
   readonly explanation: string;
   readonly parameters: Declared;
   readonly check?: (values: Values<Declared>) => string | null;
-  readonly create: (values: Values<Declared>) => Pick<Strategy, 'midnights' | 'namesAmount' | 'evaluate'>;
+  readonly create: (
+    values: Values<Declared>,
+  ) => Pick<Strategy, 'midnights' | 'namesAmount' | 'fewestPrices' | 'evaluate'>;
 }
 
 /** Makes a kind of strategy from its definition, in which each parameter's value has the type it was declared with. */
