@@ -37,7 +37,6 @@ export const belowAverage = strategyKind({
         const known = pricesOf(view).length;
         return { action: 'hold', reason: `only ${known} of ${window} daily prices are known`, average };
       }
-      const below = percentBelow(price, average);
       // Compared by multiplying, which is exact, as dividing is not.
       const isBuy = price.times(100).lessThan(average.times(margin.negated().plus(100)));
       const distance = percentOf(price.minus(average), average) ?? ZERO;
@@ -47,7 +46,8 @@ export const belowAverage = strategyKind({
       const limit = margin.isZero() ? '' : `, ${isBuy ? '' : 'not '}more than ${toExactString(margin)} % below`;
       const reason = `${toExactString(price)} is ${side} its ${window}-day average ${toExactString(average)}${limit}`;
       if (!isBuy) return { action: 'hold', reason, average };
-      return { action: 'buy', reason, average, strength: shareOf(below, margin, margin.plus(strength_span)) };
+      const strength = shareOf(percentBelow(price, average), margin, margin.plus(strength_span));
+      return { action: 'buy', reason, average, strength };
     },
   }),
 });
