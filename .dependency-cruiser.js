@@ -46,16 +46,16 @@ const rooms = [
   ['act', 'core errors.ts broker/*.ts ledger/*.ts', ''],
   ['look', 'core errors.ts market/*.ts broker/*.ts ledger/*.ts', ''],
   ['tick.ts', 'core errors.ts act look market/*.ts broker/*.ts ledger/*.ts', ''],
-  ['backtest', 'core', ''],
+  ['backtest', 'core errors.ts market/*.ts broker/*.ts ledger/*.ts tick.ts', ''],
 
   ['settings', 'core errors.ts market/*.ts', 'node:* smol-toml env-paths'],
   ['config.ts', 'core errors.ts settings', 'node:*'],
-  ['report', 'core broker tick.ts settings', 'chalk cli-table3'],
+  ['report', 'core broker tick.ts backtest settings', 'chalk cli-table3'],
   ['shell', '', ''],
 
   [
     'commands',
-    'core errors.ts runtime market broker ledger look tick.ts settings config.ts report shell schedule notify',
+    'core errors.ts runtime market broker ledger look tick.ts backtest settings config.ts report shell schedule notify',
     'node:* chalk',
   ],
   ['cli.ts', 'commands runtime', 'commander'],

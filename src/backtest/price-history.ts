@@ -9,4 +9,17 @@ export interface PriceHistory {
   priceAt(coin: CoinId, instant: number): Decimal | null;
   /** A coin's latest price not after an instant; null before its first. */
   latestPrice(coin: CoinId, instant: number): Decimal | null;
+  /** When a coin had its latest price not after an instant; null before its first. */
+  latestPriceAt(coin: CoinId, instant: number): Date | null;
+}
+
+/** The same prices without what comes after a time. */
+export function pricesUntil(prices: PriceHistory, until: Date | null): PriceHistory {
+  if (!until) return prices;
+  return {
+    instants: prices.instants.filter((at) => at <= until),
+    priceAt: (coin, instant) => prices.priceAt(coin, instant),
+    latestPrice: (coin, instant) => prices.latestPrice(coin, instant),
+    latestPriceAt: (coin, instant) => prices.latestPriceAt(coin, instant),
+  };
 }

@@ -18,16 +18,16 @@ export function historyOf(rows: Readonly<Record<string, readonly (string | null)
     const text = rows[coin]?.[instant];
     return text ? new Decimal(text) : null;
   };
+  const latest = (coin: string, instant: number) => {
+    let at = instant;
+    while (at >= 0 && !priceAt(coin, at)) at -= 1;
+    return at;
+  };
   return {
     instants: Array.from({ length: days }, (_, number) => day(number)),
     priceAt,
-    latestPrice(coin, instant) {
-      for (let at = instant; at >= 0; at--) {
-        const price = priceAt(coin, at);
-        if (price) return price;
-      }
-      return null;
-    },
+    latestPrice: (coin, instant) => priceAt(coin, latest(coin, instant)),
+    latestPriceAt: (coin, instant) => (latest(coin, instant) < 0 ? null : day(latest(coin, instant))),
   };
 }
 

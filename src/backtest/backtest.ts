@@ -1,0 +1,118 @@
+import type { Decision } from '../core/decisions/decision.js';
+import type { Policy } from '../core/decisions/plan.js';
+import { ZERO } from '../core/money.js';
+import { type Portfolio, valuePortfolio } from '../core/portfolio.js';
+import type { UniverseRule } from '../core/universe.js';
+import { usageError } from '../errors.js';
+import { type Benchmark, benchmarksOf, type Terms } from './benchmarks.js';
+import { type Metrics, measure } from './metrics/measure.js';
+import type { Valuation } from './metrics/valuation.js';
+import { type PriceHistory, pricesUntil } from './price-history.js';
+import type { Problem } from './problems.js';
+import { type Contributions, type Period, type Span, scheduleTicks } from './schedule.js';
+import type { Step } from './step.js';
+import { valueSteps } from './value-steps.js';
+import { type Parts, walk } from './walk.js';
+
+/** What is to be tried on which prices. */
+export interface BacktestRequest {
+  readonly prices: PriceHistory;
+  readonly span: Span;
+  readonly every: Period;
+  /** Null where what is bought is what comes in. */
+  readonly contributions: Contributions | null;
+  readonly terms: Terms;
+  /** Which coins the tick at an instant of the prices is about. */
+  readonly universeAt: (instant: number) => UniverseRule;
+  readonly policy: Policy;
+  readonly quoteCurrency: string;
+  /** Told after each tick how many of how many are done. */
+  readonly onTick: (done: number, all: number) => void;
+}
+
+/** A portfolio over time, and what is said of it. */
+export interface Course {
+  readonly steps: readonly Step[];
+  readonly valuations: readonly Valuation[];
+  readonly metrics: Metrics;
+}
+
+interface BenchmarkCourse extends Course, Pick<Benchmark, 'name' | 'sameCashFlows'> {}
+
+export interface Backtest {
+  /** The instant of the first tick. */
+  readonly since: Date;
+  /** The last instant that is valued. */
+  readonly until: Date;
+  /** Every instant from one to the other. */
+  readonly instants: readonly Date[];
+  /** How many ticks were recorded. */
+  readonly ticks: number;
+  readonly decisions: Readonly<Record<Decision['action'], number>>;
+  readonly result: Course;
+  readonly benchmarks: readonly BenchmarkCourse[];
+  /** What is held in the end, at each coin's latest price. */
+  readonly portfolio: Portfolio;
+  readonly problems: readonly Problem[];
+}
+
+const NONE: Contributions = { cash: ZERO, amount: null, every: 'month' };
+
+/**
+ * Tries a rule on prices of the past: lives through its ticks, and compares what came of it with plain buying. Throws a usage
+ * CryptoBotError when no instant is within the span.
+ */
+export async function backtest(parts: Parts, request: BacktestRequest): Promise<Backtest> {
+  const { span, every, contributions, terms, universeAt, policy, quoteCurrency } = request;
+  const prices = pricesUntil(request.prices, span.until);
+  const ticks = scheduleTicks(prices.instants, every, span.since, contributions ?? NONE);
+  const [since, until, first] = [ticks[0]?.at, prices.instants.at(-1), ticks[0]?.instant];
+  if (!since || !until) throw usageError(`the price files have no row ${describe(span)}`);
+
+  const onTick = (done: number) => request.onTick(done, ticks.length);
+  const walked = await walk(parts, {
+    prices,
+    ticks,
+    universeAt,
+    policy,
+    quoteCurrency,
+    isPaid: contributions !== null,
+    onTick,
+  });
+  return {
+    since,
+    until,
+    instants: prices.instants.slice(first),
+    ticks: walked.ticks,
+    decisions: walked.decisions,
+    result: courseOf(walked.steps, prices),
+    benchmarks: benchmarksOf(walked.occasions, prices, terms).map((it) => ({ ...it, ...courseOf(it.steps, prices) })),
+    portfolio: await valueHeld(parts, prices, quoteCurrency, until),
+    problems: walked.problems,
+  };
+}
+
+function courseOf(steps: readonly Step[], prices: PriceHistory): Course {
+  const valuations = valueSteps(steps, prices);
+  return { steps, valuations, metrics: measure(steps, valuations) };
+}
+
+async function valueHeld(
+  { ledger }: Parts,
+  prices: PriceHistory,
+  quoteCurrency: string,
+  until: Date,
+): Promise<Portfolio> {
+  const last = prices.instants.length - 1;
+  const holdings = (await ledger.loadHoldings()).map((holding) => ({
+    ...holding,
+    price: prices.latestPrice(holding.coin, last),
+    priceAt: prices.latestPriceAt(holding.coin, last),
+  }));
+  return valuePortfolio(holdings, quoteCurrency, until);
+}
+
+function describe({ since, until }: Span): string {
+  const bounds = [since && `since ${since.toISOString()}`, until && `until ${until.toISOString()}`];
+  return bounds.filter(Boolean).join(' and ') || 'at all';
+}
