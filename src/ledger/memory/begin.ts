@@ -9,7 +9,7 @@ import { promiseOrder } from '../../core/order/order.js';
 import { clientOrderIdOf } from '../client-order-id.js';
 import type { Promised, Seen } from '../ledger.js';
 import { isSameMarket, otherCurrencyError, otherMarketError } from '../market-check.js';
-import { type Memory, openOrders } from './memory.js';
+import { enterCash, keepOrder, type Memory, openOrders } from './memory.js';
 
 /** What counts against caps and cash at an instant, for some coins. */
 export function spendingAt(memory: Memory, at: Date, wanted: readonly CoinId[]): Spending {
@@ -37,12 +37,12 @@ export function beginTick(
   makePlan: (before: Spending) => Plan,
   promisedAt: Date,
 ): Promised | { readonly earlier: Tick } {
-  const { ticks, plans, cash } = memory;
+  const { ticks, ticksBySlot, plans, cash } = memory;
   const [first] = ticks.values();
   if (first && !isSameMarket(first, tick)) throw otherMarketError(first, tick);
   const begun = plans.get(tick.id);
   if (begun) return { ...begun, orders: openOrders(memory).filter(({ tickId }) => tickId === tick.id) };
-  const earlier = tick.slot !== null && [...ticks.values()].find(({ slot }) => slot === tick.slot);
+  const earlier = tick.slot === null ? undefined : ticksBySlot.get(tick.slot);
   if (earlier) return { earlier };
 
   const currency = cash.at(-1)?.quoteCurrency;
@@ -55,19 +55,21 @@ export function beginTick(
   );
   keepPlan(memory, plan);
   keepSeen(memory, seen);
-  for (const order of orders) memory.orders.set(order.id, order);
+  for (const order of orders) keepOrder(memory, order);
   return { decisions: plan.decisions, orders };
 }
 
-function keepPlan({ sums, coinSums, cash, ticks, plans }: Memory, plan: Plan): void {
+function keepPlan(memory: Memory, plan: Plan): void {
+  const { sums, coinSums, cash, ticks, ticksBySlot, plans } = memory;
   const { tick, spending } = plan;
   const entry = enterPurchases(cash.at(-1)?.balance ?? null, plan);
-  if (entry) cash.push(entry);
+  if (entry) enterCash(memory, entry);
   sums.set(dayOf(tick.startedAt), spending.day);
   sums.set(monthOf(tick.startedAt), spending.month);
   sums.set(EVER, spending.total);
   for (const [coin, own] of spending.coins) coinSums.set(coin, own);
   ticks.set(tick.id, tick);
+  if (tick.slot !== null) ticksBySlot.set(tick.slot, tick);
   plans.set(tick.id, { tick, decisions: plan.decisions });
 }
 
@@ -76,10 +78,5 @@ function keepSeen(memory: Memory, seen: Seen): void {
   for (const quote of [...seen.quotes, ...seen.heldQuotes]) coins.set(quote.coin, quote);
   for (const category of seen.fetchedCategories) categories.set(category.name, category);
   memory.members = seen.members ?? memory.members;
-  for (const daily of seen.fetchedDailyPrices) {
-    const key = `${daily.coin} ${daily.day}`;
-    const newest = dailyPrices.get(key);
-    if (newest && (daily.price.equals(newest.price) || daily.price.isZero())) continue;
-    dailyPrices.set(key, { ...daily, version: (newest?.version ?? 0) + 1 });
-  }
+  for (const daily of seen.fetchedDailyPrices) dailyPrices.add(daily);
 }

@@ -1,6 +1,5 @@
 import type { Spending } from '../../core/limits/caps.js';
 import { enterMove } from '../../core/limits/cash.js';
-import type { Tick } from '../../core/model.js';
 import { isOpen } from '../../core/order/order.js';
 import { absences } from '../../core/order/transition.js';
 import type { Ledger, ListedOrder } from '../ledger.js';
@@ -8,14 +7,23 @@ import { lowerAscii } from '../lower-ascii.js';
 import { otherCurrencyError, overdrawnError } from '../market-check.js';
 import type { Records } from '../records.js';
 import { beginTick, spendingAt } from './begin.js';
-import { compare, emptyMemory, knownQuote, oldestFirst, openOrders } from './memory.js';
+import { streamDecisions, streamTransactions } from './history.js';
+import { compare, emptyMemory, enterCash, forgetHistory, knownQuote, oldestFirst, openOrders } from './memory.js';
 import { createMemoryRecords } from './memory-records.js';
 import { recordChange } from './record.js';
 
-/** A ledger that forgets: for tests, and what a reading command sees before the first tick. */
-export function createMemoryLedger(): Ledger {
+interface Remembrance {
+  /** Whether decisions, orders, transactions and cash entries of earlier ticks are kept, which only history is made of. */
+  readonly keepsHistory?: boolean;
+}
+
+/**
+ * A ledger that is gone with the process: for tests and backtests, and what a reading command sees before the first tick. A
+ * tick costs the same however many there were.
+ */
+export function createMemoryLedger({ keepsHistory = true }: Remembrance = {}): Ledger {
   const memory = emptyMemory();
-  const { coins, positions, orders, ticks, plans, transactions, dailyPrices, categories, cash, settings } = memory;
+  const { coins, positions, orders, ticks, dailyPrices, categories, cash, settings } = memory;
 
   const records = createMemoryRecords(ticks);
 
@@ -33,7 +41,7 @@ export function createMemoryLedger(): Ledger {
     },
 
     async loadTickOfSlot(slot) {
-      return [...ticks.values()].find((tick) => tick.slot === slot) ?? null;
+      return memory.ticksBySlot.get(slot) ?? null;
     },
 
     async loadHoldings() {
@@ -45,8 +53,7 @@ export function createMemoryLedger(): Ledger {
     },
 
     async loadDailyPrices(wanted, fromDay) {
-      const matching = [...dailyPrices.values()].filter(({ coin, day }) => wanted.includes(coin) && day >= fromDay);
-      return matching.sort((a, b) => compare(a.coin, b.coin) || compare(a.day, b.day));
+      return [...new Set(wanted)].sort(compare).flatMap((coin) => dailyPrices.from(coin, fromDay));
     },
 
     async findCoins(idOrSymbol) {
@@ -66,19 +73,21 @@ export function createMemoryLedger(): Ledger {
     loadCash: async (limit) => cash.slice(-limit).reverse(),
 
     async moveCash(move) {
-      const done = cash.find(({ id }) => id === move.id);
+      const done = memory.cashById.get(move.id);
       if (done) return done;
       const latest = cash.at(-1) ?? null;
-      const own = latest ?? [...ticks.values()][0];
+      const [first] = ticks.values();
+      const own = latest ?? first;
       if (own && own.quoteCurrency !== move.quoteCurrency)
         throw otherCurrencyError(own.quoteCurrency, move.quoteCurrency);
       const entry = enterMove(latest, move);
       if (!entry) throw overdrawnError(latest?.balance ?? null, move.amount);
-      cash.push(entry);
+      enterCash(memory, entry);
       return entry;
     },
 
     async begin(tick, seen, plan, promisedAt = tick.startedAt) {
+      if (!keepsHistory) forgetHistory(memory);
       let more: Records = {};
       const makePlan = (before: Spending) => {
         const planned = plan(before);
@@ -116,30 +125,8 @@ export function createMemoryLedger(): Ledger {
         yield { ...order, symbol: knownQuote(memory, order.coin).symbol } satisfies ListedOrder;
     },
 
-    async *streamTransactions({ coin, since, until, limit }) {
-      const matching = transactions.filter(
-        (it) => (!coin || it.coin === coin) && (!since || it.at >= since) && (!until || it.at <= until),
-      );
-      matching.sort((a, b) => b.at.getTime() - a.at.getTime() || compare(b.id, a.id));
-      for (const transaction of matching.slice(0, limit))
-        yield { ...transaction, symbol: knownQuote(memory, transaction.coin).symbol };
-    },
-
-    async *streamDecisions({ coin, at, ticks: most }) {
-      const matching = [...plans.values()]
-        .map(({ tick, decisions }) => ({
-          tick,
-          decisions: decisions.filter((it) => coin === undefined || it.coin === coin),
-        }))
-        .filter(({ decisions }) => coin === undefined || decisions.length > 0)
-        .filter(({ tick }) => !at || tick.startedAt <= at)
-        .sort((a, b) => newestFirst(a.tick, b.tick));
-      for (const { tick, decisions } of matching.slice(0, most)) {
-        const own = [...orders.values()].filter(({ tickId }) => tickId === tick.id);
-        for (const decision of decisions.toSorted((a, b) => compare(a.coin, b.coin)))
-          yield { tick, decision, order: own.find((it) => it.coin === decision.coin) ?? null };
-      }
-    },
+    streamTransactions: (query) => streamTransactions(memory, query),
+    streamDecisions: (query) => streamDecisions(memory, query),
 
     loadSetting: async (name) => settings.get(name) ?? null,
 
@@ -151,8 +138,4 @@ export function createMemoryLedger(): Ledger {
 
     async close() {},
   };
-}
-
-function newestFirst(a: Tick, b: Tick): number {
-  return b.startedAt.getTime() - a.startedAt.getTime() || compare(b.id, a.id);
 }

@@ -1,10 +1,11 @@
 import type { Plan } from '../../core/decisions/decision.js';
 import type { CoinSpending } from '../../core/limits/caps.js';
 import type { CashEntry } from '../../core/limits/cash.js';
-import type { CoinId, DailyPrice, Position, Quote, Tick, Transaction } from '../../core/model.js';
+import type { CoinId, Position, Quote, Tick, Transaction } from '../../core/model.js';
 import type { Decimal } from '../../core/money.js';
 import { isOpen, type OrderRecord } from '../../core/order/order.js';
 import type { CategoryCoins } from '../../core/universe.js';
+import { DailyPriceCache } from './daily-price-cache.js';
 
 /** All that a ledger in memory knows. */
 export interface Memory {
@@ -14,19 +15,23 @@ export interface Memory {
   readonly coinSums: Map<CoinId, CoinSpending>;
   /** By tick. */
   readonly ticks: Map<string, Tick>;
+  readonly ticksBySlot: Map<string, Tick>;
   readonly plans: Map<string, Pick<Plan, 'tick' | 'decisions'>>;
   /** By order. */
   readonly orders: Map<string, OrderRecord>;
+  /** Those of them that are open. */
+  readonly open: Map<string, OrderRecord>;
   /** The run that changed it last, by order. */
   readonly changedBy: Map<string, string>;
   readonly transactions: Transaction[];
-  /** By coin and day. */
-  readonly dailyPrices: Map<string, DailyPrice>;
+  readonly dailyPrices: DailyPriceCache;
   /** By name. */
   readonly categories: Map<string, CategoryCoins>;
   /** By period. */
   readonly sums: Map<string, Decimal>;
+  /** Oldest first. */
   readonly cash: CashEntry[];
+  readonly cashById: Map<string, CashEntry>;
   /** By name. */
   readonly settings: Map<string, string>;
   members: readonly CoinId[];
@@ -38,14 +43,17 @@ export function emptyMemory(): Memory {
     positions: new Map(),
     coinSums: new Map(),
     ticks: new Map(),
+    ticksBySlot: new Map(),
     plans: new Map(),
     orders: new Map(),
+    open: new Map(),
     changedBy: new Map(),
     transactions: [],
-    dailyPrices: new Map(),
+    dailyPrices: new DailyPriceCache(),
     categories: new Map(),
     sums: new Map(),
     cash: [],
+    cashById: new Map(),
     settings: new Map(),
     members: [],
   };
@@ -59,8 +67,28 @@ export function knownQuote({ coins }: Memory, coin: CoinId): Quote {
 }
 
 /** Oldest first. */
-export function openOrders({ orders }: Memory): OrderRecord[] {
-  return [...orders.values()].filter(isOpen).sort(oldestFirst);
+export function openOrders({ open }: Memory): OrderRecord[] {
+  return [...open.values()].sort(oldestFirst);
+}
+
+export function keepOrder({ orders, open }: Memory, order: OrderRecord): void {
+  orders.set(order.id, order);
+  if (isOpen(order)) open.set(order.id, order);
+  else open.delete(order.id);
+}
+
+export function enterCash({ cash, cashById }: Memory, entry: CashEntry): void {
+  cash.push(entry);
+  cashById.set(entry.id, entry);
+}
+
+/** Forgets what only history is made of: closed orders, decisions, transactions and all but the latest entry of cash. */
+export function forgetHistory(memory: Memory): void {
+  const { plans, orders, open, changedBy, transactions, cash, cashById } = memory;
+  for (const past of [plans, orders, changedBy, cashById]) past.clear();
+  for (const [id, order] of open) orders.set(id, order);
+  transactions.length = 0;
+  cash.splice(0, cash.length - 1);
 }
 
 export function oldestFirst(a: OrderRecord, b: OrderRecord): number {

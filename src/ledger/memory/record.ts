@@ -6,7 +6,7 @@ import type { OrderFill, OrderRecord } from '../../core/order/order.js';
 import { type Effects, transition } from '../../core/order/transition.js';
 import { applyFill, emptyPosition } from '../../core/portfolio.js';
 import type { Change, Recorded } from '../ledger.js';
-import { knownQuote, type Memory } from './memory.js';
+import { enterCash, keepOrder, knownQuote, type Memory } from './memory.js';
 
 /** Writes what happened to an order, with all that follows from it; null when the order has meanwhile gone on. */
 export function recordChange(memory: Memory, { order: read, events }: Change, by: string): Recorded | null {
@@ -14,7 +14,7 @@ export function recordChange(memory: Memory, { order: read, events }: Change, by
   if (!stored) throw new Error(`the ledger has no order ${read.id}`);
   if (stored.status !== read.status) return null;
   const { order, effects } = transition(stored, ...events);
-  memory.orders.set(order.id, order);
+  keepOrder(memory, order);
   memory.changedBy.set(order.id, by);
   for (const fill of effects.fills) addFill(memory, order, fill);
   addCommitments(memory, order, effects);
@@ -44,10 +44,11 @@ function addCommitments(
 }
 
 /** Where the order's tick was paid from the account: not where there was no account yet. */
-function adjustPurchase({ cash }: Memory, { id: orderId, tickId }: OrderRecord, effects: Effects, at: Date): void {
+function adjustPurchase(memory: Memory, { id: orderId, tickId }: OrderRecord, effects: Effects, at: Date): void {
+  const { cash, cashById } = memory;
   const latest = cash.at(-1);
-  if (!latest || !cash.some(({ id }) => id === tickId)) return;
+  if (!latest || !cashById.has(tickId)) return;
   const more = sum(effects.commitments.map(({ amount }) => amount));
   const entry = enterAdjustment(latest, { id: `${orderId}-${cash.length + 1}`, tickId, more, at });
-  if (entry) cash.push(entry);
+  if (entry) enterCash(memory, entry);
 }
