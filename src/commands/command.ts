@@ -63,6 +63,8 @@ interface Spec<Arguments, Options, Surroundings> {
 interface SettingsSpec {
   /** The settings that have an option here, beside the ledger's place. */
   readonly settings?: readonly SettingName[];
+  /** False for a command that does not open the ledger of the settings: then it has no option for its place. */
+  readonly hasLedger?: boolean;
 }
 
 const config = option('--config <file>', 'the config file to read', filePath, { example: 'config.toml' });
@@ -74,15 +76,17 @@ export function defineCommand<Arguments extends Inputs, Options extends Inputs>(
   spec: Spec<Arguments, Options, Context> & SettingsSpec,
 ): Command {
   const inputsOfSettings = new Map((spec.settings ?? []).map((name) => [name, settingOption(name)]));
-  const databaseUrl = settingOption('databaseUrl');
+  const place = new Map(
+    (spec.hasLedger === false ? [] : ['databaseUrl' as const]).map((name) => [name, settingOption(name)]),
+  );
   const { read, ...described } = describe(spec);
   return {
     ...described,
-    options: [...inputsOfSettings.values(), ...described.options, databaseUrl, config, plain, verbose],
+    options: [...inputsOfSettings.values(), ...described.options, ...place.values(), config, plain, verbose],
     run: async (typed, host) => {
       const problems: string[] = [];
       const given = read(typed, problems);
-      const said = [...inputsOfSettings, ['databaseUrl', databaseUrl] as const];
+      const said = [...inputsOfSettings, ...place];
       const context = await host.open({
         settings: Object.fromEntries(said.map(([name, input]) => [name, input.read(typed(input), problems)])),
         config: config.read(typed(config), problems),

@@ -32,6 +32,20 @@ export const program: Entry = {
       summary: 'print what the account at the exchange holds, and what each pair allows',
       load: () => import('./live/exchange.js'),
     },
+    backtest: {
+      summary: 'try a rule on prices of the past, and compare it with plain buying',
+      load: () => import('./trial/backtest.js'),
+    },
+    prices: {
+      summary: 'check files of prices',
+      examples: ['crypto-bot prices check prices.csv'],
+      commands: {
+        check: {
+          summary: 'say what files of prices have of each coin, and what is odd or cannot be read',
+          load: () => import('./prices/check.js'),
+        },
+      },
+    },
     config: {
       summary: 'write, show or check the settings',
       examples: ['crypto-bot config init', 'crypto-bot config check'],

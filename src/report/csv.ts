@@ -27,11 +27,13 @@ async function* historyLines(transactions: AsyncIterable<Transaction>): AsyncGen
   for await (const transaction of transactions) yield record(transactionFields, transaction);
 }
 
-function header<Thing>(fields: Fields<Thing>): string {
+/** A line with the names of fields. */
+export function header<Thing>(fields: Fields<Thing>): string {
   return toLine(Object.keys(fields));
 }
 
-function record<Thing>(fields: Fields<Thing>, thing: Thing): string {
+/** A line with the fields of a thing. */
+export function record<Thing>(fields: Fields<Thing>, thing: Thing): string {
   return toLine(Object.values(fields).map((read) => read(thing)));
 }
 

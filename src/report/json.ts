@@ -6,14 +6,7 @@ import type { Purchase } from '../core/order/purchase.js';
 import type { Portfolio } from '../core/portfolio.js';
 import type { TickResult } from '../tick.js';
 import { inChunks } from './format/chunks.js';
-import {
-  exactOrNull,
-  type Field,
-  type Fields,
-  percentOrNull,
-  positionFields,
-  transactionFields,
-} from './format/fields.js';
+import { exactOrNull, percentOrNull, pick, positionFields, transactionFields } from './format/fields.js';
 import { toJsonLine } from './format/lines.js';
 
 /** What `run --json` prints: one object on one line. */
@@ -96,8 +89,4 @@ function pickPortfolio({ quoteCurrency, asOf, positions, totals }: Portfolio) {
       gainPercent: percentOrNull(totals.gainPercent),
     },
   };
-}
-
-function pick<Thing>(fields: Fields<Thing>, thing: Thing): Record<string, Field> {
-  return Object.fromEntries(Object.entries(fields).map(([name, read]) => [name, read(thing)]));
 }

@@ -1,5 +1,6 @@
 import type { CoinId } from '../../core/model.js';
 import { Decimal, percentOf } from '../../core/money.js';
+import { type Gap, gapsOf } from './gaps.js';
 import type { PricedRow, PriceTable } from './price-table.js';
 import { spacingOf } from './spacing.js';
 
@@ -15,15 +16,6 @@ export interface CoinCheck {
   readonly jumps: readonly Jump[];
   /** How many rows have no market cap; null where the files have none at all. */
   readonly withoutMarketCap: number | null;
-}
-
-/** Rows that would be there at the coin's spacing, and are not. */
-interface Gap {
-  /** The last row before it. */
-  readonly after: Date;
-  /** The first row behind it. */
-  readonly before: Date;
-  readonly missing: number;
 }
 
 /** A price that is far from the one in the row before. */
@@ -43,24 +35,17 @@ export function checkPrices(table: PriceTable): CoinCheck[] {
     const rows = table.instants.flatMap((_, instant) => table.rowAt(coin, instant) ?? []);
     const [first, last] = [rows[0], rows.at(-1)];
     if (!first || !last) return [];
-    const spacingMs = spacingOf(rows.map(({ at }) => at.getTime()));
+    const times = rows.map(({ at }) => at);
     return {
       coin,
       first: first.at,
       last: last.at,
       rows: rows.length,
-      spacingMs,
-      gaps: spacingMs === null ? [] : gapsOf(rows, spacingMs),
+      spacingMs: spacingOf(times.map((at) => at.getTime())),
+      gaps: gapsOf(times),
       jumps: jumpsOf(rows),
       withoutMarketCap: table.hasMarketCaps ? rows.filter(({ marketCap }) => !marketCap).length : null,
     };
-  });
-}
-
-function gapsOf(rows: readonly PricedRow[], spacingMs: number): Gap[] {
-  return pairs(rows).flatMap(([{ at: after }, { at: before }]) => {
-    const missing = Math.ceil((before.getTime() - after.getTime()) / spacingMs) - 1;
-    return missing > 0 ? [{ after, before, missing }] : [];
   });
 }
 

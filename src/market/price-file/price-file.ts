@@ -1,4 +1,4 @@
-import { DAY_MS, dayOf } from '../../core/calendar.js';
+import { DAY_MS } from '../../core/calendar.js';
 import type { CoinId, DailyPrice, MarketProblem, Quote } from '../../core/model.js';
 import { marketError } from '../../errors.js';
 import type { Market } from '../market.js';
@@ -63,8 +63,8 @@ function midnights(table: PriceTable, coin: CoinId, now: Date, days: number): Da
   const midnight = (back: number): DailyPrice[] => {
     const ms = todayMs - back * DAY_MS;
     const instant = ms < now.getTime() ? table.instantAt(ms) : undefined;
-    const price = instant === undefined ? null : table.priceAt(coin, instant);
-    return price ? [{ coin, day: dayOf(new Date(ms)), price }] : [];
+    const daily = instant === undefined ? null : table.midnightAt(coin, instant);
+    return daily ? [daily] : [];
   };
   const latest = midnight(0).length > 0 ? 0 : 1;
   return Array.from({ length: days }, (_, index) => midnight(latest + days - 1 - index)).flat();

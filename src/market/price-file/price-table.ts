@@ -1,5 +1,5 @@
 import { dayOf } from '../../core/calendar.js';
-import type { CoinId } from '../../core/model.js';
+import type { CoinId, DailyPrice } from '../../core/model.js';
 import type { Decimal } from '../../core/money.js';
 import type { RowStore } from './row-store.js';
 
@@ -32,6 +32,8 @@ export class PriceTable {
   readonly hasMarketCaps: boolean;
   readonly #rows: RowStore;
   readonly #instantsByMs: ReadonlyMap<number, number>;
+  /** The UTC day of each instant. */
+  readonly #days: readonly string[];
   readonly #places: ReadonlyMap<CoinId, Places>;
 
   /** `isTwice` is told each row that is of the same coin and instant as an earlier one; the earlier one counts. */
@@ -41,6 +43,7 @@ export class PriceTable {
     this.hasMarketCaps = hasMarketCaps;
     this.instants = timesMs.map((ms) => new Date(ms));
     this.#instantsByMs = new Map(timesMs.map((ms, instant) => [ms, instant]));
+    this.#days = this.instants.map(dayOf);
     const places = this.#place(isTwice);
     this.#places = places;
     const firstOf = (coin: CoinId) => places.get(coin)?.exact.findIndex((row) => row !== NONE) ?? 0;
@@ -74,6 +77,12 @@ export class PriceTable {
   /** A coin's price at an instant; null where it has none. */
   priceAt(coin: CoinId, instant: number): Decimal | null {
     return this.#rows.prices[this.#rowAt(coin, instant)] ?? null;
+  }
+
+  /** A coin's price at an instant that is a midnight; null where it has none. */
+  midnightAt(coin: CoinId, instant: number): DailyPrice | null {
+    const [price, day] = [this.priceAt(coin, instant), this.#days[instant]];
+    return price && day ? { coin, day, price } : null;
   }
 
   /** A coin's latest price not after an instant; null before its first. */
@@ -112,7 +121,7 @@ export class PriceTable {
 
   /** How many UTC days have an instant, up to one. */
   daysUntil(instant: number): number {
-    return new Set(this.instants.slice(0, instant + 1).map(dayOf)).size;
+    return new Set(this.#days.slice(0, instant + 1)).size;
   }
 
   #rowAt(coin: CoinId, instant: number): number {

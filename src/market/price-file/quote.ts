@@ -10,7 +10,8 @@ export function quoteOf(table: PriceTable, coin: CoinId, instant: number, market
   const { symbol, name, at, price, marketCap, high24h, low24h } = row;
   const dayAgo = table.instantAt(at.getTime() - DAY_MS);
   const priceDayAgo = dayAgo === undefined ? null : table.priceAt(coin, dayAgo);
-  const capDayAgo = dayAgo === undefined ? null : table.marketCapAt(coin, dayAgo);
+  const capDayAgo = () => (dayAgo === undefined ? null : table.marketCapAt(coin, dayAgo));
+  // What few rules look at is computed when it is looked at.
   return {
     coin,
     symbol,
@@ -20,10 +21,18 @@ export function quoteOf(table: PriceTable, coin: CoinId, instant: number, market
     marketCapRank,
     high24h,
     low24h,
-    priceChange24h: priceDayAgo && price.minus(priceDayAgo),
-    priceChangePercentage24h: percentChange(priceDayAgo, price),
-    marketCapChange24h: marketCap && capDayAgo && marketCap.minus(capDayAgo),
-    marketCapChangePercentage24h: percentChange(capDayAgo, marketCap),
+    get priceChange24h() {
+      return priceDayAgo && price.minus(priceDayAgo);
+    },
+    get priceChangePercentage24h() {
+      return percentChange(priceDayAgo, price);
+    },
+    get marketCapChange24h() {
+      return marketCap && (capDayAgo()?.negated().plus(marketCap) ?? null);
+    },
+    get marketCapChangePercentage24h() {
+      return percentChange(capDayAgo(), marketCap);
+    },
     updatedAt: at,
     fetchedAt: at,
   };

@@ -36,6 +36,11 @@ export const transactionFields: Fields<Transaction> = {
   at: (transaction) => transaction.at.toISOString(),
 };
 
+/** The fields of a thing, as JSON has them. */
+export function pick<Thing>(fields: Fields<Thing>, thing: Thing): Record<string, Field> {
+  return Object.fromEntries(Object.entries(fields).map(([name, read]) => [name, read(thing)]));
+}
+
 export function exactOrNull(amount: Decimal | null): string | null {
   return amount === null ? null : toExactString(amount);
 }

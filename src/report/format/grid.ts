@@ -1,8 +1,8 @@
-import type { ChalkInstance } from 'chalk';
+import { Chalk, type ChalkInstance } from 'chalk';
 import Table from 'cli-table3';
 import { oneLine } from '../../core/values/text.js';
 
-interface Column {
+export interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';
 }
@@ -30,6 +30,11 @@ export function renderGrid<Key extends string>(grid: Grid<Key>, width: number, c
     if (drawing.width <= width) return drawing.text;
   }
   return drawList(grid, color).text;
+}
+
+/** Whether one of the shapes fits. */
+export function fits<Key extends string>(grid: Grid<Key>, width: number): boolean {
+  return grid.shapes.some((shape) => drawShape(grid, shape, new Chalk({ level: 0 })).width <= width);
 }
 
 interface Drawing {

@@ -1,0 +1,35 @@
+import { stdin } from 'node:process';
+import { usageError } from '../../errors.js';
+import { checkPrices } from '../../market/price-file/check.js';
+import { readWhatCanBe } from '../../market/price-file/read.js';
+import { renderPriceCheck, renderPriceCheckJson } from '../../report/backtest/price-check.js';
+import { defineBareCommand } from '../command.js';
+import { json } from '../format.js';
+import { list } from '../input.js';
+import { checkFiles, priceFile } from '../trial/price-files.js';
+
+/** How many problems are told one by one. */
+const MOST_PROBLEMS = 20;
+
+/** Says of each coin what files of prices have, and what is odd about it. */
+export const command = defineBareCommand({
+  arguments: {
+    files: list('<file...>', 'CSV, also gzipped, or - for standard input', priceFile, { example: 'prices.csv' }),
+  },
+  options: { json },
+  check: ({ files }) => checkFiles(files),
+  examples: ['crypto-bot prices check prices.csv', 'crypto-bot prices check bitcoin=btc-usd-max.csv'],
+  run: async ({ terminal }, { files, json }) => {
+    const problems: string[] = [];
+    const { table } = await readWhatCanBe(files, stdin, (problem) => problems.push(problem));
+    if (problems.length > 0) throw usageError(describe(problems));
+    const checks = checkPrices(table);
+    await terminal.print(json ? renderPriceCheckJson(checks) : renderPriceCheck(checks));
+    return 0;
+  },
+});
+
+function describe(problems: readonly string[]): string {
+  const more = problems.length - MOST_PROBLEMS;
+  return [...problems.slice(0, MOST_PROBLEMS), ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
+}

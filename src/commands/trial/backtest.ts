@@ -1,0 +1,82 @@
+import { stdin } from 'node:process';
+import { Chalk } from 'chalk';
+import { backtest } from '../../backtest/backtest.js';
+import { createPaperBroker } from '../../broker/paper.js';
+import { createMemoryLedger } from '../../ledger/memory/memory-ledger.js';
+import { findProblems } from '../../market/price-file/find-problems.js';
+import { createPriceFileMarket } from '../../market/price-file/price-file.js';
+import { type PriceFiles, readPriceFiles } from '../../market/price-file/read.js';
+import { renderTrialCsv } from '../../report/backtest/csv.js';
+import { renderTrialJson } from '../../report/backtest/json.js';
+import type { Trial } from '../../report/backtest/trial.js';
+import { universeOf } from '../../settings/policy.js';
+import { defineCommand } from '../command.js';
+import type { Context } from '../context.js';
+import { checkFormat, type Format, formatOf, formats } from '../format.js';
+import { flag } from '../input.js';
+import { checkTrial, type TrialGiven, trialInputs } from './inputs.js';
+import { writtenAs } from './price-files.js';
+import { isAllCoins, requestTrial } from './trial-request.js';
+
+/** Tries a rule on prices of the past, tick by tick, and compares it with plain buying. */
+export const command = defineCommand({
+  hasLedger: false,
+  settings: ['top', 'coins', 'strategy', 'params', 'quantity', 'notional'],
+  options: {
+    ...trialInputs,
+    series: flag('--series', 'with --json or --csv: the portfolio at every instant'),
+    ...formats,
+  },
+  examples: [
+    'crypto-bot backtest --prices prices.csv',
+    'crypto-bot backtest --prices prices.csv --strategy dip --contribute 100',
+  ],
+  check: ({ series, json, csv, ...given }) => [
+    ...checkFormat({ json, csv }),
+    ...checkTrial(given),
+    ...(series && !json && !csv ? ['--series needs --json or --csv'] : []),
+  ],
+  run: async (context, { series, json, csv, ...given }) => {
+    const files = await readPriceFiles(given.prices, stdin);
+    const trial = await tryRule(context, given, files);
+    await context.terminal.print(await render(trial, { format: formatOf({ json, csv }), series }, context));
+    return 0;
+  },
+});
+
+async function tryRule({ config, terminal }: Context, given: TrialGiven, files: PriceFiles): Promise<Trial> {
+  const { table, sha256 } = files;
+  const request = requestTrial(config, given, table);
+  const parts = {
+    broker: createPaperBroker({ ...request.terms, quoteCurrency: request.quoteCurrency }),
+    ledger: createMemoryLedger({ keepsHistory: false }),
+    marketAt: (instant: number) => createPriceFileMarket(table, instant, request.quoteCurrency),
+  };
+  const tried = await backtest(parts, { ...request, onTick: () => {} }).finally(() => terminal.progress(''));
+  const { top, coins, include, exclude, hysteresis } = universeOf(config);
+  return {
+    tried,
+    every: request.every,
+    strategy: request.policy.strategy,
+    universe: { top: coins || isAllCoins(config, table) ? null : top, coins, include, exclude, hysteresis },
+    sizing: request.policy.sizing,
+    caps: request.policy.caps,
+    terms: request.terms,
+    contributions: request.contributions,
+    prices: { files: given.prices.map(writtenAs), coins: table.coins, sha256 },
+    quoteCurrency: request.quoteCurrency,
+    problems: [...tried.problems, ...findProblems(table, coins ?? table.coins, tried.since, tried.until)],
+  };
+}
+
+interface View {
+  readonly format: Format;
+  readonly series: boolean;
+}
+
+async function render(trial: Trial, { format, series }: View, { terminal, color }: Context): Promise<string> {
+  if (format === 'json') return renderTrialJson(trial, { series });
+  if (format === 'csv') return renderTrialCsv(trial, { series });
+  const { renderTrial } = await import('../../report/backtest/text.js');
+  return renderTrial(trial, { width: Math.min(terminal.columns, 120), color: new Chalk({ level: color ? 1 : 0 }) });
+}

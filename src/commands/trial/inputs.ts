@@ -1,0 +1,46 @@
+import { type Period, periods } from '../../backtest/schedule.js';
+import type { Decimal } from '../../core/money.js';
+import type { PriceFile } from '../../market/price-file/read.js';
+import { amount, endOfTime, oneOf, time } from '../../settings/kinds.js';
+import { list, option } from '../input.js';
+import { checkFiles, priceFile } from './price-files.js';
+
+const day = { example: '2021-01-31 or 2021-01-31T12:00:00Z' };
+
+/** What a rule is tried on, and with what money. */
+export const trialInputs = {
+  prices: list('--prices <file...>', 'the files of prices: CSV, also gzipped, or - for standard input', priceFile, {
+    example: 'prices.csv',
+  }),
+  since: option('--since <date>', 'begin at this UTC day or time', time, day),
+  until: option('--until <date>', 'end with this UTC day or time', endOfTime, day),
+  every: option('--every <period>', 'one tick each (default: day for daily prices, else hour)', oneOf(periods), {
+    example: 'day',
+  }),
+  cash: option('--cash <amount>', 'the money there is at the first tick', amount, { example: '1000' }),
+  contribute: option('--contribute <amount>', 'the money that comes in again and again', amount, { example: '100' }),
+  contributeEvery: option('--contribute-every <period>', 'how often it comes in (default: month)', oneOf(periods), {
+    example: 'week',
+  }),
+};
+
+/** What was said of them. */
+export interface TrialGiven {
+  readonly prices: readonly PriceFile[];
+  readonly since: Date | undefined;
+  readonly until: Date | undefined;
+  readonly every: Period | undefined;
+  readonly cash: Decimal | undefined;
+  readonly contribute: Decimal | undefined;
+  readonly contributeEvery: Period | undefined;
+}
+
+/** What is wrong with them together, before any file is read. */
+export function checkTrial({ prices, since, until, contribute, contributeEvery }: TrialGiven): string[] {
+  return [
+    ...(prices.length > 0 ? [] : ['give the prices to try on, such as --prices prices.csv']),
+    ...checkFiles(prices),
+    ...(since && until && since > until ? ['--since is later than --until'] : []),
+    ...(contributeEvery && !contribute ? ['--contribute-every needs --contribute, such as --contribute 100'] : []),
+  ];
+}

@@ -1,0 +1,91 @@
+import type { BacktestRequest } from '../../backtest/backtest.js';
+import type { Terms } from '../../backtest/benchmarks.js';
+import { type Contributions, type Period, periods, usualPeriod } from '../../backtest/schedule.js';
+import type { Config } from '../../config.js';
+import { ZERO } from '../../core/money.js';
+import { fewestPricesOf } from '../../core/strategies/strategy.js';
+import type { UniverseRule } from '../../core/universe.js';
+import { usageError } from '../../errors.js';
+import type { PriceTable } from '../../market/price-file/price-table.js';
+import { policyOf, universeOf } from '../../settings/policy.js';
+import type { TrialGiven } from './inputs.js';
+
+const FREE: Terms = { feeRate: ZERO, slippageBps: ZERO };
+
+/** What a backtest is asked, by the settings and the options. */
+export type TrialRequest = Omit<BacktestRequest, 'onTick'>;
+
+/** Puts settings, options and prices together. Throws a usage CryptoBotError when they do not fit. */
+export function requestTrial(config: Config, given: TrialGiven, table: PriceTable): TrialRequest {
+  const { since = null, until = null } = given;
+  const every = given.every ?? usualPeriod(table.instants);
+  refuse([...problemsOfSpan(given, table), ...problemsOfUniverse(config, table), ...problemsOfMoney(given, every)]);
+  refuse(problemsOfRule(config, given, table));
+  return {
+    prices: table,
+    span: { since, until },
+    every,
+    contributions: contributionsOf(given),
+    terms: FREE,
+    universeAt: universeIn(config, table),
+    policy: policyOf(config),
+    quoteCurrency: config.quoteCurrency,
+  };
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length > 0) throw usageError(problems.join('\n'));
+}
+
+function contributionsOf({ cash, contribute, contributeEvery = 'month' }: TrialGiven): Contributions | null {
+  if (!cash && !contribute) return null;
+  return { cash: cash ?? ZERO, amount: contribute ?? null, every: contributeEvery };
+}
+
+/** Whether all coins of the files are meant, since neither coins nor caps say which. */
+export function isAllCoins({ coins }: Pick<Config, 'coins'>, table: PriceTable): boolean {
+  return coins === undefined && !table.hasMarketCaps;
+}
+
+function universeIn(config: Config, table: PriceTable): (instant: number) => UniverseRule {
+  const rule = universeOf(config);
+  if (!isAllCoins(config, table)) return () => rule;
+  const others = rule.include.filter((coin) => !table.coins.includes(coin));
+  return (instant) => {
+    const begun = table.coins.filter((coin) => table.latestPrice(coin, instant) !== null);
+    return { ...rule, coins: [...begun, ...others], include: [] };
+  };
+}
+
+function problemsOfSpan({ since, until }: TrialGiven, { instants }: PriceTable): string[] {
+  const [first, last] = [instants[0], instants.at(-1)];
+  if (since && last && since > last)
+    return [`--since is ${since.toISOString()}, after the last price, of ${last.toISOString()}`];
+  if (until && first && until < first)
+    return [`--until is ${until.toISOString()}, before the first price, of ${first.toISOString()}`];
+  return [];
+}
+
+function problemsOfUniverse({ given, excludeCategories = [], coins }: Config, table: PriceTable): string[] {
+  const needsCaps = (['top', 'hysteresis'] as const).filter((name) => given[name] && !coins && !table.hasMarketCaps);
+  return [
+    ...needsCaps.map((name) => `${given[name]?.name} needs market caps, and the price files have no column market_cap`),
+    ...(excludeCategories.length > 0
+      ? ['universe.exclude_categories: price files do not say which coins these are; name them in universe.exclude']
+      : []),
+  ];
+}
+
+function problemsOfMoney({ contribute, contributeEvery = 'month' }: TrialGiven, every: Period): string[] {
+  if (!contribute || periods.indexOf(contributeEvery) >= periods.indexOf(every)) return [];
+  return [`--contribute-every is ${contributeEvery}, but there is only one tick each ${every}`];
+}
+
+function problemsOfRule({ rule }: Config, { until }: TrialGiven, table: PriceTable): string[] {
+  const last = until ? table.instants.findLastIndex((at) => at <= until) : table.instants.length - 1;
+  const [needed, there] = [fewestPricesOf(rule), table.daysUntil(last)];
+  if (needed <= there) return [];
+  return [
+    `${rule.name} needs ${needed} daily prices to decide, and the price files have ${there} ${there === 1 ? 'day' : 'days'}${until ? ' until then' : ''}`,
+  ];
+}

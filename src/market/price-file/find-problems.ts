@@ -1,0 +1,54 @@
+import type { CoinId } from '../../core/model.js';
+import { gapsOf } from './gaps.js';
+import type { PriceTable } from './price-table.js';
+
+/** What is missing in price files, and may mislead who relies on them. */
+export interface FileProblem {
+  readonly code: 'gap' | 'market-cap-missing' | 'ended';
+  readonly coin: CoinId;
+  readonly message: string;
+}
+
+/** What is missing of some coins between two instants, both included: rows, market caps where there are some, the last rows. */
+export function findProblems(table: PriceTable, coins: readonly CoinId[], since: Date, until: Date): FileProblem[] {
+  return coins.flatMap((coin): FileProblem[] => {
+    const places = table.instants.flatMap((at, instant) =>
+      at >= since && at <= until && table.priceAt(coin, instant) ? [instant] : [],
+    );
+    const times = places.flatMap((place) => table.instants[place] ?? []);
+    const last = times.at(-1);
+    if (!last) return [];
+    const gaps = gapsOf(times);
+    const missing = gaps.reduce((sum, gap) => sum + gap.missing, 0);
+    const uncapped = table.hasMarketCaps ? places.filter((place) => !table.marketCapAt(coin, place)).length : 0;
+    return [
+      ...(gaps[0]
+        ? [
+            {
+              code: 'gap' as const,
+              coin,
+              message: `${missing} prices are missing in ${gaps.length} gaps, the first after ${gaps[0].after.toISOString()}`,
+            },
+          ]
+        : []),
+      ...(uncapped > 0
+        ? [
+            {
+              code: 'market-cap-missing' as const,
+              coin,
+              message: `${uncapped} of ${places.length} rows have no market cap: it then comes last`,
+            },
+          ]
+        : []),
+      ...(last < until
+        ? [
+            {
+              code: 'ended' as const,
+              coin,
+              message: `its last price is of ${last.toISOString()}: it counts as that from then on`,
+            },
+          ]
+        : []),
+    ];
+  });
+}

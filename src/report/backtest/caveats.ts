@@ -1,0 +1,14 @@
+import { DAY_MS } from '../../core/calendar.js';
+import type { Trial } from './trial.js';
+
+/** What the figures do not know, in plain words, a sentence each. */
+export function caveatsOf({ tried, prices, universe, terms }: Trial): string[] {
+  const isDaily = tried.instants.every((at) => at.getTime() % DAY_MS === 0);
+  const names = universe.coins ?? prices.coins;
+  return [
+    `The ${names.length === 1 ? 'coin was' : `${names.length} coins were`} chosen today, knowing which survived: coins that failed are in no file, and would have lost.`,
+    ...(isDaily ? ['Prices are of midnight UTC only: what happened during a day is not seen.'] : []),
+    ...(terms.feeRate.isZero() && terms.slippageBps.isZero() ? ['No fee and no slippage were counted.'] : []),
+    'The past does not repeat itself: a rule that was chosen since it did well here will do less well.',
+  ];
+}

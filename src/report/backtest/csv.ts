@@ -1,0 +1,23 @@
+import type { Course } from '../../backtest/backtest.js';
+import { header, record } from '../csv.js';
+import type { Fields } from '../format/fields.js';
+import { metricFields } from './metric-fields.js';
+import { seriesFields, seriesOf } from './series.js';
+import type { Trial } from './trial.js';
+
+type Named = Pick<Course, 'metrics'> & { readonly name: string; readonly sameCashFlows: boolean };
+
+const courseFields: Fields<Named> = {
+  name: ({ name }) => name,
+  sameCashFlows: ({ sameCashFlows }) => String(sameCashFlows),
+  ...Object.fromEntries(
+    Object.entries(metricFields).map(([name, read]) => [name, ({ metrics }: Named) => read(metrics)]),
+  ),
+};
+
+/** What `backtest --csv` prints: a line for the rule and for each benchmark; with `series`, one for each instant instead. */
+export function renderTrialCsv({ tried }: Trial, { series }: { readonly series: boolean }): string {
+  if (series) return [header(seriesFields), ...seriesOf(tried).map((entry) => record(seriesFields, entry))].join('');
+  const courses = [{ name: 'rule', sameCashFlows: true, metrics: tried.result.metrics }, ...tried.benchmarks];
+  return [header(courseFields), ...courses.map((course) => record(courseFields, course))].join('');
+}

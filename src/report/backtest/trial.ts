@@ -1,0 +1,52 @@
+import type { Backtest, Course } from '../../backtest/backtest.js';
+import type { Terms } from '../../backtest/benchmarks.js';
+import type { Problem } from '../../backtest/problems.js';
+import type { Contributions, Period } from '../../backtest/schedule.js';
+import type { Caps } from '../../core/limits/caps.js';
+import type { Sizing } from '../../core/limits/sizing.js';
+import type { CoinId } from '../../core/model.js';
+import type { Strategy } from '../../core/strategies/strategy.js';
+import type { UniverseRule } from '../../core/universe.js';
+
+/** What was tried, on what, and what came of it. */
+export interface Trial {
+  readonly tried: Backtest;
+  readonly every: Period;
+  readonly strategy: Pick<Strategy, 'name' | 'parameters'>;
+  /** With `coins` null and `top` null: all coins of the files. */
+  readonly universe: Pick<UniverseRule, 'coins' | 'include' | 'exclude' | 'hysteresis'> & {
+    readonly top: number | null;
+  };
+  readonly sizing: Sizing;
+  readonly caps: Caps;
+  readonly terms: Terms;
+  readonly contributions: Contributions | null;
+  readonly prices: PriceSource;
+  readonly quoteCurrency: string;
+  /** What was wrong with the prices, and at the ticks. */
+  readonly problems: readonly Problem[];
+}
+
+interface PriceSource {
+  /** As they were given. */
+  readonly files: readonly string[];
+  readonly coins: readonly CoinId[];
+  /** Of the files' bytes, one after the other. */
+  readonly sha256: string;
+}
+
+/** A course by the name that it has in reports. */
+export interface NamedCourse {
+  readonly name: string;
+  readonly course: Course;
+}
+
+/** How the courses of a trial are called, the rule's first. */
+const titles = { dca: 'DCA', bitcoin: 'Bitcoin', 'lump-sum': 'Lump sum', cash: 'Cash' } as const;
+
+export function coursesOf({ tried }: Pick<Trial, 'tried'>): NamedCourse[] {
+  return [
+    { name: 'Rule', course: tried.result },
+    ...tried.benchmarks.map((course) => ({ name: titles[course.name], course })),
+  ];
+}
