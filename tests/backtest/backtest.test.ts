@@ -25,17 +25,27 @@ async function purchasesOf(ledger: Ledger): Promise<string[]> {
   return all.sort();
 }
 
-it('agrees with what the definitions come to, to the last digit', async () => {
-  const rows = randomRows(7, 5 * 365, ['a', 'b', 'c', 'd', 'e']);
-  const tiny = tinyBacktest(rows, { weekly: '40', feeRate: '0', slippageBps: '0' });
-  const ledger = createMemoryLedger();
-  const { result, benchmarks } = await tryOn(linesOf(rows), { contributions: weekly('40') }, ledger);
-  expect(await purchasesOf(ledger)).toEqual(tiny.purchases);
-  expect(tiny.purchases.length).toBeGreaterThan(300);
-  expect(result.metrics.cash.toFixed()).toBe(tiny.cash.toFixed());
-  expect(result.metrics.marketValue.toFixed()).toBe(tiny.marketValue.toFixed());
-  expect(benchmarks.find(({ name }) => name === 'dca')?.metrics.value.toFixed()).toBe(tiny.dcaValue.toFixed());
-});
+it.each([
+  ['0', '0'],
+  ['0.0026', '12.5'],
+])(
+  'agrees with what the definitions come to, to the last digit, with a fee of %s and a slippage of %s bps',
+  async (feeRate, slippageBps) => {
+    const rows = randomRows(7, 5 * 365, ['a', 'b', 'c', 'd', 'e']);
+    const tiny = tinyBacktest(rows, { weekly: '40', feeRate, slippageBps });
+    const ledger = createMemoryLedger();
+    const { result, benchmarks } = await tryOn(
+      linesOf(rows),
+      { contributions: weekly('40'), terms: { feeRate: amount(feeRate), slippageBps: amount(slippageBps) } },
+      ledger,
+    );
+    expect(await purchasesOf(ledger)).toEqual(tiny.purchases);
+    expect(tiny.purchases.length).toBeGreaterThan(300);
+    expect(result.metrics.cash.toFixed()).toBe(tiny.cash.toFixed());
+    expect(result.metrics.marketValue.toFixed()).toBe(tiny.marketValue.toFixed());
+    expect(benchmarks.find(({ name }) => name === 'dca')?.metrics.value.toFixed()).toBe(tiny.dcaValue.toFixed());
+  },
+);
 
 describe('a backtest', () => {
   const rising = [
@@ -57,6 +67,23 @@ describe('a backtest', () => {
     });
     expect(portfolio.positions).toMatchObject([{ coin: 'bitcoin', quantity: amount('4'), costBasis: amount('46') }]);
     expect(portfolio.totals.marketValue).toEqual(amount('52'));
+  });
+
+  it('pays a fee and slippage on top of the price, from what there is', async () => {
+    const terms = { feeRate: amount('0.01'), slippageBps: amount('100') };
+    const { result } = await tryOn(rising, {
+      policy: { ...aPolicy('dca'), sizing: { notional: amount('10'), step: amount('0.1') } },
+      contributions: { cash: amount('25'), amount: null, every: 'month' },
+      terms,
+    });
+    // 1 at 10.1, 0.9 at 11.11, 0.3 at 12.12, and nothing at 13.13, each and 1 % of it
+    expect(result.metrics).toMatchObject({
+      contributed: amount('25'),
+      cash: amount('1.02765'),
+      fees: amount('0.23735'),
+      slippage: amount('0.235'),
+      purchases: 3,
+    });
   });
 
   it('buys only for as long as the cash lasts', async () => {

@@ -9,6 +9,8 @@ import { type PriceFiles, readPriceFiles } from '../../market/price-file/read.js
 import { renderTrialCsv } from '../../report/backtest/csv.js';
 import { renderTrialJson } from '../../report/backtest/json.js';
 import type { Trial } from '../../report/backtest/trial.js';
+import { displayCount } from '../../report/format/amounts.js';
+import type { Terminal } from '../../runtime/terminal.js';
 import { universeOf } from '../../settings/policy.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
@@ -30,6 +32,7 @@ export const command = defineCommand({
   examples: [
     'crypto-bot backtest --prices prices.csv',
     'crypto-bot backtest --prices prices.csv --strategy dip --contribute 100',
+    'crypto-bot backtest --prices prices.csv.gz --fee-rate 0.0026 --slippage-bps 10',
   ],
   check: ({ series, json, csv, ...given }) => [
     ...checkFormat({ json, csv }),
@@ -52,7 +55,9 @@ async function tryRule({ config, terminal }: Context, given: TrialGiven, files: 
     ledger: createMemoryLedger({ keepsHistory: false }),
     marketAt: (instant: number) => createPriceFileMarket(table, instant, request.quoteCurrency),
   };
-  const tried = await backtest(parts, { ...request, onTick: () => {} }).finally(() => terminal.progress(''));
+  const tried = await backtest(parts, { ...request, onTick: showProgress(terminal) }).finally(() =>
+    terminal.progress(''),
+  );
   const { top, coins, include, exclude, hysteresis } = universeOf(config);
   return {
     tried,
@@ -66,6 +71,15 @@ async function tryRule({ config, terminal }: Context, given: TrialGiven, files: 
     prices: { files: given.prices.map(writtenAs), coins: table.coins, sha256 },
     quoteCurrency: request.quoteCurrency,
     problems: [...tried.problems, ...findProblems(table, coins ?? table.coins, tried.since, tried.until)],
+  };
+}
+
+/** How many ticks there are between two messages. */
+const TICKS_SHOWN = 500;
+
+function showProgress(terminal: Terminal) {
+  return (done: number, all: number) => {
+    if (done % TICKS_SHOWN === 0) terminal.progress(`tick ${displayCount(done)} of ${displayCount(all)}`);
   };
 }
 

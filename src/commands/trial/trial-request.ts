@@ -1,5 +1,4 @@
 import type { BacktestRequest } from '../../backtest/backtest.js';
-import type { Terms } from '../../backtest/benchmarks.js';
 import { type Contributions, type Period, periods, usualPeriod } from '../../backtest/schedule.js';
 import type { Config } from '../../config.js';
 import { ZERO } from '../../core/money.js';
@@ -10,14 +9,12 @@ import type { PriceTable } from '../../market/price-file/price-table.js';
 import { policyOf, universeOf } from '../../settings/policy.js';
 import type { TrialGiven } from './inputs.js';
 
-const FREE: Terms = { feeRate: ZERO, slippageBps: ZERO };
-
 /** What a backtest is asked, by the settings and the options. */
 export type TrialRequest = Omit<BacktestRequest, 'onTick'>;
 
 /** Puts settings, options and prices together. Throws a usage CryptoBotError when they do not fit. */
 export function requestTrial(config: Config, given: TrialGiven, table: PriceTable): TrialRequest {
-  const { since = null, until = null } = given;
+  const { since = null, until = null, feeRate = ZERO, slippageBps = ZERO } = given;
   const every = given.every ?? usualPeriod(table.instants);
   refuse([...problemsOfSpan(given, table), ...problemsOfUniverse(config, table), ...problemsOfMoney(given, every)]);
   refuse(problemsOfRule(config, given, table));
@@ -26,7 +23,7 @@ export function requestTrial(config: Config, given: TrialGiven, table: PriceTabl
     span: { since, until },
     every,
     contributions: contributionsOf(given),
-    terms: FREE,
+    terms: { feeRate, slippageBps },
     universeAt: universeIn(config, table),
     policy: policyOf(config),
     quoteCurrency: config.quoteCurrency,

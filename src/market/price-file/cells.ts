@@ -1,5 +1,5 @@
-import { parseInstant } from '../../core/calendar.js';
 import { Decimal } from '../../core/money.js';
+import { period } from '../../core/values/times/period.js';
 
 /** What core/money.ts adds and multiplies without rounding, and far beyond any price. */
 const MAX_DIGITS = 40;
@@ -41,7 +41,7 @@ export function parseTime(text: string): number | string {
 
 /** Likewise, of a text that was written in another way. */
 export function parseWrittenTime(text: string, written: string): number | string {
-  const at = parseInstant(text);
+  const at = period.parse(text)?.first;
   if (at) return at.getTime();
   return `the date is ${quoted(written)}, and a UTC day or time of the calendar was expected, such as 2021-01-31 or 2021-01-31T13:00:00Z`;
 }

@@ -13,6 +13,8 @@ const nothing: TrialGiven = {
   cash: undefined,
   contribute: undefined,
   contributeEvery: undefined,
+  feeRate: undefined,
+  slippageBps: undefined,
 };
 
 const config = (settings: Flags['settings'] = {}): Promise<Config> => readConfig({ settings }, {});
