@@ -108,7 +108,6 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
       values.exchangeKeyFile && completePath(values.exchangeKeyFile, inFile(origins.exchangeKeyFile), env),
     logFile:
       values.logFile === '-' ? '-' : completePath(values.logFile ?? places.logFile, inFile(origins.logFile), env),
-    metricsFile: values.metricsFile && completePath(values.metricsFile, inFile(origins.metricsFile), env),
     stateFolder: places.stateFolder,
     color: !env.NO_COLOR && env.TERM !== 'dumb',
     proxies,
@@ -126,14 +125,9 @@ export async function readShellVariables(config: Config, env: Environment = proc
   if (env.CRYPTO_BOT_NOW)
     throw usageError('CRYPTO_BOT_NOW is set: every scheduled run would be at that time; unset it, then repeat this');
   const { shellVariables } = await import('./settings/shell-variables.js');
-  const { databaseUrl, logFile, metricsFile, configFile } = config;
+  const { databaseUrl, logFile, configFile } = config;
   const isFound = configFile === (await placesOf(env)).configFile; // also without being named
-  return shellVariables(
-    env,
-    config.given,
-    { databaseUrl, logFile, ...(metricsFile && { metricsFile }) },
-    isFound ? null : configFile,
-  );
+  return shellVariables(env, config.given, { databaseUrl, logFile }, isFound ? null : configFile);
 }
 
 /** The config file that is named, or else its own place; absolute, there or not. */

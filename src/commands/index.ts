@@ -68,6 +68,16 @@ export const program: Entry = {
       summary: 'show, install or remove what starts a run every hour',
       load: () => import('./operations/schedule.js'),
     },
+    notify: {
+      summary: 'try out who is told of runs',
+      examples: ['crypto-bot notify test'],
+      commands: {
+        test: {
+          summary: 'send a message to each service that is set up',
+          load: () => import('./operations/notify-test.js'),
+        },
+      },
+    },
     verify: { summary: 'check the ledger from end to end', load: () => import('./ledger/verify.js') },
     copy: { summary: 'copy the ledger whole into another, empty one', load: () => import('./ledger/copy.js') },
     backup: {

@@ -1,3 +1,2 @@
-/** What a user can be told of, by the names that `notify.on` has for it. */
-export const eventNames = ['purchase', 'problem', 'silence', 'digest'] as const;
-export type EventName = (typeof eventNames)[number];
+/** What a user can be told of. */
+export type EventName = 'purchase' | 'problem' | 'silence' | 'digest';

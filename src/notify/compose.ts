@@ -62,7 +62,7 @@ export function composeSilence(occasion: Occasion, { count, first, last }: Misse
   return compose(occasion, 'silence', `crypto-bot missed ${count === 1 ? 'a tick' : `${count} ticks`}`, [
     `No tick was recorded for ${which}.`,
     'They are not caught up: a price of the past cannot be bought.',
-    'crypto-bot doctor looks for the cause.',
+    'Look at the crontab or timer that starts it, and at the log.',
   ]);
 }
 

@@ -14,7 +14,7 @@ import { servicesOf } from '../../src/settings/services.js';
 import { temporaryFolder } from '../support/program.js';
 
 const everything = {
-  CRYPTO_BOT_NOTIFY_ON: 'purchase,digest',
+  CRYPTO_BOT_NOTIFY_ON: 'purchase,silence',
   CRYPTO_BOT_NOTIFY_NTFY_URL: 'https://ntfy.example/topic-sesame',
   CRYPTO_BOT_NOTIFY_NTFY_TOKEN: 'tk_sesame',
   CRYPTO_BOT_NOTIFY_TELEGRAM_TOKEN: '1:sesame',

@@ -57,7 +57,7 @@ describe('a message', () => {
         'crypto-bot missed 5 ticks',
         'No tick was recorded for 5 slots, from 2026-11-22T03 to 2026-11-22T07.',
         'They are not caught up: a price of the past cannot be bought.',
-        'crypto-bot doctor looks for the cause.',
+        'Look at the crontab or timer that starts it, and at the log.',
       ].join('\n'),
     ],
     [

@@ -110,7 +110,6 @@ describe('crypto-bot config show', () => {
       log.file                        default      <home>/logs/app.log
       log.max_bytes                   default      1000000
       notify.on                       default      purchase,problem,silence
-      notify.digest_every             default      day
       notify.ntfy.url                 default      (nobody is told there)
       notify.ntfy.token               default      (none)
       notify.telegram.token           default      (nobody is told there)
@@ -124,7 +123,6 @@ describe('crypto-bot config show', () => {
       notify.email.from               default      (none)
       notify.email.to                 default      (none)
       healthcheck.url                 default      (none)
-      metrics.file                    default      (none)
       "
     `);
     const { configFile, settings } = JSON.parse((await run(['config', 'show', '--json'], env)).stdout);

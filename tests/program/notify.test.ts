@@ -107,10 +107,38 @@ describe('a run tells', () => {
 
   it('each message once when eight runs are made at once', async () => {
     const { env, messages } = await arrange();
-    await run(HOURLY, { ...env, CRYPTO_BOT_NOW: '2026-11-22T19:15:00Z', CRYPTO_BOT_NOTIFY_ON: 'digest' });
+    await run(HOURLY, { ...env, CRYPTO_BOT_NOW: '2026-11-22T19:15:00Z', CRYPTO_BOT_NOTIFY_ON: 'problem' });
     const runs = await Promise.all(Array.from({ length: 8 }, () => run(HOURLY, env)));
     expect(runs.map(({ code }) => code)).toEqual(Array(8).fill(0));
     expect(titles(messages)).toEqual(['crypto-bot bought bitcoin, tether']);
+  });
+});
+
+describe('crypto-bot notify test', () => {
+  it('sends one message to each service, and says what came back', async () => {
+    const { env, messages } = await arrange(true);
+    const { code, stdout } = await run(['notify', 'test'], env);
+    expect(code).toBe(0);
+    expect(stdout.trim().split('\n')).toHaveLength(5);
+    expect(stdout).toMatch(/^ntfy: delivered to 127\.0\.0\.1:\d+$/m);
+    expect(titles(messages)).toEqual(['crypto-bot: a test message']);
+  });
+
+  it('exits 6 with the reason, and without a secret, when one was not delivered', async () => {
+    const { env, messages } = await arrange();
+    messages.misbehave({ status: 404 });
+    const { code, stdout } = await run(['notify', 'test'], env);
+    expect(code).toBe(6);
+    expect(stdout).toMatch(/^webhook: 127\.0\.0\.1:\d+ answered 404/);
+    expect(stdout).not.toContain('/hook');
+  });
+
+  it('is told that there is nobody to tell', async () => {
+    const { env } = await arrangeScene();
+    expect(await run(['notify', 'test'], env)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/set up a service/),
+    });
   });
 });
 

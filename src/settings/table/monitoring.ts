@@ -1,4 +1,3 @@
-import { filePath } from '../../core/values/file-path.js';
 import { secretUrl } from '../kinds/destinations.js';
 import { optional } from '../setting.js';
 
@@ -10,11 +9,5 @@ export const monitoring = {
     unset: 'none',
     example: 'https://hc-ping.com/my-check',
     secret: true,
-  }),
-  metricsFile: optional(filePath, {
-    key: 'metrics.file',
-    meaning: "a file for Prometheus' node_exporter, written after each run",
-    unset: 'none',
-    example: '/var/lib/prometheus/node-exporter/crypto-bot.prom',
   }),
 };

@@ -1,4 +1,3 @@
-import { eventNames } from '../../core/events.js';
 import { serviceUrl } from '../../core/values/addresses/service-url.js';
 import { listOf } from '../../core/values/list.js';
 import { oneOf } from '../../core/values/one-of.js';
@@ -9,13 +8,9 @@ const NOBODY = 'nobody is told there';
 
 /** Who is told of what. */
 export const notify = {
-  notifyOn: required(listOf(oneOf(eventNames)), 'purchase,problem,silence', {
+  notifyOn: required(listOf(oneOf(['purchase', 'problem', 'silence'])), 'purchase,problem,silence', {
     key: 'notify.on',
-    meaning: 'what messages are about; silence is ticks that were missed, digest a day or week in figures',
-  }),
-  digestEvery: required(oneOf(['day', 'week']), 'day', {
-    key: 'notify.digest_every',
-    meaning: 'how often the digest comes, if notify.on has it',
+    meaning: 'what messages are about; silence is ticks that were missed',
   }),
   ntfyUrl: optional(secretUrl, {
     key: 'notify.ntfy.url',
