@@ -29,7 +29,7 @@ export function createPrismaLedger(
     ...createPrismaRecords(database, write),
 
     loadMarket: () => database.run(() => loadMarket(client)),
-    loadIdentity: () => database.run(() => loadIdentity(client)),
+    loadIdentity: () => database.run(() => loadIdentity(database)),
     loadTickOfSlot: (slot) => database.run(() => loadTickOfSlot(client, slot)),
     loadHoldings: () => database.run(() => loadHoldings(client)),
     loadDailyPrices: (coins, fromDay) => database.run(() => loadDailyPrices(client, coins, fromDay)),
