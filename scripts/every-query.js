@@ -4,12 +4,13 @@
  */
 import { writeFileSync } from 'node:fs';
 import { QueryCompiler } from '@prisma/client/runtime/query_compiler_small_bg.sqlite.mjs';
+import { withOwnNames } from '../src/ledger/prisma/query-plans.ts';
 import { main } from '../src/main.ts';
 
 const queries = new Set();
 const { compile } = QueryCompiler.prototype;
 QueryCompiler.prototype.compile = function (query) {
-  queries.add(query);
+  queries.add(withOwnNames(query));
   return compile.call(this, query);
 };
 

@@ -1,4 +1,4 @@
-/** Plans the program's database queries while it is built: see src/ledger/prisma/query-plans.ts. */
+/** Plans the program's database queries while it is built: see docs/build.md. */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { loadCompiler } from './load-compiler.js';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-/** What each provider's plans are for; another schema than "public" has other plans, which are made at run time. */
+/** What each provider's plans are for. Another schema than "public" takes its place when a plan is used. */
 const connections = {
   sqlite: { provider: 'sqlite', connectionInfo: { supportsRelationJoins: false } },
   postgresql: { provider: 'postgres', connectionInfo: { schemaName: 'public', supportsRelationJoins: true } },

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -123,23 +123,5 @@ describe('what is loaded', () => {
       'prisma',
       'undici',
     ]);
-  });
-
-  it('by the commands is never the query compiler: their queries were planned by the build', async () => {
-    const prefix = path.join(installed.prefix, 'without-compiler');
-    const inside = ['bin', 'lib'];
-    for (const name of inside)
-      cpSync(path.join(installed.prefix, name), path.join(prefix, name), { recursive: true, verbatimSymlinks: true });
-    const bare = { ...installed, prefix };
-    const dist = path.join(prefix, 'lib/node_modules/crypto-bot/dist');
-    for (const file of readdirSync(dist).filter((name) => name.endsWith('.wasm'))) rmSync(path.join(dist, file));
-    const home = temporaryFolder();
-    if (nobody) chownSync(home, nobody.uid, nobody.gid);
-    const at = (now: string) => ({ env: { CRYPTO_BOT_HOME: home, CRYPTO_BOT_NOW: now } });
-    const tick = ['run', '--market', 'sample', '--once-per', 'hour'];
-    expect(await runInstalled(bare, tick, at('2026-11-22T20:00:00Z'))).toContain('Purchasing');
-    expect(await runInstalled(bare, tick, at('2026-11-22T21:00:00Z'))).toContain('Buy count: 2');
-    expect(await runInstalled(bare, ['portfolio'], at('2026-11-22T21:30:00Z'))).toContain('Total');
-    expect(await runInstalled(bare, ['history', '--csv'], at('2026-11-22T21:30:00Z'))).toContain('buy');
   });
 });

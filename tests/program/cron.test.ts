@@ -5,6 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/program.js';
+import { testedProgram } from '../support/tested-program.js';
 
 /** The variables and the command of crontab.example, as cron reads them: no expansion, no quotes taken off inside. */
 function readCrontab(): { variables: Record<string, string>; schedule: string; command: string } {
@@ -23,7 +24,7 @@ describe('crontab.example', () => {
     const bin = path.join(home, 'a bin');
     mkdirSync(bin);
     symlinkSync(process.execPath, path.join(bin, 'node'));
-    symlinkSync(path.resolve('bin/crypto-bot.js'), path.join(bin, 'crypto-bot'));
+    symlinkSync(testedProgram, path.join(bin, 'crypto-bot'));
 
     const { variables, schedule, command } = readCrontab();
     expect(schedule).toBe('15 * * * *');

@@ -3,8 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { putProgram } from '../support/path.js';
 import { run, temporaryFolder } from '../support/program.js';
-
-const program = path.resolve('bin/crypto-bot.js');
+import { testedProgram } from '../support/tested-program.js';
 
 /** A home, and a `crontab` of its user that keeps a file. */
 function arrange(): { env: Record<string, string>; home: string; crontab: string } {
@@ -28,7 +27,7 @@ describe('schedule', () => {
     expect(stdout.split('\n')).toEqual([
       '# crypto-bot: begin',
       expect.stringMatching(/^# One tick per hour, at minute 15\./),
-      `15 * * * * PATH=${[...folders].join(':')} CRYPTO_BOT_HOME=${home} CRYPTO_BOT_MARKET=sample CRYPTO_BOT_TOP=2 NO_PROXY=a,b ${program} run --once-per hour --quiet`,
+      `15 * * * * PATH=${[...folders].join(':')} CRYPTO_BOT_HOME=${home} CRYPTO_BOT_MARKET=sample CRYPTO_BOT_TOP=2 NO_PROXY=a,b ${testedProgram} run --once-per hour --quiet`,
       '# crypto-bot: end',
       '',
     ]);

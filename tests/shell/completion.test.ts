@@ -6,6 +6,7 @@ import { combinations, strategyKinds } from '../../src/core/strategies/index.js'
 import { sourceNames } from '../../src/market/sources.js';
 import { run, temporaryFolder } from '../support/program.js';
 import { NOW } from '../support/scene.js';
+import { testedProgram } from '../support/tested-program.js';
 import { type Complete, completeInBash, completeInFish, completeInZsh, has, type Place } from './shells.js';
 
 const commands = Object.entries(program.commands ?? {})
@@ -61,7 +62,7 @@ async function arrange(shell: string): Promise<Place> {
   await run([...buy, 'ethereum', '--db', `file:${cwd}/mine-1.db`], env);
   writeFileSync(path.join(cwd, 'mine-2.db'), '');
   writeFileSync(path.join(home, 'my own.toml'), `database_url = "file:${cwd}/mine-1.db"\n`);
-  const program = `#!/bin/sh\nexec '${process.execPath}' '${path.resolve('bin/crypto-bot.js')}' "$@"\n`;
+  const program = `#!/bin/sh\nexec '${process.execPath}' '${testedProgram}' "$@"\n`;
   writeFileSync(path.join(home, 'crypto-bot'), program, { mode: 0o755 });
   const { stdout } = await run(['completion', shell], {});
   return { home, cwd, env, script: stdout };

@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-
-const program = path.resolve('bin/crypto-bot.js');
+import { testedProgram } from './tested-program.js';
 
 export interface Outcome {
   /** Null when it was killed. */
@@ -32,7 +31,11 @@ export function start(
   env: Readonly<Record<string, string>>,
   stdout: 'pipe' | number = 'pipe',
 ): Running {
-  const child = spawn(process.execPath, [program, ...args], { env, cwd: tmpdir(), stdio: ['ignore', stdout, 'pipe'] });
+  const child = spawn(process.execPath, [testedProgram, ...args], {
+    env,
+    cwd: tmpdir(),
+    stdio: ['ignore', stdout, 'pipe'],
+  });
   const outcome = new Promise<Outcome>((resolve, reject) => {
     let [printed, stderr] = ['', ''];
     child.stdout?.setEncoding('utf8').on('data', (text) => {

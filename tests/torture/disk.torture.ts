@@ -4,10 +4,9 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { type Arena, accounts, arrangeAt } from '../support/killing.js';
 import { run } from '../support/program.js';
+import { testedProgram } from '../support/tested-program.js';
 
 const args = ['run', '--once-per', 'hour'];
-const program = path.resolve('bin/crypto-bot.js');
-
 interface Ended {
   readonly code: number;
   readonly stderr: string;
@@ -24,7 +23,7 @@ function end(command: string, argv: readonly string[], options: object): Promise
 /** Runs the program where no file may grow beyond some blocks of 512 bytes: to the program, a full disk. */
 function runOnFullDisk(blocks: number, { env }: Arena): Promise<Ended> {
   const script = `ulimit -f ${blocks}; exec "$0" "$@"`;
-  return end('sh', ['-c', script, process.execPath, program, ...args], { env });
+  return end('sh', ['-c', script, process.execPath, testedProgram, ...args], { env });
 }
 
 it('a full disk, however full, never harms a ledger on SQLite, and the next run completes it', async () => {

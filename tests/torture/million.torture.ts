@@ -10,6 +10,7 @@ import { filePath } from '../../src/ledger/sqlite/url.js';
 import { amount } from '../core/examples.js';
 import { freshPostgresqlUrl, freshSqliteUrl, open } from '../ledger/ledgers.js';
 import { temporaryFolder } from '../support/program.js';
+import { testedProgram } from '../support/tested-program.js';
 
 const [QUANTITY, FEE] = ['0.123456789012345678', '0.0000000000000001'];
 
@@ -86,7 +87,7 @@ async function measured(args: readonly string[]): Promise<Measured> {
   const started = performance.now();
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--import', path.resolve('tests/support/tell-usage.mjs'), path.resolve('bin/crypto-bot.js'), ...args],
+    ['--import', path.resolve('tests/support/tell-usage.mjs'), testedProgram, ...args],
     { env: { CRYPTO_BOT_HOME: temporaryFolder() } },
   );
   const [, kilobytes, cpuMs] = /\nusage (\d+) (\d+)\n$/.exec(stdout) ?? [];

@@ -5,29 +5,33 @@ export interface QueryCompiler {
   free(): void;
 }
 
+/** What a plan depends on beside the query and the models. */
+interface ConnectionInfo {
+  /** On PostgreSQL. The plan's SQL has it before the name of each table. */
+  readonly schemaName?: string;
+  readonly supportsRelationJoins: boolean;
+}
+
 interface CompilerOptions {
-  /** What a plan depends on beside the models, such as the schema's name on PostgreSQL. */
-  readonly connectionInfo: unknown;
+  readonly connectionInfo: ConnectionInfo;
 }
 
 /** Plans made when the program was built, for one kind of connection. */
 export interface QueryPlans {
-  readonly connectionInfo: unknown;
-  /** Plans as JSON, by query. */
+  readonly connectionInfo: ConnectionInfo;
+  /** Plans as JSON, by the query as `withOwnNames` gives it. */
   readonly plans: Readonly<Record<string, string>>;
 }
 
 /**
- * Takes the place of Prisma's query compiler in the built program: it starts faster than all the rest together then. The
- * compiler is 1.6 MB of WebAssembly, and would plan the same dozen queries in every run; scripts/query-plans.js has them
- * planned once. A plan depends on nothing but the query, the models and the connection. Any other query goes to the
- * compiler, which is loaded for the first one.
+ * Takes the place of Prisma's query compiler in the built program: see docs/build.md. A query that was planned by the build
+ * has its plan at once. Any other query goes to the compiler, which is loaded for the first one.
  */
 export function precompiled(
   { connectionInfo, plans }: QueryPlans,
   load: () => new (options: CompilerOptions) => QueryCompiler,
 ) {
-  const connection = JSON.stringify(connectionInfo);
+  const planned = JSON.stringify(connectionInfo);
 
   return class implements QueryCompiler {
     readonly #options: CompilerOptions;
@@ -36,12 +40,15 @@ export function precompiled(
 
     constructor(options: CompilerOptions) {
       this.#options = options;
-      this.#plans = JSON.stringify(options.connectionInfo) === connection ? plans : {};
+      const { schemaName, ...others } = options.connectionInfo;
+      const inSchema = schemaName === undefined ? {} : { schemaName: connectionInfo.schemaName };
+      this.#plans = JSON.stringify({ ...inSchema, ...others }) === planned ? plans : {};
     }
 
     compile(query: string): unknown {
-      const plan = this.#plans[query];
-      return plan === undefined ? this.#real().compile(query) : JSON.parse(plan);
+      const plan = this.#plans[withOwnNames(query)];
+      if (plan === undefined) return this.#real().compile(query);
+      return JSON.parse(inSchema(withNamesOf(query, plan), this.#options.connectionInfo.schemaName));
     }
 
     compileBatch(queries: string): unknown {
@@ -57,4 +64,29 @@ export function precompiled(
       return this.#compiler;
     }
   };
+
+  function inSchema(plan: string, name = connectionInfo.schemaName): string {
+    return plan.replaceAll(`\\"${connectionInfo.schemaName}\\".`, `\\"${name}\\".`);
+  }
+}
+
+/** Where a query, or its plan, names a parameter. No text of a user can look like this: in JSON its quotes are escaped. */
+const PARAMETER = /"name":"%(\d+)"/g;
+
+/**
+ * A query with a name of its own for each parameter, %1, %2 and so on. Prisma gives two parameters with equal values one
+ * name, so that the same query comes in many forms: one where quantity and price of an order are equal, and one where they differ.
+ */
+export function withOwnNames(query: string): string {
+  let count = 0;
+  return query.replaceAll(PARAMETER, () => {
+    count += 1;
+    return `"name":"%${count}"`;
+  });
+}
+
+/** The plan of such a form with the names of the query itself. */
+function withNamesOf(query: string, plan: string): string {
+  const names = [...query.matchAll(PARAMETER)].map(([name]) => name);
+  return plan.replaceAll(PARAMETER, (own, number) => names[Number(number) - 1] ?? own);
 }
