@@ -35,8 +35,12 @@ async function placeOutside(hands: Hands, run: Run, orders: readonly OrderRecord
   let deeds = NOTHING_DONE;
   for (const order of orders) {
     const sending: OrderEvent = { kind: 'sending', at: timeOf(hands, run) };
-    const [sent] = (await record(hands, run, [{ order, events: [sending] }])).orders;
-    if (!sent) continue; // another run has given it up
+    const { permit } = hands.broker;
+    const [sent] = (await record(hands, run, [{ order, events: [sending], permit }])).orders;
+    if (sent?.status !== 'sending') {
+      if (sent) deeds = together(deeds, { ...NOTHING_DONE, orders: [sent] }); // it was not permitted
+      continue; // or another run has given it up
+    }
     const placed = await answerOf(hands.broker, sent);
     const events = eventsOf(placed, timeOf(hands, run));
     const failures = placed.kind === 'unanswered' ? [] : failuresOf(sent, placed); // it may be found yet

@@ -2,6 +2,7 @@ import type { CoinId, Quote } from '../core/model.js';
 import type { OrderEvent, Sighting } from '../core/order/events.js';
 import type { Account, Terms } from '../core/order/instrument.js';
 import type { OrderRecord } from '../core/order/order.js';
+import type { Permit } from '../core/order/permit.js';
 
 type Event<Kind extends OrderEvent['kind']> = Omit<Extract<OrderEvent, { kind: Kind }>, 'at'>;
 
@@ -33,6 +34,8 @@ export interface Broker {
    * its sending was recorded. Else placing it computes what it comes to, which any run may do, as often as it likes.
    */
   readonly isRemote: boolean;
+  /** What the ledger must say in the moment in which an order is recorded as sending; null where it need not be asked. */
+  readonly permit: Permit | null;
 
   /**
    * On what terms each of these coins can be bought, at the market's quotes: an entry for each. Throws a broker

@@ -6,6 +6,7 @@ import type { LastSeen } from '../core/limits/sanity.js';
 import type { CoinId, DailyPrice, Tick, Transaction } from '../core/model.js';
 import type { OrderEvent } from '../core/order/events.js';
 import type { OrderFill, OrderRecord } from '../core/order/order.js';
+import type { Permit } from '../core/order/permit.js';
 import type { Holding } from '../core/portfolio.js';
 import type { CategoryCoins } from '../core/universe.js';
 import type { RecordKeeper, Records } from './records.js';
@@ -64,6 +65,8 @@ export type ListedOrder = OrderRecord & { readonly symbol: string };
 export interface Change {
   readonly order: OrderRecord;
   readonly events: readonly OrderEvent[];
+  /** What the ledger must say for it. Where that refuses, the order is withdrawn in place of the events, for its reason. */
+  readonly permit?: Permit | null;
 }
 
 /** What was recorded of a change: the order as it is now, and the fills that this change has added. */

@@ -44,7 +44,7 @@ export async function look({ market, broker, ledger }: Sources, view: View): Pro
   const holdings = await ledger.loadHoldings();
   const [held, lastSeen] = await Promise.all([quoteOthers(market, holdings, quotes), ledger.loadLastSeen(coins)]);
   const terms = await broker.instruments(quotes);
-  const { spendable } = await broker.account();
+  const { spendable, heldBack } = await broker.account();
   const allProblems = [...problems, ...daily.problems, ...problemsOf(terms, quotes)];
   const failed = new Set(allProblems.map((it) => it.coin));
   if (quotes.every((quote) => failed.has(quote.coin))) {
@@ -61,6 +61,7 @@ export async function look({ market, broker, ledger }: Sources, view: View): Pro
     heldProblems: held.problems,
     terms,
     spendable,
+    heldBack,
     dailyPrices: new Map(windows),
     fetchedDailyPrices: daily.fetched,
     fetchedCategories,

@@ -92,6 +92,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
   return {
     terms: new Map(changes.quotes?.map(({ coin }) => [coin, FREE_TERMS])),
     spendable: null,
+    heldBack: null,
     at: now,
     quotes: [],
     problems: [],

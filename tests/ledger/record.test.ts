@@ -94,6 +94,22 @@ describe.each(Object.entries(ledgers))('what happens to orders, in the %s ledger
     expect(await wrong()).toEqual([]);
   });
 
+  it('an order is sent only where the ledger permits it in that moment; else it is withdrawn, and gives everything back', async () => {
+    const order = await promiseOne();
+    const permit = { setting: 'live', refusal: (text: string | null) => (text === 'on' ? null : `it is ${text}`) };
+    await ledger.changeSetting('live', () => 'off', now);
+    const [refused] = await ledger.record([{ order, events: [sending], permit }], 'run-1');
+    expect(refused).toMatchObject({ order: { status: 'cancelled', reason: 'it is off', sentAt: null }, fills: [] });
+    expect(await sums()).toBe('0 0 0 0');
+    expect(await wrong()).toEqual([]);
+
+    const [next] = await promise('tick-2', ['bitcoin']);
+    if (!next) throw new Error('an order was promised');
+    await ledger.changeSetting('live', () => 'on', now);
+    const [permitted] = await ledger.record([{ order: next, events: [sending], permit }], 'run-2');
+    expect(permitted).toMatchObject({ order: { status: 'sending' } });
+  });
+
   it('a refusal closes the order, and gives everything back', async () => {
     const order = await promiseOne();
     const recorded = await happen(order, [sending, refused]);

@@ -1,9 +1,11 @@
 import type { CoinId } from '../../core/model.js';
 import type { Decimal } from '../../core/money.js';
+import type { Permit } from '../../core/order/permit.js';
 import { configError } from '../../errors.js';
+import { LIVE, whyNotLive } from '../live.js';
 import { createExchangeBroker, type ExchangeBroker } from './exchange-broker.js';
 import type { ExchangeName } from './model.js';
-import { readKeys } from './wire/key-file.js';
+import { hashOfKey, readKeys } from './wire/key-file.js';
 import type { TransportSettings } from './wire/transport.js';
 
 /** What the program's settings say of an exchange, and what it runs in. */
@@ -20,6 +22,8 @@ export interface ExchangeConfig extends Pick<TransportSettings, 'userAgent' | 'c
   readonly maxSlippageBps: Decimal;
   readonly maxDeviationPercent: Decimal;
   readonly exchangeGraceMs: number;
+  readonly capTick: Decimal | undefined;
+  readonly capDay: Decimal | undefined;
   readonly answerTimeoutMs: number;
   readonly deadline: { readonly at: Date; readonly signal: AbortSignal };
   readonly log: { debug(event: string): void };
@@ -31,6 +35,20 @@ export interface TextStore {
   changeSetting(name: string, change: (before: string | null) => string, at: Date): Promise<string>;
 }
 
+/** Live must be on for this key, with the caps that it needs. */
+function livePermit(
+  broker: string,
+  hash: () => string,
+  { capTick, capDay }: Pick<ExchangeConfig, 'capTick' | 'capDay'>,
+): Permit {
+  return {
+    setting: LIVE,
+    refusal: (text) =>
+      whyNotLive(text, { broker, key: hash() }) ??
+      (capTick && capDay ? null : 'caps.tick and caps.day are not both set'),
+  };
+}
+
 /** How long an answer to an order is waited for. */
 const POST_TIMEOUT_MS = 20_000;
 
@@ -39,7 +57,14 @@ export function connectExchange(config: ExchangeConfig, store: TextStore): Excha
   const { broker: exchange, exchangeSandbox: sandbox, exchangeUrl, deadline, log } = config;
   if (exchange === 'paper') throw configError('broker is paper: set it to kraken, coinbase or binance');
   const { userAgent, connectTimeoutMs, answerTimeoutMs, proxies } = config;
-  const keptPairs = `pairs of ${sandbox ? `${exchange}-sandbox` : exchange}`;
+  const name = sandbox ? `${exchange}-sandbox` : exchange;
+  const keptPairs = `pairs of ${name}`;
+  const keySettings = {
+    keyFile: config.exchangeKeyFile,
+    apiKey: config.exchangeApiKey,
+    secret: config.exchangeApiSecret,
+  };
+  const permit = livePermit(name, () => hashOfKey(readKeys(keySettings)), config);
   return createExchangeBroker({
     connection: {
       userAgent,
@@ -51,8 +76,9 @@ export function connectExchange(config: ExchangeConfig, store: TextStore): Excha
       signal: deadline.signal,
       tell: log.debug,
     },
-    readKeys: () =>
-      readKeys({ keyFile: config.exchangeKeyFile, apiKey: config.exchangeApiKey, secret: config.exchangeApiSecret }),
+    readKeys: () => readKeys(keySettings),
+    permit,
+    loadHeldBack: async () => permit.refusal(await store.loadSetting(permit.setting)),
     choice: {
       exchange,
       quoteCurrency: config.quoteCurrency,

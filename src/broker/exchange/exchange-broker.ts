@@ -2,6 +2,7 @@ import type { CoinId, Quote } from '../../core/model.js';
 import { type Decimal, ZERO } from '../../core/money.js';
 import type { Account, Terms } from '../../core/order/instrument.js';
 import type { OrderRecord } from '../../core/order/order.js';
+import type { Permit } from '../../core/order/permit.js';
 import { brokerError, configError } from '../../errors.js';
 import type { Broker } from '../broker.js';
 import { type Inspection, inspect } from './inspect.js';
@@ -30,6 +31,9 @@ export interface ExchangeSettings {
   readonly graceMs: number;
   readonly sending: SendingLimits;
   readonly pairStore: PairStore;
+  readonly permit: Permit;
+  /** Why no order is to be sent now; null when one may. */
+  readonly loadHeldBack: () => Promise<string | null>;
 }
 
 export interface ExchangeBroker extends Broker {
@@ -113,11 +117,13 @@ export function createExchangeBroker(settings: ExchangeSettings): ExchangeBroker
     keyHash: () => hashOfKey(settings.readKeys()),
     name: sandbox ? `${exchange}-sandbox` : exchange,
     isRemote: true,
+    permit: settings.permit,
     instruments,
     async account(): Promise<Account> {
       const { balances } = await holdings();
       // Exchanges leave out what an account does not have; an answer that is not whole was refused before.
-      return { spendable: balances.get(quoteOf(choice))?.free ?? ZERO, balances };
+      const heldBack = await settings.loadHeldBack();
+      return { spendable: balances.get(quoteOf(choice))?.free ?? ZERO, heldBack, balances };
     },
     async place(order) {
       const { api, connection } = await opened();

@@ -57,7 +57,7 @@ export function forecast(schedule: Schedule, universe: UniverseRule, policy: Pol
 }
 
 /** How many coins a tick may be about. */
-function mostCoins({ coins, exclude, top, hysteresis, include }: UniverseRule): number {
+export function mostCoins({ coins, exclude, top, hysteresis, include }: UniverseRule): number {
   return coins ? coins.filter((coin) => !exclude.includes(coin)).length : top + hysteresis + include.length;
 }
 

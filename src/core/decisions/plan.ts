@@ -19,7 +19,9 @@ export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, known: 
   const judged = snapshot.quotes.map((quote) => judge(quote, snapshot, policy, before));
   const wants = judged.flatMap(({ quote, decision, signal }): Want[] => {
     if (decision.action !== 'buy' || !signal || !decision.inputs) return [];
-    return [{ quote, decision, signal, terms: decision.inputs.terms, heldBack: heldBackBy(before, quote.coin) }];
+    return [
+      { quote, decision, signal, terms: decision.inputs.terms, heldBack: heldBackBy(quote.coin, snapshot, before) },
+    ];
   });
   const { grants, spending } = grantWants(tick, wants, policy, before);
   const decided = judged.map(
@@ -39,10 +41,10 @@ function balanceOf({ spendable }: Snapshot, { openOrders }: Spending): Decimal |
   return spendable?.minus(sum(unknown.map(boundBy))) ?? null;
 }
 
-/** As long as nobody knows what became of a coin's order, no other is sent. */
-function heldBackBy({ openOrders }: Spending, coin: CoinId): string | null {
+/** As long as nobody knows what became of a coin's order, no other is sent; nor is any where the broker is not to be used. */
+function heldBackBy(coin: CoinId, { heldBack }: Snapshot, { openOrders }: Spending): string | null {
   const sending = openOrders.find((order) => order.coin === coin && order.status === 'sending');
-  return sending ? `nobody knows yet what became of its order ${sending.id}` : null;
+  return sending ? `nobody knows yet what became of its order ${sending.id}` : heldBack;
 }
 
 /** A coin that is not to be bought records what there was for it when the tick began, lest other code would buy it. */

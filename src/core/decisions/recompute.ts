@@ -61,6 +61,7 @@ function snapshotOf({ startedAt }: Tick, { quote, dailyPrices, lastSeen, terms }
     lastSeen: new Map(lastSeen ? [[quote.coin, lastSeen]] : []),
     terms: new Map([[quote.coin, terms]]),
     spendable: null,
+    heldBack: null,
     leftOut: [],
     fetchedDailyPrices: [],
     fetchedCategories: [],

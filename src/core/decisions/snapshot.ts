@@ -22,6 +22,8 @@ export interface Snapshot {
   readonly terms: ReadonlyMap<CoinId, Terms>;
   /** What the broker's account can spend, but for what open orders bind of it; null where nothing limits it. */
   readonly spendable: Decimal | null;
+  /** Why no order is sent now, whichever it is; null when orders are. */
+  readonly heldBack: string | null;
   /** Per coin of the universe, the completed midnights that are needed to judge it, oldest first. */
   readonly dailyPrices: ReadonlyMap<CoinId, readonly DailyPrice[]>;
   /** Midnights fetched in this tick, to be cached. */

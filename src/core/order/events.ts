@@ -1,5 +1,6 @@
 import type { Fill } from '../model.js';
 import type { Decimal } from '../money.js';
+import type { Permit } from './permit.js';
 
 /** An execution as the broker tells it. */
 export interface BrokerFill extends Fill {
@@ -38,10 +39,20 @@ export type OrderEvent =
   | { readonly kind: 'absent'; readonly at: Date }
   /** The only run that may send it is over. */
   | { readonly kind: 'given-up'; readonly at: Date }
-  /** Its owner took it back before it was sent. */
-  | { readonly kind: 'withdrawn'; readonly at: Date }
+  /** It was taken back before it was sent, for a reason. */
+  | { readonly kind: 'withdrawn'; readonly reason: string; readonly at: Date }
   /** Its owner says that it never was sent, or (with a fill) what it bought. */
   | { readonly kind: 'resolved'; readonly fill: BrokerFill | null; readonly at: Date };
+
+/** The events, or that the order is withdrawn in their place, where the ledger's text does not permit them. */
+export function permittedEvents(
+  events: readonly OrderEvent[],
+  permit: Permit | null,
+  text: string | null,
+): readonly OrderEvent[] {
+  const reason = permit?.refusal(text) ?? null;
+  return reason === null ? events : [{ kind: 'withdrawn', reason, at: recordedAt(events) }];
+}
 
 /** When events were recorded. Throws where none of them says so. */
 export function recordedAt(events: readonly OrderEvent[]): Date {

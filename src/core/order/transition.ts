@@ -81,7 +81,7 @@ function next(order: OrderRecord, event: OrderEvent): OrderRecord {
     case 'given-up':
       return from('promised', order, event, closed('rejected', event.at, 'not sent: the run ended first'));
     case 'withdrawn':
-      return from('promised', order, event, closed('cancelled', event.at, 'cancelled by hand'));
+      return from('promised', order, event, closed('cancelled', event.at, event.reason));
     case 'resolved':
       return event.fill
         ? from('sending', order, event, {

@@ -1,7 +1,7 @@
 import { enterAdjustment } from '../../core/limits/cash.js';
 import { Decimal, sum, ZERO } from '../../core/money.js';
 import { sumByPeriod } from '../../core/order/cost.js';
-import { recordedAt } from '../../core/order/events.js';
+import { permittedEvents, recordedAt } from '../../core/order/events.js';
 import type { OrderFill, OrderRecord } from '../../core/order/order.js';
 import { type Effects, transition } from '../../core/order/transition.js';
 import { applyFill, emptyPosition } from '../../core/portfolio.js';
@@ -9,10 +9,16 @@ import type { Change, Recorded } from '../ledger.js';
 import { enterCash, keepOrder, knownQuote, type Memory } from './memory.js';
 
 /** Writes what happened to an order, with all that follows from it; null when the order has meanwhile gone on. */
-export function recordChange(memory: Memory, { order: read, events }: Change, by: string): Recorded | null {
+export function recordChange(
+  memory: Memory,
+  { order: read, events: asked, permit = null }: Change,
+  by: string,
+): Recorded | null {
   const stored = memory.orders.get(read.id);
   if (!stored) throw new Error(`the ledger has no order ${read.id}`);
   if (stored.status !== read.status) return null;
+  const text = permit && (memory.settings.get(permit.setting) ?? null);
+  const events = permittedEvents(asked, permit, text);
   const { order, effects } = transition(stored, ...events);
   keepOrder(memory, order);
   memory.changedBy.set(order.id, by);

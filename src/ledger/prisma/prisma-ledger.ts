@@ -8,6 +8,7 @@ import { loadDailyPrices } from './midnights.js';
 import { loadAbsentOrders, loadListedOrder, loadOpenOrders } from './orders.js';
 import { recordChanges } from './record.js';
 import { createPrismaRecords, saveRecords } from './records.js';
+import { changeSetting, loadSetting } from './settings.js';
 import { loadSpending } from './spending.js';
 import { findCoins } from './statements.js';
 import { streamDecisions, streamOrders, streamTransactions } from './streams.js';
@@ -57,19 +58,8 @@ export function createPrismaLedger(
     streamTransactions: (query) => streamTransactions(database, query, pageRows),
     streamDecisions: (query) => streamDecisions(database, query),
 
-    async loadSetting(name) {
-      const row = await database.run(() => client.setting.findUnique({ where: { name } }));
-      return row?.value ?? null;
-    },
-
-    changeSetting: (name, change, changedAt) =>
-      write(async (transaction) => {
-        const row = await transaction.setting.findUnique({ where: { name } });
-        const value = change(row?.value ?? null);
-        if (row) await transaction.setting.updateMany({ where: { name }, data: { value, changedAt } });
-        else await transaction.setting.createMany({ data: { name, value, changedAt } });
-        return value;
-      }),
+    loadSetting: (name) => database.run(() => loadSetting(client, name)),
+    changeSetting: (name, change, at) => write((transaction) => changeSetting(transaction, name, change, at)),
 
     close: () => database.close(),
   };

@@ -1,5 +1,5 @@
 /** Writes what happened to orders, with all that follows from it. */
-import { recordedAt } from '../../core/order/events.js';
+import { permittedEvents, recordedAt } from '../../core/order/events.js';
 import type { OrderFill, OrderRecord } from '../../core/order/order.js';
 import { transition } from '../../core/order/transition.js';
 import { applyFill, emptyPosition } from '../../core/portfolio.js';
@@ -9,6 +9,7 @@ import type { Transaction } from './database.js';
 import { positionRow, readPosition } from './holdings.js';
 import { readOrder, transactionRow } from './order-rows.js';
 import { WITH_FILLS } from './orders.js';
+import { loadSetting } from './settings.js';
 import { addCommitments } from './spending.js';
 
 /** One change after the other; null for one whose order has meanwhile gone on. */
@@ -24,7 +25,7 @@ export async function recordChanges(
 
 async function recordChange(
   transaction: Transaction,
-  { order: read, events }: Change,
+  { order: read, events: asked, permit = null }: Change,
   by: string,
 ): Promise<Recorded | null> {
   const row = await transaction.order.findUnique({ where: { id: read.id }, include: WITH_FILLS });
@@ -35,6 +36,8 @@ async function recordChange(
   const done = isOwnWork ? stored.fills.filter((fill) => !hasFill(read, fill)) : [];
   if (stored.status !== read.status) return isOwnWork ? { order: stored, fills: done } : null;
 
+  const text = permit && (await loadSetting(transaction, permit.setting));
+  const events = permittedEvents(asked, permit, text);
   const { order, effects } = transition(stored, ...events);
   await saveState(transaction, order, stored, by);
   for (const fill of effects.fills) await addFill(transaction, order, fill);

@@ -36,7 +36,7 @@ const table: Readonly<
     },
   ],
   'given up': [{ kind: 'given-up', at }, { promised: 'rejected' }],
-  withdrawn: [{ kind: 'withdrawn', at }, { promised: 'cancelled' }],
+  withdrawn: [{ kind: 'withdrawn', reason: 'cancelled by hand', at }, { promised: 'cancelled' }],
   'resolved as never sent': [{ kind: 'resolved', fill: null, at }, { sending: 'rejected' }],
   'resolved as filled': [{ kind: 'resolved', fill: aFill('1', '10'), at }, { sending: 'filled' }],
 };
