@@ -51,6 +51,8 @@ export interface Flags {
   readonly problems?: readonly string[];
   /** Where the program runs, if not on a user's machine. */
   readonly host?: Host;
+  /** Only where the ledger is counts: the other settings are as when nobody sets them, whatever is wrong with them. */
+  readonly onlyLedger?: boolean;
 }
 
 /** A place where programs are started that is not their user's machine. */
@@ -74,7 +76,10 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
   const configFile = await configFilePath(flags, env);
   const file = await readConfigFile(configFile, namedConfigFile(flags, env) !== undefined, problems);
 
-  const sources = [...fromHost(flags), ...(file ? [file] : []), fromEnvironment(env, problems), fromFlags(flags)];
+  const found = [...fromHost(flags), ...(file ? [file] : []), fromEnvironment(env, problems), fromFlags(flags)];
+  const isPlaceKnown = file !== null || found.some(({ texts }) => texts.databaseUrl);
+  if (flags.onlyLedger && isPlaceKnown) problems.splice(0);
+  const sources = flags.onlyLedger ? found.map(ofLedger) : found;
   const resolved = resolveSettings(sources, file !== null, problems);
   const { values, origins, given } = resolved;
   if (values.coingeckoPlan && values.coingeckoPlan !== 'keyless' && !values.coingeckoApiKey) {
@@ -84,8 +89,8 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
   }
   const chosen = chooseRule(sources, resolved, problems);
   problems.push(...findContradictions(values), ...findLiveProblems(values, Boolean(env.CRYPTO_BOT_NOW)));
-  const proxies = readProxies(env, problems);
-  const now = readClock(env, problems);
+  const proxies = readProxies(env, flags.onlyLedger ? [] : problems);
+  const now = readClock(env, flags.onlyLedger ? [] : problems);
   if (flags.host && values.databaseUrl?.provider !== 'postgresql')
     problems.push(
       `the ledger must be in PostgreSQL on ${flags.host.name}, where no file lasts: set DATABASE_URL, such as postgresql://me:my-password@db.example:5432/crypto_bot`,
@@ -128,6 +133,11 @@ export async function readShellVariables(config: Config, env: Environment = proc
   const { databaseUrl, logFile, configFile } = config;
   const isFound = configFile === (await placesOf(env)).configFile; // also without being named
   return shellVariables(env, config.given, { databaseUrl, logFile }, isFound ? null : configFile);
+}
+
+/** What a source says of where the ledger is. */
+function ofLedger({ where, texts }: Source): Source {
+  return { where, texts: texts.databaseUrl ? { databaseUrl: texts.databaseUrl } : {} };
 }
 
 /** The config file that is named, or else its own place; absolute, there or not. */

@@ -2,7 +2,7 @@
 import { createPaperBroker } from './broker/paper.js';
 import { type Context, type ContextFlags, type Outside, openContext, type Ports } from './commands/context.js';
 import { openKnownLedger } from './commands/known-ledger.js';
-import { configError, ledgerError } from './errors.js';
+import { ledgerError } from './errors.js';
 import type { PosterSettings } from './http/poster.js';
 import { providerOf } from './ledger/database-url.js';
 import type { Ledger, LedgerMarket, Mode } from './ledger/ledger.js';
@@ -38,10 +38,7 @@ function wirePorts(context: Omit<Context, 'ports'>): Ports {
     return connectExchange({ ...config, userAgent, deadline, log }, ledger);
   };
   return {
-    openBroker: async () => {
-      if (config.broker === 'paper') return createPaperBroker();
-      throw configError(`run buys on paper only so far, not at ${config.broker}: set broker to paper`);
-    },
+    openBroker: async (ledger) => (config.broker === 'paper' ? createPaperBroker() : openExchange(ledger)),
     openExchange,
     openMarket: async (own) => openMarket({ ...own, now, coingecko, http }),
     openLedger: (mode, opening = {}) => {

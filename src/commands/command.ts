@@ -65,6 +65,8 @@ interface SettingsSpec {
   readonly settings?: readonly SettingName[];
   /** False for a command that does not open the ledger of the settings: then it has no option for its place. */
   readonly hasLedger?: boolean;
+  /** Whether it works where all other settings than the ledger's place are wrong. */
+  readonly needsOnlyLedger?: boolean;
 }
 
 const config = option('--config <file>', 'the config file to read', filePath, { example: 'config.toml' });
@@ -91,6 +93,7 @@ export function defineCommand<Arguments extends Inputs, Options extends Inputs>(
         settings: Object.fromEntries(said.map(([name, input]) => [name, input.read(typed(input), problems)])),
         config: config.read(typed(config), problems),
         color: typed(plain) !== true,
+        onlyLedger: spec.needsOnlyLedger === true,
         verbose: typed(verbose) === true,
         problems,
       });

@@ -26,8 +26,8 @@ export interface Context {
 
 /** What the program acts on, as the configuration says; opened by whoever asks, who also closes it. */
 export interface Ports {
-  /** Who carries out orders. Throws a config CryptoBotError where nobody does yet. */
-  openBroker(): Promise<Broker>;
+  /** Who carries out the orders of a ledger. Asks nobody yet. */
+  openBroker(ledger: Ledger): Promise<Broker>;
   /** The exchange of the settings, for a ledger. Throws a config CryptoBotError where they say paper. */
   openExchange(ledger: Ledger): Promise<ExchangeBroker>;
   /** The source of prices that a ledger belongs to. */

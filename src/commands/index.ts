@@ -28,6 +28,21 @@ export const program: Entry = {
       summary: 'print the paper account, or pay into it or out of it',
       load: () => import('./account/cash.js'),
     },
+    live: {
+      summary: 'let real money be spent at an exchange, or stop it',
+      examples: ['crypto-bot live on', 'crypto-bot live off', 'crypto-bot live status'],
+      commands: {
+        on: {
+          summary: 'say what real purchases are possible, and with --yes allow them',
+          load: () => import('./live/on.js'),
+        },
+        off: {
+          summary: 'send no order from now on, also in a run under way',
+          load: () => import('./live/off.js'),
+        },
+        status: { summary: 'print whether real money may be spent', load: () => import('./live/status.js') },
+      },
+    },
     exchange: {
       summary: 'print what the account at the exchange holds, and what each pair allows',
       load: () => import('./live/exchange.js'),

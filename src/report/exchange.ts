@@ -37,7 +37,7 @@ export function renderExchange(view: ExchangeView, color: ChalkInstance): string
 }
 
 /** What is to be said of a key's rights; nothing where they are as they should be. */
-function keyWarnings({ title, permissions: { trade, withdraw } }: Pick<Inspection, 'title' | 'permissions'>) {
+export function keyWarnings({ title, permissions: { trade, withdraw } }: Pick<Inspection, 'title' | 'permissions'>) {
   return [
     ...(trade === false ? ['the key may not trade: give it that right, or make another one'] : []),
     ...(withdraw === true ? ['the key may withdraw money: make one without that right, and delete this one'] : []),

@@ -4,6 +4,8 @@ import { type Decimal, toExactString } from '../../core/money.js';
 import { amount } from '../../core/values/numbers/amount.js';
 import { count } from '../../core/values/numbers/count.js';
 import { oneOf } from '../../core/values/one-of.js';
+import { configError } from '../../errors.js';
+import { exchangeOf } from '../../ledger/broker-check.js';
 import { renderCash } from '../../report/cash.js';
 import { renderCashJson } from '../../report/json.js';
 import { atMostBriefly } from '../../runtime/deadline.js';
@@ -37,6 +39,9 @@ export const command = defineCommand({
     const move = moveOf(action, amount);
     const ledger = await context.ports.openLedger(move ? 'write' : 'read', { isNew });
     try {
+      const exchange = move && (await exchangeOf(ledger));
+      if (exchange)
+        throw configError(`this ledger buys at ${exchange}, with the money of that account: cash is for paper`);
       const own = await ledger.loadMarket();
       const { config } = context;
       const asked = config.given.quoteCurrency ? config.quoteCurrency : own?.quoteCurrency; // a default asks for nothing

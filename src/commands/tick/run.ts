@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { Chalk } from 'chalk';
+import type { Broker } from '../../broker/broker.js';
+import { rehearseBroker } from '../../broker/rehearsed.js';
 import type { Config } from '../../config.js';
 import { slotOf } from '../../core/calendar.js';
 import type { Purchase } from '../../core/order/purchase.js';
 import { period } from '../../core/values/times/period.js';
 import { usageError } from '../../errors.js';
+import { claimFor } from '../../ledger/broker-check.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { rehearse } from '../../ledger/memory/rehearsal.js';
 import { attributionOf } from '../../market/sources.js';
@@ -12,7 +15,7 @@ import { renderMissedJson, renderTickJson } from '../../report/json.js';
 import { renderSettled, renderTick } from '../../report/text.js';
 import { atMostBriefly, untilDeadline } from '../../runtime/deadline.js';
 import { policyOf, universeOf } from '../../settings/policy.js';
-import { runTick, type TickResult } from '../../tick.js';
+import { type Ports, runTick, type TickResult } from '../../tick.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { json } from '../format.js';
@@ -62,7 +65,10 @@ export const command = defineCommand({
     try {
       ledger = await context.ports.openLedger(dryRun ? 'read' : 'write', { isNew });
       const own = watch ? await watch.opened(ledger) : rehearse(ledger);
-      const ports = { market, broker: await context.ports.openBroker(), ledger: own };
+      const broker = await context.ports.openBroker(own);
+      await claimFor(own, broker.name, config.now);
+      await tellPermit(broker, own, context);
+      const ports = dryRun ? rehearsed({ market, broker, ledger: own }) : { market, broker, ledger: own };
       const request = {
         id: newTickId(config.now),
         now: config.now,
@@ -90,6 +96,18 @@ export const command = defineCommand({
     }
   },
 });
+
+/** Orders of an exchange are neither placed nor looked for, since that would be to settle them. */
+function rehearsed({ market, broker, ledger }: Ports): Ports {
+  if (!broker.isRemote) return { market, broker, ledger };
+  return { market, broker: rehearseBroker(broker), ledger: { ...ledger, loadOpenOrders: async () => [] } };
+}
+
+/** Why the orders of this run are not sent, where that is so: it is no trouble, but must not pass in silence. */
+async function tellPermit({ permit }: Broker, ledger: Ledger, { log }: Context): Promise<void> {
+  const refusal = permit?.refusal(await ledger.loadSetting(permit.setting));
+  if (refusal) log.warn(`${refusal}: no order is sent to the exchange, see crypto-bot live`);
+}
 
 /** A run that is out of time may still be ending. */
 const AFTER_DEADLINE_MS = 60_000;

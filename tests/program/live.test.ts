@@ -1,0 +1,121 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { anAccount, type ExchangeName } from '../exchanges/account.js';
+import { exchanges } from '../exchanges/simulators.js';
+import { run, temporaryFolder } from '../support/program.js';
+
+const caps = { CRYPTO_BOT_CAPS_TICK: '300', CRYPTO_BOT_CAPS_DAY: '600' };
+
+/** A simulator, and commands that are run against it, in a fresh home. */
+async function arranged(name: ExchangeName) {
+  const { simulator, env } = await anAccount(name);
+  const home = temporaryFolder();
+  const live = (args: readonly string[], changes: Readonly<Record<string, string>> = {}) =>
+    run(['live', ...args], { CRYPTO_BOT_HOME: home, ...env, ...caps, ...changes });
+  const status = async (changes: Readonly<Record<string, string>> = {}) =>
+    JSON.parse((await live(['status', '--json'], changes)).stdout);
+  return { simulator, env, home, live, status };
+}
+
+const OFF = { live: false, since: null, exchange: null };
+
+describe.each(exchanges)('crypto-bot live at $name', ({ name }) => {
+  it('changes nothing without --yes, and says what it would allow', async () => {
+    const { live, status, simulator } = await arranged(name);
+    const { code, stdout, stderr } = await live(['on']);
+    expect([code, stderr]).toEqual([2, 'crypto-bot: nothing was changed: to turn it on, repeat with --yes\n']);
+    expect(stdout).toMatch(/A tick +at most 300 USD.*A day +at most 600 USD.*A month +at most 18600 USD/s);
+    expect(await status()).toEqual(OFF);
+    expect(simulator.posts.size).toBe(0);
+  });
+
+  it('is on with --yes, and off again without the exchange, a key, or settings that are right', async () => {
+    const { live, status, simulator, home } = await arranged(name);
+    expect(await live(['on', '--yes'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/Live is on\.\n$/) });
+    expect(await status()).toEqual({ live: true, since: expect.any(String), exchange: name });
+    await simulator.close();
+    writeFileSync(path.join(home, 'config.toml'), 'broker = "mtgox"\nno_such_setting = 1\n');
+    const { code, stdout } = await live(['off'], { CRYPTO_BOT_EXCHANGE_API_KEY: '' });
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^Live is off in file:.*: no order is sent from now on/)]);
+    expect(await status()).toEqual({ live: false, since: expect.any(String), exchange: name });
+  });
+
+  it('refuses a key that the exchange does not know, or that may not trade', async () => {
+    const { live, simulator } = await arranged(name);
+    const unknown = await live(['on', '--yes'], { CRYPTO_BOT_EXCHANGE_API_KEY: 'unknown' });
+    expect(unknown).toMatchObject({ code: 2, stderr: expect.stringMatching(/refused .*: (check|give) /) });
+    simulator.rights.delete('trade');
+    expect(await live(['on', '--yes'])).toMatchObject({ code: 2, stderr: expect.stringMatching(/may not trade/) });
+  });
+});
+
+describe('crypto-bot live', () => {
+  it('says what it would allow in plain words', async () => {
+    const { live, simulator, home } = await arranged('kraken');
+    simulator.rights.add('withdraw');
+    const { stdout } = await live(['on'], { CRYPTO_BOT_NOTIONAL: '100', CRYPTO_BOT_CAPS_MONTH: '1000' });
+    expect(stdout.replace(home, '<home>')).toMatchInlineSnapshot(`
+      "Every run may then buy for real money, without asking again:
+        Where   Kraken, with 100000 USD to spend
+        Key     may trade, and may withdraw
+        Ledger  file://<home>/crypto-bot.db
+        What    bitcoin as BTC/USD, ethereum as ETH/USD; and any other coin that the
+                settings choose and that has a pair
+        How     limit orders, at most 0.5 % above the price decided on
+        Fees    0.26 %, within the amounts below
+        A tick  at most 300 USD
+        A day   at most 600 USD
+        A month at most 1000 USD
+        To stop crypto-bot live off
+      Beware: the key may withdraw money: make one without that right, and delete this
+      one
+      Beware: a tick with all its buys takes 302.29 USD, slippage and fees included:
+      raise caps.tick, or the last one is cut
+      "
+    `);
+  });
+
+  it('keeps no key in the ledger, the log or what it prints', async () => {
+    const { live, simulator, home } = await arranged('kraken');
+    const { stdout, stderr } = await live(['on', '--yes', '--verbose']);
+    const files = ['crypto-bot.db', 'logs/app.log'].map((file) => readFileSync(path.join(home, file), 'latin1'));
+    for (const secret of [simulator.apiKey, simulator.secret])
+      for (const text of [stdout, stderr, ...files]) expect(text).not.toContain(secret);
+  });
+
+  it.each([
+    ['without caps.tick', { CRYPTO_BOT_CAPS_TICK: '' }, /needs caps.tick and caps.day/],
+    ['without caps.day', { CRYPTO_BOT_CAPS_DAY: '' }, /needs caps.tick and caps.day/],
+    ['on paper', { CRYPTO_BOT_BROKER: 'paper' }, /broker is paper/],
+  ])('is not turned on %s', async (_, changes, words) => {
+    const { live, status } = await arranged('kraken');
+    expect(await live(['on', '--yes'], changes)).toMatchObject({ code: 2, stderr: expect.stringMatching(words) });
+    expect(await status()).toEqual(OFF);
+  });
+
+  it('makes no paper ledger a live one, and no live one another exchange’s', async () => {
+    const { live, home, status } = await arranged('kraken');
+    const paper = { CRYPTO_BOT_HOME: home, CRYPTO_BOT_MARKET: 'sample' };
+    await run(['run'], paper);
+    const sample = { CRYPTO_BOT_MARKET: 'sample' };
+    const refusal = { code: 2, stderr: expect.stringMatching(/is for the broker paper, not kraken, and stays so/) };
+    expect(await live(['on', '--yes'], sample)).toMatchObject(refusal);
+    expect(await status()).toEqual(OFF);
+
+    const other = await arranged('binance');
+    await other.live(['on', '--yes']);
+    const { env } = await anAccount('kraken');
+    const changed = { ...env, CRYPTO_BOT_EXCHANGE_QUOTE: '' };
+    const stranger = { code: 2, stderr: expect.stringMatching(/is for the broker binance, not kraken/) };
+    expect(await other.live(['on', '--yes'], changed)).toMatchObject(stranger);
+  });
+
+  it('says which ledger is meant where the settings cannot be read', async () => {
+    const { live, home } = await arranged('kraken');
+    writeFileSync(path.join(home, 'config.toml'), 'this is no TOML');
+    expect(await live(['off'])).toMatchObject({ code: 2, stderr: expect.stringMatching(/is not TOML/) });
+    const named = await live(['off', '--db', `file:${home}/other.db`]);
+    expect(named).toMatchObject({ code: 0, stdout: expect.stringMatching(/other\.db: no order/) });
+  });
+});
