@@ -30,8 +30,9 @@ export function start(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   stdout: 'pipe' | number = 'pipe',
+  program = testedProgram,
 ): Running {
-  const child = spawn(process.execPath, [testedProgram, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     env,
     cwd: tmpdir(),
     stdio: ['ignore', stdout, 'pipe'],
