@@ -2,7 +2,6 @@ import { absolutePath } from '../../config.js';
 import { namedFile } from '../../core/values/addresses/named-file.js';
 import { usageError } from '../../errors.js';
 import { pgRestoreCommand } from '../../ledger/postgresql/backup.js';
-import { restoreSqlite } from '../../ledger/sqlite/restore.js';
 import { filePath } from '../../ledger/sqlite/url.js';
 import { counted } from '../../report/verification.js';
 import { forgetLedger } from '../../runtime/known-ledgers.js';
@@ -23,6 +22,7 @@ export const command = defineCommand({
       throw usageError(
         `PostgreSQL has its own tool for this, which asks for the password or takes it from PGPASSWORD or ~/.pgpass:\n${pgRestoreCommand(databaseUrl, file)}`,
       );
+    const { restoreSqlite } = await import('../../ledger/sqlite/restore.js'); // it brings the library of SQLite
     const target = filePath(databaseUrl);
     const backup = absolutePath(file);
     const open = (url: string) => ports.openTables(url, 'write');
