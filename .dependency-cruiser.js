@@ -55,7 +55,7 @@ const rooms = [
 
   [
     'commands',
-    'core errors.ts runtime market broker ledger look tick.ts backtest settings config.ts report shell schedule notify',
+    'core errors.ts runtime market broker ledger act look tick.ts backtest settings config.ts report shell schedule notify',
     'node:* chalk',
   ],
   ['cli.ts', 'commands runtime', 'commander'],

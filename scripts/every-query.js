@@ -14,8 +14,17 @@ QueryCompiler.prototype.compile = function (query) {
   return compile.call(this, query);
 };
 
-/** From an empty ledger on: a first purchase, a further one, a slot that is taken, all that reads, and settings that stay set. */
+/** A market that nobody serves. */
+const SILENT = { COINGECKO_URL: 'http://127.0.0.1:9/', HTTP_RETRY_DELAY_SECONDS: '0.01' };
+
+/**
+ * From an empty ledger on: a tick that fails, a first purchase, a further one, a slot that is taken, all that reads, and
+ * settings that stay set. Each has the exit code that it ends with where that is not 0.
+ */
 const commands = [
+  ['2026-11-22T19:00:00Z', 'run', SILENT, 3],
+  ['2026-11-22T19:00:00Z', 'why', {}],
+  ['2026-11-22T19:00:00Z', 'orders', {}],
   ['2026-11-22T20:00:00Z', 'run --market sample --top 10'],
   ['2026-11-22T21:00:00Z', 'run --market sample --top 10 --once-per hour'],
   ['2026-11-22T21:01:00Z', 'run --market sample --top 10 --once-per hour'],
@@ -24,6 +33,10 @@ const commands = [
   ['2026-11-22T22:00:00Z', 'history --coin btc --limit 20'],
   ['2026-11-22T22:00:00Z', 'why'],
   ['2026-11-22T22:00:00Z', 'why btc --last 5'],
+  ['2026-11-22T22:00:00Z', 'orders --coin btc --limit 20'],
+  ['2026-11-22T22:00:00Z', 'orders --open'],
+  ['2026-11-22T22:00:00Z', 'orders cancel nothing', {}, 2],
+  ['2026-11-22T22:00:00Z', 'orders resolve nothing --as never-sent', {}, 2],
   ['2026-11-22T22:00:00Z', 'cash deposit 1000000'],
   ['2026-11-22T23:00:00Z', 'run --market sample --top 10'],
   ['2026-11-22T23:00:00Z', 'cash withdraw 1'],
@@ -38,10 +51,10 @@ const [home, file] = process.argv.slice(2);
 process.env = { CRYPTO_BOT_HOME: home };
 // Each run of main listens anew to what ends a process.
 for (const emitter of [process, process.stdout, process.stderr]) emitter.setMaxListeners(0);
-for (const [now, command, settings = {}] of commands) {
+for (const [now, command, settings = {}, expected = 0] of commands) {
   process.env.CRYPTO_BOT_NOW = now;
   for (const [name, value] of Object.entries(settings)) process.env[`CRYPTO_BOT_${name}`] = value;
   const exitCode = await main(command.split(' '));
-  if (exitCode !== 0) throw new Error(`crypto-bot ${command} ended with ${exitCode}`);
+  if (exitCode !== expected) throw new Error(`crypto-bot ${command} ended with ${exitCode}`);
 }
 writeFileSync(file, JSON.stringify([...queries]));

@@ -71,7 +71,7 @@ function recordQueries() {
     const entryPoints = ['scripts/every-query.js'];
     const target = { platform: 'node', format: 'esm', packages: 'external' };
     esbuild.buildSync({ absWorkingDir: root, entryPoints, outfile: script, bundle: true, ...target });
-    execFileSync(process.execPath, [script, folder, recorded], { stdio: ['ignore', 'ignore', 'inherit'] });
+    execFileSync(process.execPath, [script, folder, recorded], { stdio: ['ignore', 'ignore', 'pipe'] });
     return JSON.parse(readFileSync(recorded, 'utf8'));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -48,7 +48,8 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
 
     const typed: TypedOf = (input) => {
       const option = options.get(input);
-      if (option) return asTyped(command.getOptionValue(option.attributeName()), option.negate);
+      // Of an option that the command above has, too, commander gives the value to that.
+      if (option) return asTyped(command.optsWithGlobals()[option.attributeName()], option.negate);
       const [first, ...more] = command.args.slice(own.arguments.indexOf(input));
       return input.isRepeatable && first !== undefined ? [first, ...more] : first;
     };

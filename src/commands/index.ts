@@ -16,6 +16,17 @@ export const program: Entry = {
     run: { summary: 'do one tick: look at the market, decide, record, report', load: () => import('./tick/run.js') },
     portfolio: { summary: 'print what is held, with gain and loss', load: () => import('./account/portfolio.js') },
     history: { summary: 'print what was bought, newest first', load: () => import('./account/history.js') },
+    orders: {
+      summary: 'print what was ordered and what became of it, newest first',
+      load: () => import('./orders/orders.js'),
+      commands: {
+        cancel: { summary: 'cancel what is left of an order', load: () => import('./orders/cancel.js') },
+        resolve: {
+          summary: 'say what became of an order that its broker does not tell',
+          load: () => import('./orders/resolve.js'),
+        },
+      },
+    },
     why: {
       summary: 'explain decisions: what they were made from, and whether they would be made again',
       load: () => import('./tick/why.js'),

@@ -3,7 +3,14 @@ import type { Portfolio } from '../core/portfolio.js';
 import { storedDecimal } from '../core/values/numbers/decimal.js';
 import { visible } from '../core/values/text.js';
 import { inChunks } from './format/chunks.js';
-import { type Field, type Fields, positionFields, transactionFields } from './format/fields.js';
+import {
+  type Field,
+  type Fields,
+  orderFields,
+  positionFields,
+  type SymbolOrder,
+  transactionFields,
+} from './format/fields.js';
 
 /*
  * RFC 4180 quoting. A record is a line: it ends in \n, which every reader takes and which leaves no \r in the last column of
@@ -19,12 +26,17 @@ export function renderPortfolioCsv({ positions }: Portfolio): string {
 
 /** What `history --csv` prints, in chunks, so that memory stays flat. */
 export function renderHistoryCsv(transactions: AsyncIterable<Transaction>): AsyncGenerator<string> {
-  return inChunks(historyLines(transactions));
+  return inChunks(lines(transactionFields, transactions));
 }
 
-async function* historyLines(transactions: AsyncIterable<Transaction>): AsyncGenerator<string> {
-  yield header(transactionFields);
-  for await (const transaction of transactions) yield record(transactionFields, transaction);
+/** What `orders --csv` prints, in chunks: a line per order, without its fills. */
+export function renderOrdersCsv(orders: AsyncIterable<SymbolOrder>): AsyncGenerator<string> {
+  return inChunks(lines(orderFields, orders));
+}
+
+async function* lines<Thing>(fields: Fields<Thing>, things: AsyncIterable<Thing>): AsyncGenerator<string> {
+  yield header(fields);
+  for await (const thing of things) yield record(fields, thing);
 }
 
 /** A line with the names of fields. */

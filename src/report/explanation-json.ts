@@ -3,23 +3,14 @@ import { encodeInputs } from '../core/decisions/inputs.js';
 import type { Recomputation } from '../core/decisions/recompute.js';
 import type { Fill, Order, Tick } from '../core/model.js';
 import { toExactString } from '../core/money.js';
+import type { OrderRecord } from '../core/order/order.js';
 import type { Explanation } from './explanation.js';
-import { inChunks } from './format/chunks.js';
 import { exactOrNull } from './format/fields.js';
+import { renderJsonList } from './format/json-list.js';
 
-/** What `why --json` prints: one object, a decision a line, in chunks, so that memory stays flat. */
+/** What `why --json` prints: one object, a decision a line. */
 export function renderExplanationsJson(explanations: AsyncIterable<Explanation>): AsyncGenerator<string> {
-  return inChunks(pieces(explanations));
-}
-
-async function* pieces(explanations: AsyncIterable<Explanation>): AsyncGenerator<string> {
-  yield '{"decisions":[';
-  let separator = '\n';
-  for await (const explanation of explanations) {
-    yield separator + JSON.stringify(pickExplanation(explanation));
-    separator = ',\n';
-  }
-  yield separator === '\n' ? ']}\n' : '\n]}\n';
+  return renderJsonList('decisions', explanations, pickExplanation);
 }
 
 function pickExplanation({ recorded, again }: Explanation) {
@@ -29,6 +20,7 @@ function pickExplanation({ recorded, again }: Explanation) {
     coin: decision.coin,
     symbol: decision.symbol,
     ...pickDecided(decision, order),
+    ...(order && { order: pickLife(order) }),
     inputs: decision.inputs && encodeInputs(decision.inputs),
     fills: (order?.fills ?? []).map(pickFill),
     again: pickAgain(again),
@@ -53,12 +45,26 @@ function pickOrder({ id, side, quantity, price }: Order) {
   return { id, side, quantity: toExactString(quantity), price: toExactString(price) };
 }
 
-function pickFill({ quantity, price, fee, at }: Fill) {
+/** The order with what became of it. */
+function pickLife(order: OrderRecord) {
+  const { status, reason, promisedAt, sentAt, closedAt } = order;
+  return {
+    ...pickOrder(order),
+    status,
+    reason,
+    promisedAt: promisedAt.toISOString(),
+    sentAt: sentAt?.toISOString() ?? null,
+    closedAt: closedAt?.toISOString() ?? null,
+  };
+}
+
+function pickFill({ quantity, price, fee, feeCurrency, at }: Fill) {
   return {
     quantity: toExactString(quantity),
     price: toExactString(price),
     cost: toExactString(quantity.times(price)),
     fee: toExactString(fee),
+    feeCurrency,
     at: at.toISOString(),
   };
 }

@@ -4,6 +4,7 @@ import type { DecisionInputs } from '../core/decisions/inputs.js';
 import type { Recomputation } from '../core/decisions/recompute.js';
 import type { Order, Tick } from '../core/model.js';
 import { type Decimal, mean, sum, toExactString } from '../core/money.js';
+import type { OrderRecord } from '../core/order/order.js';
 import { exact, LABEL_WIDTH, renderFigures } from './figures.js';
 import { inChunks } from './format/chunks.js';
 import { toLines } from './format/lines.js';
@@ -121,11 +122,20 @@ function renderOutcome({ tick, order }: RecordedDecision): string[] {
   return [
     'ordered'.padEnd(LABEL_WIDTH) + trade(order.quantity, order.price),
     ...order.fills.map(
-      ({ quantity, price, fee, at }) =>
-        `${'filled'.padEnd(LABEL_WIDTH)}${trade(quantity, price)}, fee ${exact(fee)}, ${at.toISOString()}`,
+      ({ quantity, price, fee, feeCurrency, at }) =>
+        `${'filled'.padEnd(LABEL_WIDTH)}${trade(quantity, price)}, fee ${[exact(fee), feeCurrency ?? []].flat().join(' ')}, ${at.toISOString()}`,
     ),
-    ...(order.fills.length === 0 ? [`${'filled'.padEnd(LABEL_WIDTH)}not yet: the next run settles it`] : []),
+    ...renderState(order),
   ];
+}
+
+/** What its fills do not tell of an order: "rejected at 2026-…: never arrived". */
+function renderState({ id, status, pair, reason, promisedAt, sentAt, closedAt }: OrderRecord): string[] {
+  if (status === 'filled' && reason === null) return [];
+  if (status === 'promised' && pair === null)
+    return [`${'filled'.padEnd(LABEL_WIDTH)}not yet: the next run settles it`];
+  const when = closedAt ? `at ${closedAt.toISOString()}` : `since ${(sentAt ?? promisedAt).toISOString()}`;
+  return [`${'order'.padEnd(LABEL_WIDTH)}${id} is ${status} ${when}${reason === null ? '' : `: ${reason}`}`];
 }
 
 function renderAgain(again: Recomputation, width: number, color: ChalkInstance): string[] {

@@ -2,11 +2,20 @@ import type { Decision } from '../core/decisions/decision.js';
 import type { CashEntry } from '../core/limits/cash.js';
 import type { Transaction } from '../core/model.js';
 import { toExactString } from '../core/money.js';
+import { type OrderFill, transactionIdOf } from '../core/order/order.js';
 import type { Purchase } from '../core/order/purchase.js';
 import type { Portfolio } from '../core/portfolio.js';
 import type { TickResult } from '../tick.js';
-import { inChunks } from './format/chunks.js';
-import { exactOrNull, percentOrNull, pick, positionFields, transactionFields } from './format/fields.js';
+import {
+  exactOrNull,
+  orderFields,
+  percentOrNull,
+  pick,
+  positionFields,
+  type SymbolOrder,
+  transactionFields,
+} from './format/fields.js';
+import { renderJsonList } from './format/json-list.js';
 import { toJsonLine } from './format/lines.js';
 
 /** What `run --json` prints: one object on one line. */
@@ -48,19 +57,35 @@ export function renderCashJson(entries: readonly CashEntry[], quoteCurrency: str
   });
 }
 
-/** What `history --json` prints: one object, a transaction a line, in chunks, so that memory stays flat. */
+/** What `history --json` prints: one object, a transaction a line. */
 export function renderHistoryJson(transactions: AsyncIterable<Transaction>): AsyncGenerator<string> {
-  return inChunks(historyPieces(transactions));
+  return renderJsonList('transactions', transactions, (transaction) => pick(transactionFields, transaction));
 }
 
-async function* historyPieces(transactions: AsyncIterable<Transaction>): AsyncGenerator<string> {
-  yield '{"transactions":[';
-  let separator = '\n';
-  for await (const transaction of transactions) {
-    yield separator + JSON.stringify(pick(transactionFields, transaction));
-    separator = ',\n';
-  }
-  yield separator === '\n' ? ']}\n' : '\n]}\n';
+/** What `orders --json` prints: one object, an order with its fills a line. */
+export function renderOrdersJson(orders: AsyncIterable<SymbolOrder>): AsyncGenerator<string> {
+  return renderJsonList('orders', orders, pickOrder);
+}
+
+/** What `orders cancel --json` and `orders resolve --json` print. */
+export function renderOrderJson(order: SymbolOrder): string {
+  return toJsonLine({ order: pickOrder(order) });
+}
+
+function pickOrder(order: SymbolOrder) {
+  return { ...pick(orderFields, order), fills: order.fills.map((fill) => pickFill(order, fill)) };
+}
+
+function pickFill(order: SymbolOrder, fill: OrderFill) {
+  const { quantity, price, fee, feeCurrency, at } = fill;
+  return {
+    id: transactionIdOf(order, fill),
+    quantity: toExactString(quantity),
+    price: toExactString(price),
+    fee: toExactString(fee),
+    feeCurrency,
+    at: at.toISOString(),
+  };
 }
 
 function pickDecision({ coin, symbol, price, average, action, reason }: Decision) {

@@ -4,6 +4,7 @@ import type { Portfolio, ValuedHolding } from '../core/portfolio.js';
 import { renderAge } from './format/age.js';
 import { colorBySign, displayCount, displayMoney, displayPercent, displayQuantity } from './format/amounts.js';
 import { type Grid, type Row, renderGrid } from './format/grid.js';
+import { renderGridPages } from './format/grid-pages.js';
 import { toLines } from './format/lines.js';
 import { shorten } from './format/shorten.js';
 
@@ -142,36 +143,18 @@ const historyColumns: Pick<Grid<keyof HistoryRow>, 'columns' | 'shapes'> = {
   ],
 };
 
-/** cli-table3 needs all rows of a table at once, and takes its time beyond some hundreds. */
-const PAGE_ROWS = 250;
-
-/** What `history` prints, in pages with a heading each, so that the first rows come at once and memory stays flat. */
-export async function* renderHistoryTable(
+/** What `history` prints. */
+export function renderHistoryTable(
   transactions: AsyncIterable<Transaction>,
-  { width, color, filtered, most }: HistoryStyle,
+  { filtered, ...style }: HistoryStyle,
 ): AsyncGenerator<string> {
-  let rows: HistoryRow[] = [];
-  let pages = 0;
-  let shown = 0;
-  const renderPage = () =>
-    `${pages++ === 0 ? '' : '\n'}${renderGrid({ ...historyColumns, rows, total: null }, width, color)}`;
-  for await (const transaction of transactions) {
-    if (shown++ === most) {
-      yield `${renderPage()}\n${color.dim(`These are the newest ${most}; --limit N shows more.`)}\n`;
-      return;
-    }
-    if (rows.length === PAGE_ROWS) {
-      yield renderPage();
-      rows = [];
-    }
-    rows.push(toHistoryRow(transaction));
-  }
-  if (rows.length > 0) yield renderPage();
-  else if (filtered) yield 'No transaction matches.\n';
-  else yield 'There are no transactions yet. The first tick is made with: crypto-bot run\n';
+  const nothing = filtered
+    ? 'No transaction matches.\n'
+    : 'There are no transactions yet. The first tick is made with: crypto-bot run\n';
+  return renderGridPages(transactions, { ...historyColumns, ...style, toRow: toHistoryRow, nothing });
 }
 
-function toHistoryRow({ at, coin, side, quantity, price, fee }: Transaction): HistoryRow {
+function toHistoryRow({ at, coin, side, quantity, price, fee, feeCurrency }: Transaction): HistoryRow {
   return {
     at: at.toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replace('T', ' '),
     coin: shorten(coin, TEXT_WIDTH),
@@ -179,6 +162,6 @@ function toHistoryRow({ at, coin, side, quantity, price, fee }: Transaction): Hi
     quantity: displayQuantity(quantity),
     price: displayMoney(price),
     cost: displayMoney(quantity.times(price)),
-    fee: displayMoney(fee),
+    fee: [displayMoney(fee), feeCurrency ?? []].flat().join(' '),
   };
 }

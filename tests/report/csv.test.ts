@@ -58,7 +58,7 @@ it('the CSV of a history has a line per transaction', async () => {
 
 it('the CSV of an empty history is its header', async () => {
   expect(await collect(renderHistoryCsv(streamOf<Transaction>()))).toBe(
-    'id,tickId,coin,symbol,side,quantity,price,cost,fee,at\n',
+    'id,tickId,coin,symbol,side,quantity,price,cost,fee,at,feeCurrency\n',
   );
 });
 

@@ -56,6 +56,11 @@ export function promiseOrder(
   return { ...order, clientOrderId, promisedAt, status: 'promised', ...untouched };
 }
 
+/** The id of a fill's transaction. */
+export function transactionIdOf({ id }: Pick<OrderRecord, 'id'>, { tradeId }: Pick<OrderFill, 'tradeId'>): string {
+  return `${id}-${tradeId}`;
+}
+
 /** How much was bought so far, before any fee in the coin itself. */
 export function filledQuantity({ fills }: Pick<OrderRecord, 'fills'>): Decimal {
   return sum(fills.map(({ quantity }) => quantity));

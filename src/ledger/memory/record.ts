@@ -2,7 +2,7 @@ import { enterAdjustment } from '../../core/limits/cash.js';
 import { Decimal, sum, ZERO } from '../../core/money.js';
 import { sumByPeriod } from '../../core/order/cost.js';
 import { permittedEvents, recordedAt } from '../../core/order/events.js';
-import type { OrderFill, OrderRecord } from '../../core/order/order.js';
+import { type OrderFill, type OrderRecord, transactionIdOf } from '../../core/order/order.js';
 import { type Effects, transition } from '../../core/order/transition.js';
 import { applyFill, emptyPosition } from '../../core/portfolio.js';
 import type { Change, Recorded } from '../ledger.js';
@@ -28,10 +28,11 @@ export function recordChange(
   return { order, fills: effects.fills };
 }
 
-function addFill(memory: Memory, { id: orderId, tickId, coin, side, pair, fills }: OrderRecord, fill: OrderFill): void {
+function addFill(memory: Memory, order: OrderRecord, fill: OrderFill): void {
+  const { id: orderId, tickId, coin, side, pair, fills } = order;
   const { tradeId, lateDay: _, ...rest } = fill;
   const { symbol } = knownQuote(memory, coin);
-  memory.transactions.push({ ...rest, id: `${orderId}-${tradeId}`, orderId, tickId, coin, symbol, side });
+  memory.transactions.push({ ...rest, id: transactionIdOf(order, fill), orderId, tickId, coin, symbol, side });
   const before = memory.positions.get(coin) ?? emptyPosition(coin);
   memory.positions.set(coin, applyFill(before, fill, { pair, isFirst: tradeId === fills[0]?.tradeId }));
 }

@@ -1,7 +1,7 @@
 /** Rows of orders and their fills to the model and back. */
 import type { Transaction } from '../../core/model.js';
 import { toExactString, ZERO } from '../../core/money.js';
-import { type OrderFill, type OrderRecord, orderStatuses } from '../../core/order/order.js';
+import { type OrderFill, type OrderRecord, orderStatuses, transactionIdOf } from '../../core/order/order.js';
 import { clientOrderIdOf } from '../client-order-id.js';
 import { amountReader, type Row, readOneOf, readSide, readTime } from './rows.js';
 
@@ -83,7 +83,7 @@ export function orderRow({
 
 export function transactionRow(order: Pick<OrderRecord, 'id' | 'coin' | 'side'>, fill: OrderFill): Row<'Transaction'> {
   return {
-    id: `${order.id}-${fill.tradeId}`,
+    id: transactionIdOf(order, fill),
     orderId: order.id,
     tradeId: fill.tradeId,
     lateDay: fill.lateDay,

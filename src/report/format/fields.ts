@@ -1,5 +1,8 @@
 import type { Transaction } from '../../core/model.js';
 import { type Decimal, toExactString, toPercentString } from '../../core/money.js';
+import { boundBy } from '../../core/order/cost.js';
+import { averagePrice, feeOf } from '../../core/order/execution.js';
+import { filledQuantity, type OrderRecord } from '../../core/order/order.js';
 import type { ValuedHolding } from '../../core/portfolio.js';
 
 /** What scripts read: amounts as exact decimal strings, times as ISO 8601 UTC, null where unknown. */
@@ -34,6 +37,34 @@ export const transactionFields: Fields<Transaction> = {
   cost: (transaction) => toExactString(transaction.quantity.times(transaction.price)),
   fee: (transaction) => toExactString(transaction.fee),
   at: (transaction) => transaction.at.toISOString(),
+  feeCurrency: (transaction) => transaction.feeCurrency,
+};
+
+/** An order with its coin's symbol. */
+export type SymbolOrder = OrderRecord & { readonly symbol: string };
+
+/** Without its fills, which JSON adds. */
+export const orderFields: Fields<SymbolOrder> = {
+  id: (order) => order.id,
+  tickId: (order) => order.tickId,
+  coin: (order) => order.coin,
+  symbol: (order) => order.symbol,
+  pair: (order) => order.pair,
+  side: (order) => order.side,
+  clientOrderId: (order) => order.clientOrderId,
+  status: (order) => order.status,
+  quantity: (order) => toExactString(order.quantity),
+  limitPrice: (order) => exactOrNull(order.limitPrice),
+  decidedPrice: (order) => toExactString(order.price),
+  reserved: (order) => toExactString(boundBy(order)),
+  filledQuantity: (order) => toExactString(filledQuantity(order)),
+  averagePrice: (order) => exactOrNull(averagePrice(order)),
+  fee: (order) => exactOrNull(feeOf(order).fee),
+  feeCurrency: (order) => feeOf(order).feeCurrency,
+  exchangeId: (order) => order.exchangeId,
+  reason: (order) => order.reason,
+  promisedAt: (order) => order.promisedAt.toISOString(),
+  closedAt: (order) => order.closedAt?.toISOString() ?? null,
 };
 
 /** The fields of a thing, as JSON has them. */
