@@ -160,6 +160,7 @@ describe('crypto-bot history', () => {
         "coin": "bitcoin",
         "cost": "49053",
         "fee": "0",
+        "feeCurrency": null,
         "id": "<id>",
         "price": "49053",
         "quantity": "1",
@@ -172,7 +173,9 @@ describe('crypto-bot history', () => {
       '\n',
     );
     expect(header?.split(',')).toEqual(Object.keys(transactions[0]));
-    expect(first?.split(',')).toEqual(Object.values(transactions[0]).map(String));
+    expect(first?.split(',')).toEqual(
+      Object.values(transactions[0]).map((value) => (value === null ? '' : String(value))),
+    );
   });
 
   it.each<[string[], number]>([

@@ -49,9 +49,9 @@ it('the CSV of an empty portfolio is its header', () => {
 it('the CSV of a history has a line per transaction', async () => {
   const transactions = streamOf(aTransaction(), aTransaction({ id: 'fill-2', quantity: amount('1e-12') }));
   expect(await collect(renderHistoryCsv(transactions))).toMatchInlineSnapshot(`
-    "id,tickId,coin,symbol,side,quantity,price,cost,fee,at
-    fill-1,tick-2,bitcoin,btc,buy,1,19113.66,19113.66,0,2026-11-22T22:21:12.951Z
-    fill-2,tick-2,bitcoin,btc,buy,0.000000000001,19113.66,0.00000001911366,0,2026-11-22T22:21:12.951Z
+    "id,tickId,coin,symbol,side,quantity,price,cost,fee,at,feeCurrency
+    fill-1,tick-2,bitcoin,btc,buy,1,19113.66,19113.66,0,2026-11-22T22:21:12.951Z,
+    fill-2,tick-2,bitcoin,btc,buy,0.000000000001,19113.66,0.00000001911366,0,2026-11-22T22:21:12.951Z,
     "
   `);
 });

@@ -191,8 +191,8 @@ describe('the JSON of a history', () => {
     const transactions = streamOf(aTransaction(), aTransaction({ id: 'fill-2', price: amount('0.00000856') }));
     expect(await collect(renderHistoryJson(transactions))).toMatchInlineSnapshot(`
       "{"transactions":[
-      {"id":"fill-1","tickId":"tick-2","coin":"bitcoin","symbol":"btc","side":"buy","quantity":"1","price":"19113.66","cost":"19113.66","fee":"0","at":"2026-11-22T22:21:12.951Z"},
-      {"id":"fill-2","tickId":"tick-2","coin":"bitcoin","symbol":"btc","side":"buy","quantity":"1","price":"0.00000856","cost":"0.00000856","fee":"0","at":"2026-11-22T22:21:12.951Z"}
+      {"id":"fill-1","tickId":"tick-2","coin":"bitcoin","symbol":"btc","side":"buy","quantity":"1","price":"19113.66","cost":"19113.66","fee":"0","at":"2026-11-22T22:21:12.951Z","feeCurrency":null},
+      {"id":"fill-2","tickId":"tick-2","coin":"bitcoin","symbol":"btc","side":"buy","quantity":"1","price":"0.00000856","cost":"0.00000856","fee":"0","at":"2026-11-22T22:21:12.951Z","feeCurrency":null}
       ]}
       "
     `);
