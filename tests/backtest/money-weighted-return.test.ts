@@ -35,9 +35,10 @@ const someFlows = fc
   })
   .map((flows) => flows.map(({ day, amount }) => ({ at: new Date(day * DAY_MS), amount: new Decimal(amount) })));
 
+/** The last one is at least 10 days old at the end: in a day, rates go beyond what a float holds. */
 const deposits = fc
   .tuple(
-    fc.array(fc.record({ day: fc.integer({ min: 0, max: 999 }), amount: fc.integer({ min: 1, max: 1000 }) }), {
+    fc.array(fc.record({ day: fc.integer({ min: 0, max: 990 }), amount: fc.integer({ min: 1, max: 1000 }) }), {
       minLength: 1,
       maxLength: 12,
     }),
