@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { connect, createServer, type Socket } from 'node:net';
-import { onTestFinished } from 'vitest';
+import { startRelay } from './relay.js';
 
 export interface ForgetfulProxy {
   /** The same database through the proxy. */
@@ -14,20 +12,9 @@ export interface ForgetfulProxy {
  * pooler may lend it to another client then. For one test.
  */
 export async function startForgetfulProxy(serverUrl: string, sql: string): Promise<ForgetfulProxy> {
-  const target = new URL(serverUrl);
-  const sockets = new Set<Socket>();
   const forget = queryMessage(sql);
   let times = 0;
-
-  const server = createServer((client) => {
-    const upstream = connect(Number(target.port), target.hostname);
-    const end = () => {
-      for (const socket of [client, upstream]) socket.destroy();
-    };
-    for (const socket of [client, upstream]) {
-      sockets.add(socket);
-      socket.on('error', end).on('close', end);
-    }
+  const url = await startRelay(serverUrl, ({ client, upstream, end }) => {
     client.on('data', (data) => upstream.write(data));
     let [rest, forgetting] = [Buffer.alloc(0), false];
     upstream.on('data', (data) => {
@@ -44,18 +31,8 @@ export async function startForgetfulProxy(serverUrl: string, sql: string): Promi
         if (isIdle) forgetting = !forgetting;
       }
     });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    for (const socket of sockets) socket.destroy();
   });
-
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  const url = new URL(serverUrl);
-  url.port = String(address.port);
-  return { url: url.href, times: () => times };
+  return { url, times: () => times };
 }
 
 /** A letter, and the length of what follows it; infinite until both are there. */

@@ -4,11 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { freePort } from './free-port.js';
 import { certificateFile, keyFile } from './tls.js';
 
 export interface PostgresServer {
@@ -140,16 +140,6 @@ async function installBinaries(target: string): Promise<string> {
   const bin = path.join(target, 'bin');
   for (const name of ['initdb', 'postgres']) await chmod(path.join(bin, name), 0o755).catch(() => undefined); // .exe elsewhere
   return bin;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 /** Durability is the host's business here, speed ours: a killed server still finds its data in the page cache. */
