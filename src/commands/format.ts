@@ -7,16 +7,17 @@ export const json = flag('--json', 'print one JSON object');
 /** The options of a command that prints a table. */
 export const formats = { json, csv: flag('--csv', 'print comma-separated values') };
 
-interface Chosen {
+/** What was typed of them. */
+export interface Formatted {
   readonly json: boolean;
   readonly csv: boolean;
 }
 
 /** What is wrong with both of them. */
-export function checkFormat({ json, csv }: Chosen): string[] {
+export function checkFormat({ json, csv }: Formatted): string[] {
   return json && csv ? ['--json and --csv: give one of them, not both'] : [];
 }
 
-export function formatOf({ json, csv }: Chosen): Format {
+export function formatOf({ json, csv }: Formatted): Format {
   return json ? 'json' : csv ? 'csv' : 'table';
 }
