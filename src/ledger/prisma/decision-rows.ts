@@ -11,20 +11,25 @@ import { type OrderRow, readOrder } from './order-rows.js';
 import { amountReader, type Row, refuseDamaged, safelyParsed } from './rows.js';
 import { readTick } from './tick-rows.js';
 
-/** A tick with some of its decisions, and their orders and fills. */
-export type DecidedTickRow = Row<'Tick'> & {
+/** A tick with some of its decisions. */
+type DecidedTickRow = Row<'Tick'> & {
   readonly decisions: readonly Row<'Decision'>[];
-  readonly orders: readonly OrderRow[];
 };
 
 /** The midnights that decisions refer to, by coin. */
 type Midnights = (coin: CoinId) => KeptMidnight;
 
-export function readDecisions({ decisions, orders, ...row }: DecidedTickRow, midnights: Midnights): RecordedDecision[] {
+/** The decisions of a tick, each with its order from what `orderOf` knows of the tick's coins. */
+export function readDecisions(
+  { decisions, ...row }: DecidedTickRow,
+  orderOf: (tickId: string, coin: CoinId) => OrderRow | undefined,
+  midnights: Midnights,
+): RecordedDecision[] {
   const tick = readTick(row);
-  return decisions.map((decision) => {
-    const order = orders.find(({ coinId }) => coinId === decision.coinId);
-    return { tick, decision: readDecision(decision, midnights), order: order ? readOrder(order) : null };
+  return decisions.map((row) => {
+    const decision = readDecision(row, midnights);
+    const order = orderOf(tick.id, decision.coin);
+    return { tick, decision, order: order ? readOrder(order) : null };
   });
 }
 

@@ -3,8 +3,9 @@ import { type OrderRecord, openStatuses } from '../../core/order/order.js';
 import { absences } from '../../core/order/transition.js';
 import type { Prisma } from '../../generated/sqlite/client.js';
 import type { ListedOrder, OrderQuery } from '../ledger.js';
-import type { Client, Transaction } from './database.js';
+import type { Client, Database, Transaction } from './database.js';
 import { type OrderRow, readOrder } from './order-rows.js';
+import { type OrderPage, selectOrderPage } from './statements.js';
 
 const IN_TIME = [{ executedAt: 'asc' }, { id: 'asc' }] satisfies Prisma.TransactionOrderByWithRelationInput[];
 
@@ -23,10 +24,20 @@ export function loadAbsentOrders(client: Client, since: Date): Promise<OrderReco
 }
 
 async function loadOrders(client: Client | Transaction, where: Prisma.OrderWhereInput): Promise<OrderRecord[]> {
+  return (await loadOrderRows(client, where)).map(readOrder);
+}
+
+/** Those of which something is true, with their fills, oldest first. */
+export async function loadOrderRows(
+  client: Client | Transaction,
+  where: Prisma.OrderWhereInput,
+): Promise<readonly OrderRow[]> {
   const rows = await client.order.findMany({ where, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
   // Asked for by what is true of their orders: a statement takes a bounded number of ids.
   const fills = await client.transaction.findMany({ where: { order: where }, orderBy: IN_TIME });
-  return rows.map((row) => readOrder({ ...row, transactions: fills.filter(({ orderId }) => orderId === row.id) }));
+  const ofOrder = new Map<string, (typeof fills)[number][]>(rows.map(({ id }) => [id, []]));
+  for (const fill of fills) ofOrder.get(fill.orderId)?.push(fill);
+  return rows.map((row) => ({ ...row, transactions: ofOrder.get(row.id) ?? [] }));
 }
 
 export async function loadListedOrder(client: Client, id: string): Promise<ListedOrder | null> {
@@ -34,28 +45,16 @@ export async function loadListedOrder(client: Client, id: string): Promise<Liste
   return row && readListed(row);
 }
 
-/** Where a page of orders begins: after this one, newest first. */
-type After = Pick<OrderRecord, 'promisedAt' | 'id'> | null;
-
-/** One page, newest first: a walk along an index. */
-export async function selectOrders(
-  client: Client,
-  { coin, open }: OrderQuery,
-  { after, rows }: { readonly after: After; readonly rows: number },
-): Promise<ListedOrder[]> {
-  const page = await client.order.findMany({
-    where: {
-      ...(coin !== undefined && { coinId: coin }),
-      ...(open && { status: { in: [...openStatuses] } }),
-      ...(after && {
-        OR: [{ promisedAt: { lt: after.promisedAt } }, { promisedAt: after.promisedAt, id: { lt: after.id } }],
-      }),
-    },
-    orderBy: [{ promisedAt: 'desc' }, { id: 'desc' }],
-    take: rows,
-    include: WITH_SYMBOL,
+/** One page, newest first. */
+export async function loadOrderPage(database: Database, query: OrderQuery & OrderPage): Promise<ListedOrder[]> {
+  const page = await selectOrderPage(database, query);
+  if (page.length === 0) return [];
+  const orders = await loadOrders(database.client, { id: { in: page.map(({ id }) => id) } });
+  const byId = new Map(orders.map((order) => [order.id, order]));
+  return page.flatMap(({ id, symbol }) => {
+    const order = byId.get(id);
+    return order ? [{ ...order, symbol }] : [];
   });
-  return page.map(readListed);
 }
 
 const WITH_SYMBOL = { ...WITH_FILLS, coin: { select: { symbol: true } } } satisfies Prisma.OrderInclude;

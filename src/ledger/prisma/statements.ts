@@ -2,7 +2,8 @@
 import { empty, join, raw, type Sql, sqltag as sql } from '@prisma/client/runtime/client';
 import type { Quote } from '../../core/model.js';
 import { type Decimal, toExactString } from '../../core/money.js';
-import type { DecisionQuery, KnownCoin, TransactionQuery } from '../ledger.js';
+import { openStatuses } from '../../core/order/order.js';
+import type { DecisionQuery, KnownCoin, OrderQuery, TransactionQuery } from '../ledger.js';
 import { lowerAscii } from '../lower-ascii.js';
 import type { Database, Transaction } from './database.js';
 import type { TransactionRow } from './order-rows.js';
@@ -99,6 +100,27 @@ function where({ coin, since, until, after }: TransactionQuery & Page): Sql {
     until && sql`executed_at <= ${until}`,
     after && sql`(executed_at, id) < (${after.at}, ${after.id})`,
   ]);
+}
+
+/** Where a page of orders begins (after this one, newest first), and how many it may have. */
+export interface OrderPage {
+  readonly after: { readonly promisedAt: Date; readonly id: string } | null;
+  readonly rows: number;
+}
+
+/** The orders of one page, newest first: a walk along an index. */
+export function selectOrderPage(
+  { client, tables }: Database,
+  { coin, open, after, rows }: OrderQuery & OrderPage,
+): Promise<{ id: string; symbol: string }[]> {
+  return client.$queryRaw`
+    SELECT o.id, c.symbol FROM ${raw(tables)}orders AS o JOIN ${raw(tables)}crypto AS c ON c.id = o.coin_id
+    ${allOf([
+      coin !== undefined && sql`o.coin_id = ${coin}`,
+      open && sql`o.status IN (${join([...openStatuses])})`,
+      after && sql`(o.promised_at, o.id) < (${after.promisedAt}, ${after.id})`,
+    ])}
+    ORDER BY o.promised_at DESC, o.id DESC LIMIT ${rows}`;
 }
 
 /** A WHERE of the conditions there are. */
