@@ -3,9 +3,12 @@
  * the file that is named, as JSON. scripts/query-plans.js bundles and runs it; a new command's queries come with a line here.
  */
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { QueryCompiler } from '@prisma/client/runtime/query_compiler_small_bg.sqlite.mjs';
 import { withOwnNames } from '../src/ledger/prisma/query-plans.ts';
 import { main } from '../src/main.ts';
+import { writeEveryOrder } from './every-order.js';
 
 const queries = new Set();
 const { compile } = QueryCompiler.prototype;
@@ -33,8 +36,8 @@ const commands = [
   ['2026-11-22T22:00:00Z', 'history --coin btc --limit 20'],
   ['2026-11-22T22:00:00Z', 'why'],
   ['2026-11-22T22:00:00Z', 'why btc --last 5'],
-  ['2026-11-22T22:00:00Z', 'orders --coin btc --limit 20'],
-  ['2026-11-22T22:00:00Z', 'orders --open'],
+  ['2026-11-22T22:00:00Z', 'cash --limit 5'],
+  ['2026-11-22T22:00:00Z', 'orders'],
   ['2026-11-22T22:00:00Z', 'orders cancel nothing', {}, 2],
   ['2026-11-22T22:00:00Z', 'orders resolve nothing --as never-sent', {}, 2],
   ['2026-11-22T22:00:00Z', 'cash deposit 1000000'],
@@ -57,4 +60,5 @@ for (const [now, command, settings = {}, expected = 0] of commands) {
   const exitCode = await main(command.split(' '));
   if (exitCode !== expected) throw new Error(`crypto-bot ${command} ended with ${exitCode}`);
 }
+await writeEveryOrder(pathToFileURL(path.join(home, 'crypto-bot.db')).href);
 writeFileSync(file, JSON.stringify([...queries]));

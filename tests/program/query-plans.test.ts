@@ -2,21 +2,18 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
-import { start } from '../support/program.js';
+import { run } from '../support/program.js';
 import { arrange } from '../support/scene.js';
-import { withoutCompiler } from '../support/tested-program.js';
+import { testedProgram } from '../support/tested-program.js';
 
 let server: PostgresServer;
-/** Runs the program that has no compiler. */
-const run = (args: readonly string[], env: Record<string, string>) => start(args, env, 'pipe', withoutCompiler).outcome;
-
 beforeAll(async () => {
   server = await startPostgres();
 });
 afterAll(() => server.stop());
 
-it('are all that this program has: it holds no query compiler', () => {
-  const files = readdirSync(path.resolve(withoutCompiler, '../../dist'));
+it('are all that the tested program has: it holds no query compiler', () => {
+  const files = readdirSync(path.resolve(testedProgram, '../../dist'));
   expect(files).toContain('main.js');
   expect(files.filter((name) => name.endsWith('.wasm'))).toEqual([]);
 });

@@ -30,9 +30,8 @@ export function start(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   stdout: 'pipe' | number = 'pipe',
-  program = testedProgram,
 ): Running {
-  const child = spawn(process.execPath, [program, ...args], {
+  const child = spawn(process.execPath, [testedProgram, ...args], {
     env,
     cwd: tmpdir(),
     stdio: ['ignore', stdout, 'pipe'],

@@ -1,16 +1,26 @@
 /** The paper account. */
+import { raw } from '@prisma/client/runtime/client';
 import { type CashEntry, type CashMove, enterAdjustment, enterMove } from '../../core/limits/cash.js';
 import { sum, toExactString } from '../../core/money.js';
 import type { DayAmount } from '../../core/order/cost.js';
 import type { OrderRecord } from '../../core/order/order.js';
 import { otherCurrencyError, overdrawnError } from '../market-check.js';
 import { wordColumns } from './columns.js';
-import type { Client, Transaction } from './database.js';
+import type { Client, Database, Transaction } from './database.js';
 import { amountReader, type Row, readOneOf, readTime } from './rows.js';
 
-export async function loadCash(client: Client | Transaction, limit: number): Promise<CashEntry[]> {
-  const rows = await client.cashEntry.findMany({ orderBy: { sequence: 'desc' }, take: limit });
+/** At most so many entries, the latest first. */
+export async function loadCash({ client, tables }: Database, limit: number): Promise<CashEntry[]> {
+  const rows = await client.$queryRaw<Row<'CashEntry'>[]>`
+    SELECT id, sequence, kind, amount, balance, quote_currency AS "quoteCurrency", tick_id AS "tickId", at
+    FROM ${raw(tables)}cash_entry ORDER BY sequence DESC LIMIT ${limit}`;
   return rows.map(readCashEntry);
+}
+
+/** The entry with the balance of now; null where nothing was ever entered. */
+export async function loadLatestCash(client: Client | Transaction): Promise<CashEntry | null> {
+  const row = await client.cashEntry.findFirst({ orderBy: { sequence: 'desc' } });
+  return row && readCashEntry(row);
 }
 
 /**
@@ -24,7 +34,7 @@ export async function adjustPurchase(
   at: Date,
 ): Promise<void> {
   const paid = await transaction.cashEntry.findUnique({ where: { id: tickId }, select: { id: true } });
-  const [latest] = paid ? await loadCash(transaction, 1) : [];
+  const latest = paid && (await loadLatestCash(transaction));
   if (!latest) return;
   const more = sum(commitments.map(({ amount }) => amount));
   const id = `${orderId}-${await nextSequence(transaction)}`; // an order may be adjusted several times
@@ -49,7 +59,7 @@ async function nextSequence(transaction: Transaction): Promise<number> {
 export async function moveCash(transaction: Transaction, move: CashMove): Promise<CashEntry> {
   const done = await transaction.cashEntry.findUnique({ where: { id: move.id } });
   if (done) return readCashEntry(done);
-  const [latest = null] = await loadCash(transaction, 1);
+  const latest = await loadLatestCash(transaction);
   const own = latest ?? (await transaction.tick.findFirst({ select: { quoteCurrency: true } }));
   if (own && own.quoteCurrency !== move.quoteCurrency) throw otherCurrencyError(own.quoteCurrency, move.quoteCurrency);
   const entry = enterMove(latest, move);

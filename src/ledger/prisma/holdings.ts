@@ -12,6 +12,7 @@ export async function loadHoldings(client: Client): Promise<Holding[]> {
 }
 
 export async function loadLastSeen(client: Client, coins: readonly CoinId[]): Promise<LastSeen[]> {
+  if (coins.length === 0) return [];
   const select = { id: true, currentPrice: true, marketCapRank: true, fetchedAt: true } as const;
   return (await client.crypto.findMany({ where: { id: { in: [...coins] } }, select })).map(readLastSeen);
 }

@@ -38,7 +38,7 @@ export function createPrismaLedger(
     loadCategories: () => database.run(() => loadCategories(client)),
     loadMembers: () => database.run(() => loadMembers(client)),
     loadSpending: (at, coins) => database.run(() => loadSpending(client, at, coins)),
-    loadCash: (limit) => database.run(() => loadCash(client, limit)),
+    loadCash: (limit) => database.run(() => loadCash(database, limit)),
     moveCash: (move) => write((transaction) => moveCash(transaction, move), 'crypto-bot cash'),
     findCoins: (idOrSymbol) => database.run(() => findCoins(database, idOrSymbol)),
     begin: (tick, seen, plan, promisedAt = tick.startedAt) =>

@@ -18,7 +18,7 @@ export function createPrismaRecords(database: Database, write: Write): RecordKee
   return {
     keep: (records) => write((transaction) => saveRecords(transaction, records)),
     loadLatestRun: () => run(() => selectLatestRun(database)),
-    loadDueNotices: (at, limit) => run(() => selectDue(database, at, limit)),
+    loadDueNotices: (service, at, limit) => run(() => selectDue(database, service, at, limit)),
     claimNotice: (notice, nextTryAt) => write((transaction) => claim(transaction, notice, nextTryAt)),
     recordTry: (notice, outcome) => write((transaction) => recordTry(transaction, notice, outcome)),
     loadLatestNotices: (topics) => run(() => selectLatest(database, topics)),
@@ -58,10 +58,11 @@ async function selectLatestRun({ client, tables }: Database): Promise<RunRecord 
   return run;
 }
 
-function selectDue({ client, tables }: Database, at: Date, limit: number): Promise<WaitingNotice[]> {
+function selectDue({ client, tables }: Database, service: string, at: Date, limit: number): Promise<WaitingNotice[]> {
   return client.$queryRaw`
     SELECT message_id AS "messageId", service, topic, message, created_at AS "createdAt", tries, next_try_at AS "nextTryAt"
-    FROM ${raw(tables)}notification WHERE next_try_at <= ${at} ORDER BY created_at, message_id, service LIMIT ${limit}`;
+    FROM ${raw(tables)}notification
+    WHERE service = ${service} AND next_try_at <= ${at} ORDER BY created_at, message_id LIMIT ${limit}`;
 }
 
 async function claim(transaction: Transaction, notice: WaitingNotice, nextTryAt: Date | null): Promise<boolean> {

@@ -10,7 +10,7 @@ import { sumByPeriod } from '../../core/order/cost.js';
 import { expectedPositions } from '../../core/order/expected-positions.js';
 import type { OrderRecord } from '../../core/order/order.js';
 import type { Effects } from '../../core/order/transition.js';
-import { addCashEntry, loadCash } from './cash.js';
+import { addCashEntry, loadLatestCash } from './cash.js';
 import type { Client, Transaction } from './database.js';
 import { readPosition } from './holdings.js';
 import { loadOpenOrders } from './orders.js';
@@ -27,7 +27,7 @@ export async function loadSpending(
   const rows = await client.coinSpending.findMany({ where: { coinId: { in: [...coins] } } });
   const positions = await client.position.findMany({ where: { coinId: { in: [...coins] } } });
   const openOrders = await loadOpenOrders(client);
-  const [latest] = await loadCash(client, 1);
+  const latest = await loadLatestCash(client);
   const sumOf = (period: string) => {
     const row = periods.find((it) => it.period === period);
     return row ? amountReader('spending', period)('amount', row.amount) : ZERO;

@@ -7,7 +7,7 @@ import { clientOrderIdOf } from '../client-order-id.js';
 import type { LedgerMarket, Promised, Seen } from '../ledger.js';
 import { isSameMarket, otherCurrencyError, otherMarketError } from '../market-check.js';
 import type { Records } from '../records.js';
-import { loadCash } from './cash.js';
+import { loadLatestCash } from './cash.js';
 import type { Client, Transaction } from './database.js';
 import { decisionRow, readDecision } from './decision-rows.js';
 import { loadMidnights, referring, saveDailyPrices } from './midnights.js';
@@ -48,7 +48,7 @@ export async function beginTick(
   const earlier = tick.slot === null ? null : await loadTickOfSlot(transaction, tick.slot);
   if (earlier) return { earlier };
 
-  const [cash] = await loadCash(transaction, 1);
+  const cash = await loadLatestCash(transaction);
   if (cash && cash.quoteCurrency !== tick.quoteCurrency)
     throw otherCurrencyError(cash.quoteCurrency, tick.quoteCurrency);
 
