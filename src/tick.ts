@@ -34,8 +34,8 @@ export interface TickRequest {
   readonly clock: () => Date;
   /** How long a run may take, and some more: then an order that it promised and did not send never will be. */
   readonly giveUpAfterMs: number;
-  /** Told what an interrupted earlier tick had left and this one has settled, before anything else can fail. */
-  readonly onSettled: (purchases: readonly Purchase[]) => void;
+  /** Told of purchases as soon as they are recorded, before anything else can fail. */
+  readonly onPurchases: (purchases: readonly Purchase[]) => void;
   /** What is recorded with the tick, in its transaction, with what went wrong until then. */
   readonly alsoRecord?: (tick: Tick, problems: readonly string[]) => Records;
 }
@@ -62,7 +62,6 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
   await refuseOtherMarket(ledger, tick);
 
   const settled = await settle(hands, request);
-  if (settled.purchases.length > 0) request.onSettled(settled.purchases);
   const report = async (result: Omit<TickResult, 'portfolio'>): Promise<TickResult> => {
     const portfolio = valuePortfolio(await ledger.loadHoldings(), market.quoteCurrency, request.now);
     return { ...result, portfolio };

@@ -29,7 +29,7 @@ function aRequest(id: string, changes: Partial<TickRequest> = {}): TickRequest {
     },
     clock: () => now,
     giveUpAfterMs: 60_000,
-    onSettled: () => {},
+    onPurchases: () => {},
     ...changes,
   };
 }
@@ -58,9 +58,9 @@ describe('a tick whose broker fails', () => {
     expect((await ledger.loadHoldings()).map((holding) => holding.coin)).toEqual(['bitcoin']);
 
     const told: Purchase[] = [];
-    const request = aRequest('two', { onSettled: (purchases) => told.push(...purchases) });
+    const request = aRequest('two', { onPurchases: (purchases) => told.push(...purchases) });
     const { purchases, portfolio } = await runTick({ market, ledger, broker: paperBroker }, request);
-    expect(coinsOf(told)).toEqual(['ethereum', 'tether']);
+    expect(told).toEqual(purchases);
     expect(coinsOf(purchases)).toEqual(['ethereum', 'tether', 'bitcoin', 'ethereum', 'tether']);
     expect(portfolio.positions.map(({ coin, buyCount }) => [coin, buyCount])).toEqual([
       ['bitcoin', 2],
@@ -76,7 +76,7 @@ describe('a tick whose market fails', () => {
     const [market, ledger] = [createSample(now, 'usd'), createMemoryLedger()];
     await runTick({ market, ledger, broker: downFor('bitcoin') }, aRequest('one'));
     const told: Purchase[] = [];
-    const request = aRequest('two', { onSettled: (purchases) => told.push(...purchases) });
+    const request = aRequest('two', { onPurchases: (purchases) => told.push(...purchases) });
     const gone: Market = { ...market, fetchTop: () => Promise.reject(marketError('gone')) };
     await expect(runTick({ market: gone, ledger, broker: paperBroker }, request)).rejects.toThrow('gone');
     expect(coinsOf(told)).toEqual(['bitcoin', 'ethereum', 'tether']);

@@ -20,11 +20,13 @@ async function placeHere(hands: Hands, run: Run, orders: readonly OrderRecord[])
   for (const order of orders) {
     const at = timeOf(hands, run);
     const placed = await answerOf(hands.broker, order);
-    failures.push(...failuresOf(order, placed));
-    if (placed.kind === 'not-sent') break;
+    if (placed.kind === 'not-sent') {
+      failures.push(notSent(order, placed.reason));
+      break;
+    }
     changes.push({ order, events: [{ kind: 'sending', at }, ...eventsOf(placed, at)] });
   }
-  return together(await record(hands, run, changes), { ...NOTHING_DONE, failures });
+  return withFailures(await record(hands, run, changes), failures);
 }
 
 /**
@@ -33,6 +35,7 @@ async function placeHere(hands: Hands, run: Run, orders: readonly OrderRecord[])
  */
 async function placeOutside(hands: Hands, run: Run, orders: readonly OrderRecord[]): Promise<Deeds> {
   let deeds = NOTHING_DONE;
+  const failures: string[] = [];
   for (const order of orders) {
     const sending: OrderEvent = { kind: 'sending', at: timeOf(hands, run) };
     const { permit } = hands.broker;
@@ -43,13 +46,14 @@ async function placeOutside(hands: Hands, run: Run, orders: readonly OrderRecord
     }
     const placed = await answerOf(hands.broker, sent);
     const events = eventsOf(placed, timeOf(hands, run));
-    const failures = placed.kind === 'unanswered' ? [] : failuresOf(sent, placed); // it may be found yet
-    deeds = together(deeds, await record(hands, run, [{ order: sent, events }]), { ...NOTHING_DONE, failures });
-    if (placed.kind === 'not-sent') break;
+    deeds = together(deeds, await record(hands, run, [{ order: sent, events }]));
+    if (placed.kind === 'not-sent') {
+      failures.push(notSent(sent, placed.reason));
+      break;
+    }
   }
   const sent = deeds.orders.filter((order) => isOpen(order) && order.status !== 'promised');
-  const looked = together(deeds, await lookFor(hands, run, sent));
-  return { ...looked, failures: [...looked.failures, ...looked.orders.flatMap(failureOfUnanswered)] };
+  return withFailures(together(deeds, await lookFor(hands, run, sent)), failures);
 }
 
 /** Whatever a broker throws, nobody knows what it did before. */
@@ -75,25 +79,22 @@ function eventsOf(placed: Placed, at: Date): OrderEvent[] {
   }
 }
 
-function failuresOf({ coin }: OrderRecord, placed: Placed): string[] {
-  switch (placed.kind) {
-    case 'acknowledged':
-      return placed.sighting?.status === 'rejected' ? [refusal(coin, placed.sighting.reason)] : [];
-    case 'refused':
-      return [refusal(coin, placed.reason)];
-    case 'not-sent':
-      return [`${coin}: the order was not sent: ${placed.reason}`];
-    default:
-      return [unknown(coin, placed.reason)];
-  }
+/** Adds what failed to what was done: what is known beforehand, and each order that came to nothing, or to nobody knows what. */
+function withFailures(deeds: Deeds, failures: readonly string[]): Deeds {
+  return { ...deeds, failures: [...failures, ...deeds.failures, ...deeds.orders.flatMap(failureOf)] };
 }
 
-function failureOfUnanswered({ coin, status, reason }: OrderRecord): string[] {
+function failureOf({ coin, status, reason }: OrderRecord): string[] {
+  if (status === 'rejected') return [refusal(coin, reason)];
   return status === 'sending' ? [unknown(coin, reason)] : [];
 }
 
+function notSent({ coin }: OrderRecord, reason: string): string {
+  return `${coin}: the order was not sent: ${reason}`;
+}
+
 function refusal(coin: string, reason: string | null): string {
-  return `${coin}: the broker refused the order${reason === null ? '' : `: ${reason}`}`;
+  return `${coin}: the order was refused${reason === null ? '' : `: ${reason}`}`;
 }
 
 function unknown(coin: string, reason: string | null): string {

@@ -11,6 +11,8 @@ export interface Run {
   readonly now: Date;
   /** The real time, which counts wherever a broker trades for real. */
   readonly clock: () => Date;
+  /** Told of purchases as soon as they are recorded, before anything else can fail. */
+  readonly onPurchases: (purchases: readonly Purchase[]) => void;
   /** How long after its promise an order that was not sent is given up, since the run that may send it is over. */
   readonly giveUpAfterMs: number;
 }
@@ -50,11 +52,9 @@ export function timeOf({ broker }: Pick<Hands, 'broker'>, { now, clock }: Run): 
 export async function record({ ledger }: Hands, run: Run, changes: readonly Change[]): Promise<Deeds> {
   if (changes.length === 0) return NOTHING_DONE;
   const recorded = (await ledger.record(changes, run.id)).filter((it) => it !== null);
-  return {
-    purchases: recorded.flatMap(({ order: { tickId, coin }, fills }) =>
-      fills.map(({ tradeId: _, lateDay: __, ...fill }) => ({ ...fill, tickId, coin })),
-    ),
-    orders: recorded.map(({ order }) => order),
-    failures: [],
-  };
+  const purchases = recorded.flatMap(({ order: { tickId, coin }, fills }) =>
+    fills.map(({ tradeId: _, lateDay: __, ...fill }) => ({ ...fill, tickId, coin })),
+  );
+  if (purchases.length > 0) run.onPurchases(purchases);
+  return { purchases, orders: recorded.map(({ order }) => order), failures: [] };
 }

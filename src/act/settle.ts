@@ -15,7 +15,9 @@ export async function settle(hands: Hands, run: Run): Promise<Deeds> {
   if (!broker.isRemote) return together(await place(hands, run, promised), await lookFor(hands, run, sent));
 
   const absent = await ledger.loadAbsentOrders(new Date(run.clock().getTime() - LATE_MS));
-  return together(await giveUp(hands, run, promised), await lookFor(hands, run, [...sent, ...absent]));
+  const given = await giveUp(hands, run, promised);
+  // One look after the other: where it fails for old orders, the others are settled all the same.
+  return together(given, await lookFor(hands, run, sent), await lookFor(hands, run, absent));
 }
 
 /** Only the run that promised an order may send it: when that is over, it was not sent. */

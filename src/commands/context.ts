@@ -51,6 +51,8 @@ export interface Outside {
 export interface LedgerOpening {
   /** Whether it may be another one than the latest run saw at its place. */
   readonly isNew?: boolean;
+  /** Whether it is an error that there is none to write to: what the command is about would not be in a new one. */
+  readonly mustExist?: boolean;
   /** Whether it is not told that there is none to read. */
   readonly isQuiet?: boolean;
 }

@@ -32,6 +32,7 @@ export async function openKnownLedger({ mode, place, open, isQuiet, ...request }
   let isNew = false;
   const ledger = await open(() => {
     if (believed) throw goneError(place, believed);
+    if (request.mustExist) throw ledgerError(`there is no ledger at ${place}: check the name, and --db`);
     if (!isMeant && config.newLedger === 'never') throw noneError(place);
     isNew = true;
   });

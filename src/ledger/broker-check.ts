@@ -34,6 +34,17 @@ export async function claimFor(
   if (own !== asked) throw otherBrokerError(own, asked);
 }
 
+/** The ledger, which becomes that broker's with the first tick that it promises, and not by a run that fails before. */
+export function claimedByTick(ledger: Ledger, asked: string, at: Date): Ledger {
+  return {
+    ...ledger,
+    begin: async (...beginning) => {
+      await claimFor(ledger, asked, at);
+      return ledger.begin(...beginning);
+    },
+  };
+}
+
 function otherBrokerError(own: string, asked: string) {
   return configError(
     `this ledger is for the broker ${own}, not ${asked}, and stays so: set broker to ${own}, or name another ledger with --db`,

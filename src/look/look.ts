@@ -45,16 +45,16 @@ export async function look({ market, broker, ledger }: Sources, view: View): Pro
   const [held, lastSeen] = await Promise.all([quoteOthers(market, holdings, quotes), ledger.loadLastSeen(coins)]);
   const terms = await broker.instruments(quotes);
   const { spendable, heldBack } = await broker.account();
-  const allProblems = [...problems, ...daily.problems, ...problemsOf(terms, quotes)];
-  const failed = new Set(allProblems.map((it) => it.coin));
+  const ofMarket = [...problems, ...daily.problems];
+  const failed = new Set(ofMarket.map((it) => it.coin));
   if (quotes.every((quote) => failed.has(quote.coin))) {
-    throw marketError(`${market.name} has no usable data for any coin: ${firstOf(allProblems)}`, { retryable: true });
+    throw marketError(`${market.name} has no usable data for any coin: ${firstOf(ofMarket)}`, { retryable: true });
   }
   const windows = [...daily.byCoin].map(([coin, prices]) => [coin, latestWindow(prices, midnights, now)] as const);
   return {
     at: now,
     quotes,
-    problems: allProblems,
+    problems: [...ofMarket, ...problemsOf(terms, quotes)],
     leftOut,
     lastSeen: new Map(lastSeen.map((it) => [it.coin, it])),
     heldQuotes: held.quotes,

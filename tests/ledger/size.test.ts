@@ -65,7 +65,7 @@ async function growth(coins: number, window: string, ticks: number): Promise<num
       policy,
       clock: () => at,
       giveUpAfterMs: 60_000,
-      onSettled: () => {},
+      onPurchases: () => {},
     };
     const { decisions, problems } = await runTick({ market, ledger, broker: createPaperBroker() }, request);
     expect(decisions.map(({ action }) => action)).toEqual(Array(coins).fill('hold'));

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { anAccount, type ExchangeName } from '../exchanges/account.js';
 import { exchanges } from '../exchanges/simulators.js';
+import { open } from '../ledger/ledgers.js';
 import { run, temporaryFolder } from '../support/program.js';
 
 const caps = { CRYPTO_BOT_CAPS_TICK: '300', CRYPTO_BOT_CAPS_DAY: '600' };
@@ -115,7 +116,16 @@ describe('crypto-bot live', () => {
     const { live, home } = await arranged('kraken');
     writeFileSync(path.join(home, 'config.toml'), 'this is no TOML');
     expect(await live(['off'])).toMatchObject({ code: 2, stderr: expect.stringMatching(/is not TOML/) });
-    const named = await live(['off', '--db', `file:${home}/other.db`]);
-    expect(named).toMatchObject({ code: 0, stdout: expect.stringMatching(/other\.db: no order/) });
+    const other = `file:${home}/other.db`;
+    expect(await live(['off', '--db', other])).toMatchObject({
+      code: 5,
+      stdout: '',
+      stderr: expect.stringMatching(/there is no ledger at .*other\.db: check the name/),
+    });
+    await (await open({ url: other, mode: 'write' })).close();
+    expect(await live(['off', '--db', other])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/other\.db: no order/),
+    });
   });
 });

@@ -62,6 +62,13 @@ describe('crypto-bot orders', () => {
 });
 
 describe('crypto-bot orders cancel', () => {
+  it('begins no ledger', async () => {
+    const { env } = await arrange();
+    const { code, stderr } = await run(['orders', 'cancel', 'an-order'], env);
+    expect([code, stderr]).toEqual([5, expect.stringContaining('there is no ledger at')]);
+    expect((await run(['orders'], env)).stderr).toContain('there is no ledger at');
+  });
+
   it('closes an order that was only promised, and gives its money back', async () => {
     const { home, env } = await arrange();
     const ledger = await open({ url: `file:${path.join(home, 'crypto-bot.db')}`, mode: 'write' });
@@ -108,6 +115,19 @@ describe('crypto-bot orders resolve', () => {
     expect(history).toMatchObject([{ coin: 'bitcoin', quantity: '0.001', price: '49000', fee: '0.1' }]);
     expect(await list(env, '--open')).toEqual([]);
     expect(await run(['verify'], env)).toMatchObject({ code: 0 });
+  });
+
+  it('asks no other exchange than the one that has the order', async () => {
+    const { env, order } = await anUnknownOrder();
+    const { env: elsewhere } = await anAccount('coinbase');
+    for (const args of [
+      ['cancel', order.id],
+      ['resolve', order.id, '--as', 'never-sent'],
+    ]) {
+      const { code, stderr } = await run(['orders', ...args], { ...env, ...elsewhere });
+      expect([code, stderr]).toEqual([2, expect.stringContaining('is for the broker kraken, not coinbase')]);
+    }
+    expect(await list(env, '--open')).toEqual([order]);
   });
 
   it('does not say that an order was never sent while it may still arrive, nor that it bought more than it is for', async () => {

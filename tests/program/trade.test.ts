@@ -114,7 +114,7 @@ describe.each(exchanges)('a run at $name', ({ name, pairId, symbol }) => {
     const { env, simulator, compare } = await trader(name, pairId);
     simulator.rights.delete('trade');
     const { code, stderr } = await run(buys, env);
-    expect([code, stderr]).toEqual([4, expect.stringMatching(/bitcoin: the broker refused the order: ./)]);
+    expect([code, stderr]).toEqual([4, expect.stringMatching(/bitcoin: the order was refused: ./)]);
     expect(await compare()).toBe(0);
   });
 

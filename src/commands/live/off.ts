@@ -8,12 +8,12 @@ export const command = defineCommand({
   examples: ['crypto-bot live off'],
   run: async (context) => {
     const { databaseUrl } = context.config;
-    const ledger = await context.ports.openLedger('write');
+    const ledger = await context.ports.openLedger('write', { mustExist: true });
     try {
       await ledger.changeSetting(LIVE, (before) => turnOff(before, new Date()), new Date());
       context.log.info('live: off');
       const sent = (await ledger.loadOpenOrders()).filter(({ status }) => status !== 'promised');
-      await printRecorded(
+      return await printRecorded(
         context,
         [
           `Live is off in ${context.redact(databaseUrl)}: no order is sent from now on.`,
@@ -21,7 +21,6 @@ export const command = defineCommand({
           '',
         ].join('\n'),
       );
-      return 0;
     } finally {
       await ledger.close();
     }

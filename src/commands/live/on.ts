@@ -58,8 +58,7 @@ export const command = defineCommand({
       const opening = await openingOf(ledger, inspection);
       await ledger.changeSetting(LIVE, (before) => turnOn(before, { broker: exchange.name, key, at, opening }), at);
       log.info(`live: on for ${exchange.name}`);
-      await printRecorded(context, `${said}Live is on.\n`);
-      return 0;
+      return await printRecorded(context, `${said}Live is on.\n`);
     } finally {
       await ledger.close();
     }

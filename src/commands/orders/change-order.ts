@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Hands, Run } from '../../act/run.js';
 import type { Kind } from '../../core/values/kind.js';
-import { configError, usageError } from '../../errors.js';
+import { usageError } from '../../errors.js';
+import { refuseOtherBroker } from '../../ledger/broker-check.js';
 import type { Ledger, ListedOrder } from '../../ledger/ledger.js';
 import { renderOrderJson } from '../../report/json.js';
 import { renderOrder } from '../../report/orders.js';
@@ -26,18 +27,22 @@ export async function changeOrder(
   change: (hands: Hands, run: Run, order: ListedOrder) => Promise<unknown>,
 ): Promise<number> {
   const { config, ports, deadline, log } = context;
-  const ledger = await ports.openLedger('write');
+  const ledger = await ports.openLedger('write', { mustExist: true });
   try {
     const before = await load(ledger, id);
     const broker = await ports.openBroker(ledger);
-    if (before.pair !== null && !broker.isRemote)
-      throw configError(`the order ${id} is at an exchange: set broker to it in the settings`);
-    const run = { id: randomUUID(), now: config.now, clock: () => new Date(), giveUpAfterMs: 0 };
+    await refuseOtherBroker(ledger, broker.name); // only who has the order can tell what became of it
+    const run = {
+      id: randomUUID(),
+      now: config.now,
+      clock: () => new Date(),
+      giveUpAfterMs: 0,
+      onPurchases: () => {},
+    };
     await untilDeadline(change({ broker, ledger }, run, before), deadline);
     const after = await load(ledger, id);
     log.info(renderOrder(after).trimEnd());
-    await printRecorded(context, json ? renderOrderJson(after) : renderOrder(after));
-    return 0;
+    return await printRecorded(context, json ? renderOrderJson(after) : renderOrder(after));
   } finally {
     await ledger.close();
   }

@@ -7,7 +7,7 @@ import { slotOf } from '../../core/calendar.js';
 import type { Purchase } from '../../core/order/purchase.js';
 import { period } from '../../core/values/times/period.js';
 import { usageError } from '../../errors.js';
-import { claimFor } from '../../ledger/broker-check.js';
+import { claimedByTick, refuseOtherBroker } from '../../ledger/broker-check.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { rehearse } from '../../ledger/memory/rehearsal.js';
 import { attributionOf } from '../../market/sources.js';
@@ -58,15 +58,16 @@ export const command = defineCommand({
       log.info('the API key is not used, since coingecko.plan is keyless: set it to demo or pro');
     }
 
-    let settled: readonly Purchase[] = [];
+    let purchased: readonly Purchase[] = [];
     const watch = dryRun ? null : await watchRun(context);
     const market = await context.ports.openMarket(config);
     let ledger: Ledger | undefined;
     try {
       ledger = await context.ports.openLedger(dryRun ? 'read' : 'write', { isNew });
-      const own = watch ? await watch.opened(ledger) : rehearse(ledger);
-      const broker = await context.ports.openBroker(own);
-      await claimFor(own, broker.name, config.now);
+      const opened = watch ? await watch.opened(ledger) : rehearse(ledger);
+      const broker = await context.ports.openBroker(opened);
+      const own = claimedByTick(opened, broker.name, config.now);
+      await refuseOtherBroker(own, broker.name);
       await tellPermit(broker, own, context);
       const ports = dryRun ? rehearsed({ market, broker, ledger: own }) : { market, broker, ledger: own };
       const request = {
@@ -77,8 +78,8 @@ export const command = defineCommand({
         policy: policyOf(config),
         clock: () => new Date(),
         giveUpAfterMs: config.deadlineMs + AFTER_DEADLINE_MS,
-        onSettled: (purchases: readonly Purchase[]) => {
-          settled = purchases;
+        onPurchases: (purchases: readonly Purchase[]) => {
+          purchased = [...purchased, ...purchases];
         },
         ...(watch && { alsoRecord: watch.ofTick }),
       };
@@ -88,7 +89,7 @@ export const command = defineCommand({
       await watch?.end(ending);
       return ending.exitCode || told.exitCode;
     } catch (error) {
-      const report = settled.length > 0 ? await tellSettled(settled, dryRun, context, flags) : '';
+      const report = purchased.length > 0 ? await tellPurchased(purchased, dryRun, context, flags) : '';
       await watch?.end(endingOf(error, report, context.redact));
       throw error;
     } finally {
@@ -136,15 +137,15 @@ interface Style {
 }
 
 /** What was bought must be told, also when the tick itself comes to nothing. Gives the plain report. */
-async function tellSettled(
-  settled: readonly Purchase[],
+async function tellPurchased(
+  purchases: readonly Purchase[],
   dryRun: boolean,
   context: Context,
   flags: Flags,
 ): Promise<string> {
   const { config, log, color } = context;
   const render = (level: 0 | 1) =>
-    renderSettled(settled, config.quoteCurrency, { dryRun, color: new Chalk({ level }) });
+    renderSettled(purchases, config.quoteCurrency, { dryRun, color: new Chalk({ level }) });
   log.info(render(0).trimEnd());
   if (!flags.json) await printRecorded(context, render(color ? 1 : 0));
   return render(0);

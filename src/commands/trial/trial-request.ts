@@ -57,9 +57,9 @@ function universeIn(config: Config, table: PriceTable): (instant: number) => Uni
 function problemsOfSpan({ since, until }: TrialGiven, { instants }: PriceTable): string[] {
   const [first, last] = [instants[0], instants.at(-1)];
   if (since && last && since > last)
-    return [`--since is ${since.toISOString()}, after the last price, of ${last.toISOString()}`];
+    return [`--since is ${since.toISOString()}, but the last price is of ${last.toISOString()}`];
   if (until && first && until < first)
-    return [`--until is ${until.toISOString()}, before the first price, of ${first.toISOString()}`];
+    return [`--until is ${until.toISOString()}, but the first price is of ${first.toISOString()}`];
   return [];
 }
 
@@ -83,6 +83,6 @@ function problemsOfRule({ rule }: Config, { until }: TrialGiven, table: PriceTab
   const [needed, there] = [fewestPricesOf(rule), table.daysUntil(last)];
   if (needed <= there) return [];
   return [
-    `${rule.name} needs ${needed} daily prices to decide, and the price files have ${there} ${there === 1 ? 'day' : 'days'}${until ? ' until then' : ''}`,
+    `${rule.name} needs ${needed} daily prices to decide, and the price files have prices of ${there} ${there === 1 ? 'day' : 'days'}${until ? ' up to --until' : ''}`,
   ];
 }

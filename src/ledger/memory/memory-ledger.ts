@@ -112,8 +112,8 @@ export function createMemoryLedger({ keepsHistory = true }: Remembrance = {}): L
       return order ? { ...order, symbol: knownQuote(memory, order.coin).symbol } : null;
     },
 
-    async record(changes, by, recordsOf = () => ({})) {
-      const recorded = changes.map((change) => recordChange(memory, change, by));
+    async record(changes, _by, recordsOf = () => ({})) {
+      const recorded = changes.map((change) => recordChange(memory, change));
       await records.keep(recordsOf(recorded.filter((it) => it !== null)));
       return recorded;
     },

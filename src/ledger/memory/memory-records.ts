@@ -33,12 +33,12 @@ export function createMemoryRecords(ticks: ReadonlyMap<string, Tick>): RecordKee
 
     loadLatestRun: async () => latestRuns()[0] ?? null,
 
-    loadDueNotices: async (at, limit) =>
+    loadDueNotices: async (service, at, limit) =>
       oldestFirst()
         .flatMap(({ deliveredAt: _, problem: __, nextTryAt, ...notice }) =>
           nextTryAt ? [{ ...notice, nextTryAt }] : [],
         )
-        .filter(({ nextTryAt }) => nextTryAt <= at)
+        .filter((notice) => notice.service === service && notice.nextTryAt <= at)
         .slice(0, limit),
 
     async claimNotice(notice, nextTryAt) {

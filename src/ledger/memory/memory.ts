@@ -21,8 +21,6 @@ export interface Memory {
   readonly orders: Map<string, OrderRecord>;
   /** Those of them that are open. */
   readonly open: Map<string, OrderRecord>;
-  /** The run that changed it last, by order. */
-  readonly changedBy: Map<string, string>;
   readonly transactions: Transaction[];
   readonly dailyPrices: DailyPriceCache;
   /** By name. */
@@ -47,7 +45,6 @@ export function emptyMemory(): Memory {
     plans: new Map(),
     orders: new Map(),
     open: new Map(),
-    changedBy: new Map(),
     transactions: [],
     dailyPrices: new DailyPriceCache(),
     categories: new Map(),
@@ -84,8 +81,8 @@ export function enterCash({ cash, cashById }: Memory, entry: CashEntry): void {
 
 /** Forgets what only history is made of: closed orders, decisions, transactions and all but the latest entry of cash. */
 export function forgetHistory(memory: Memory): void {
-  const { plans, orders, open, changedBy, transactions, cash, cashById } = memory;
-  for (const past of [plans, orders, changedBy, cashById]) past.clear();
+  const { plans, orders, open, transactions, cash, cashById } = memory;
+  for (const past of [plans, orders, cashById]) past.clear();
   for (const [id, order] of open) orders.set(id, order);
   transactions.length = 0;
   cash.splice(0, cash.length - 1);

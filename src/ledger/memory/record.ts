@@ -8,12 +8,11 @@ import { applyFill, emptyPosition } from '../../core/portfolio.js';
 import type { Change, Recorded } from '../ledger.js';
 import { enterCash, keepOrder, knownQuote, type Memory } from './memory.js';
 
-/** Writes what happened to an order, with all that follows from it; null when the order has meanwhile gone on. */
-export function recordChange(
-  memory: Memory,
-  { order: read, events: asked, permit = null }: Change,
-  by: string,
-): Recorded | null {
+/**
+ * Writes what happened to an order, with all that follows from it; null when the order has meanwhile gone on. No commit is
+ * ever lost here, so no run needs to know its own work again.
+ */
+export function recordChange(memory: Memory, { order: read, events: asked, permit = null }: Change): Recorded | null {
   const stored = memory.orders.get(read.id);
   if (!stored) throw new Error(`the ledger has no order ${read.id}`);
   if (stored.status !== read.status) return null;
@@ -21,7 +20,6 @@ export function recordChange(
   const events = permittedEvents(asked, permit, text);
   const { order, effects } = transition(stored, ...events);
   keepOrder(memory, order);
-  memory.changedBy.set(order.id, by);
   for (const fill of effects.fills) addFill(memory, order, fill);
   addCommitments(memory, order, effects);
   if (effects.commitments.length > 0) adjustPurchase(memory, order, effects, recordedAt(events));

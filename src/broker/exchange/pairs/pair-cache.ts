@@ -52,7 +52,8 @@ export async function cachedPairs(
       return pairs.filter(({ symbol }) => symbols.includes(symbol));
   }
   const pairs = await ask();
-  await store.save(toText(pairs, symbols, now));
+  // A pair that is closed for now, such as for maintenance, is asked for again by the next run.
+  if (pairs.every(({ closed }) => closed === null)) await store.save(toText(pairs, symbols, now));
   return pairs;
 }
 
