@@ -1,12 +1,11 @@
 import path from 'node:path';
 import type { Strategy } from './core/strategies/strategy.js';
 import type { DatabaseUrl } from './core/values/addresses/database-url.js';
-import { secretsOfUrl } from './core/values/addresses/service-url.js';
+import { secretsOfSecretUrl, secretsOfUrl } from './core/values/addresses/service-url.js';
 import { configError, usageError } from './errors.js';
 import { readConfigFile } from './settings/config-file.js';
 import { findContradictions } from './settings/contradictions.js';
 import { type Environment, fromEnvironment, type Proxies, readClock, readProxies } from './settings/environment.js';
-import { secretsOfPath } from './settings/kinds/destinations.js';
 import { findLiveProblems } from './settings/live-problems.js';
 import { completeDatabaseUrl, completePath, placesOf, readPath } from './settings/places.js';
 import { type Resolved, resolveSettings, type Source } from './settings/resolve.js';
@@ -180,7 +179,7 @@ function secretsOf(values: Values, { httpProxy, httpsProxy }: Proxies): string[]
   const places = [values.ntfyUrl, values.discordUrl, values.slackUrl, values.webhookUrl, values.healthcheckUrl];
   const keys = [coingeckoApiKey, exchangeApiKey, ntfyToken, telegramToken, webhookSecret, emailUrl?.password];
   const secrets = [...keys, ...secretLines(exchangeApiSecret ?? ''), ...databases].flatMap((it) => it || []);
-  return [...secrets, ...services.flatMap(secretsOfUrl), ...places.flatMap((it) => (it ? secretsOfPath(it) : []))];
+  return [...secrets, ...services.flatMap(secretsOfUrl), ...places.flatMap((it) => (it ? secretsOfSecretUrl(it) : []))];
 }
 
 /** A secret of several lines may turn up line by line; a line that frames it is no secret. */

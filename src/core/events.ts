@@ -1,2 +1,2 @@
 /** What a user can be told of. */
-export type EventName = 'purchase' | 'problem' | 'silence' | 'digest';
+export type EventName = 'purchase' | 'problem' | 'silence';

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { secretsOfSecretUrl } from '../core/values/addresses/service-url.js';
 import { maskSecrets } from '../core/values/secrets.js';
 import { plainText } from '../core/values/text.js';
 import { basicAuthorization } from './basic-authorization.js';
@@ -15,7 +16,7 @@ interface Post {
   readonly url: URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Texts that must not be shown, should the server repeat them. */
+  /** Texts that must not be shown, should the server repeat them, beside what is in the URL. */
   readonly secrets: readonly string[];
   /** What the reader can do about an answer with this status; undefined where there is nothing special to say. */
   readonly adviseOn: (status: number) => string | undefined;
@@ -27,9 +28,6 @@ export interface Poster {
    * answer a later try may have one. Redirects are not followed. Waits until the signal ends it.
    */
   post(request: Post, signal: AbortSignal): Promise<Failure | null>;
-
-  /** Null when the host of an address answers anything in HTTP; else why not. */
-  reach(url: URL, signal: AbortSignal): Promise<Failure | null>;
 
   close(): Promise<void>;
 }
@@ -68,16 +66,11 @@ export function createPoster(settings: PosterSettings): Poster {
         }
         const text = (await readText(answer, MAX_ANSWER_BYTES)) ?? '';
         const said = parsed(text);
-        const quote = quoteOf(errorWords(said) ?? bareWords(text), request.secrets);
+        const secrets = [...secretsOfSecretUrl(url.href), ...request.secrets];
+        const quote = quoteOf(errorWords(said) ?? bareWords(text), secrets);
         const reply = { status, headers: answer.headers, text };
         const failure = statusFailure(url.host, reply, quote, request.adviseOn(status), Date.now());
         return { ...failure, waitMs: failure.waitMs ?? (failure.retryable ? askedInBody(said) : null) };
-      }),
-
-    reach: (url, signal) =>
-      attempt(url, signal, async (agent) => {
-        leave(await ask(agent, { url: new URL('/', url), method: 'HEAD', headers: own }, signal));
-        return null;
       }),
 
     async close() {

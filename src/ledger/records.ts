@@ -15,8 +15,8 @@ export interface RecordKeeper {
   /** The run that began last, or null. */
   loadLatestRun(): Promise<RunRecord | null>;
 
-  /** Messages that are to be tried at an instant, oldest first, at most so many. */
-  loadDueNotices(at: Date, limit: number): Promise<WaitingNotice[]>;
+  /** Messages that a service is to be given at an instant, oldest first, at most so many. */
+  loadDueNotices(service: string, at: Date, limit: number): Promise<WaitingNotice[]>;
 
   /**
    * Takes a message for one more try, and says when it may be tried again should nothing be heard of this one. False when

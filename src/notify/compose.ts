@@ -1,5 +1,5 @@
 import type { Fill } from '../core/model.js';
-import { type Decimal, sum, toExactString } from '../core/money.js';
+import { sum, toExactString } from '../core/money.js';
 import { type Bought, clip, fitLines, type Message } from './message.js';
 
 /** So that a line with it has room for all digits of the amounts. */
@@ -66,28 +66,6 @@ export function composeSilence(occasion: Occasion, { count, first, last }: Misse
   ]);
 }
 
-/** A day or week in figures. */
-export interface Digest {
-  /** "2026-11-22" or "2026-W47". */
-  readonly period: string;
-  readonly ticks: number;
-  readonly missed: number;
-  readonly purchases: readonly Purchased[];
-  readonly quoteCurrency: string;
-  readonly costBasis: Decimal;
-  readonly marketValue: Decimal;
-}
-
-export function composeDigest(occasion: Occasion, digest: Digest): Message {
-  const { period, ticks, missed, purchases, quoteCurrency, costBasis, marketValue } = digest;
-  const spent = toExactString(sum(purchases.map(({ quantity, price }) => quantity.times(price))));
-  return compose(occasion, 'digest', `crypto-bot: ${period}`, [
-    `${counted(ticks, 'tick')}${missed > 0 ? `, ${missed} missed` : ''}`,
-    `${counted(purchases.length, 'purchase')} for ${spent} ${quoteCurrency}`,
-    `held: cost basis ${toExactString(costBasis)} ${quoteCurrency}, market value ${toExactString(marketValue)} ${quoteCurrency}`,
-  ]);
-}
-
 /** For `notify test`. */
 export function composeTest(occasion: Occasion): Message {
   return compose(occasion, 'test', 'crypto-bot: a test message', ['Nothing has happened: notify test has sent this.']);
@@ -113,6 +91,6 @@ function asBought({ coin, quantity, price }: Purchased): Bought {
   };
 }
 
-function counted(count: number, word: string): string {
+function _counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -1,7 +1,7 @@
 import type { Failure } from '../http/failure.js';
 import type { Poster } from '../http/poster.js';
 
-/** A check at healthchecks.io or one of its kin (https://healthchecks.io/docs/http_api/), by its ping URL. */
+/** A check at healthchecks.io or a similar service (https://healthchecks.io/docs/http_api/), by its ping URL. */
 export interface Healthcheck {
   /** Says that a run begins. Null when it was taken, else why not. */
   begin(signal: AbortSignal): Promise<Failure | null>;
@@ -16,7 +16,7 @@ const MAX_REPORT_BYTES = 10_000;
 export function openHealthcheck(pingUrl: string, runId: string, poster: Poster): Healthcheck {
   const ping = (suffix: string, body: string, signal: AbortSignal) =>
     poster.post(
-      { url: withSuffix(pingUrl, suffix, runId), headers, body, secrets: secretsOf(pingUrl), adviseOn },
+      { url: withSuffix(pingUrl, suffix, runId), headers, body, secrets: [new URL(pingUrl).pathname], adviseOn },
       signal,
     );
   return {
@@ -34,12 +34,6 @@ function withSuffix(pingUrl: string, suffix: string, runId: string): URL {
   url.pathname = `${url.pathname.replace(/\/+$/, '')}${suffix}`;
   url.searchParams.set('rid', runId);
   return url;
-}
-
-/** Who knows the path can ping in our place. */
-function secretsOf(pingUrl: string): string[] {
-  const { pathname } = new URL(pingUrl);
-  return pathname === '/' ? [] : [pathname];
 }
 
 function adviseOn(status: number): string | undefined {

@@ -7,7 +7,7 @@ import type { Outcome, Service } from './service.js';
 export interface HttpService {
   readonly name: string;
   readonly url: URL;
-  /** Texts that must not be shown. */
+  /** Texts that must not be shown, beside what is in the URL. */
   readonly secrets: readonly string[];
   /** One message as a POST; a body that is no text is sent as JSON. */
   requestFor(message: Message): { readonly headers?: Readonly<Record<string, string>>; readonly body: unknown };
@@ -34,7 +34,6 @@ export function overHttp({ name, url, secrets, requestFor, adviseOn }: HttpServi
       };
       return outcomeOf(await poster.post(request, signal));
     },
-    reach: async (signal) => outcomeOf(await poster.reach(url, signal)),
   };
 }
 

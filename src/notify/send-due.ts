@@ -7,7 +7,7 @@ import { nextTryAt } from './tries.js';
 /** The part of the ledger in which messages wait. */
 type Outbox = Pick<RecordKeeper, 'loadDueNotices' | 'claimNotice' | 'recordTry'>;
 
-/** At most so many in a run: what is left waits for the next one. */
+/** At most so many for a service in a run: what is left waits for the next one. */
 const MAX_MESSAGES = 50;
 
 /**
@@ -23,11 +23,10 @@ export async function sendDue(
   now: Date,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const due = await outbox.loadDueNotices(now, MAX_MESSAGES);
   const problems = await Promise.all(
     services.map(async (service) => {
-      const own = due.filter((notice) => notice.service === service.name);
-      return sendInTurn(outbox, service, own, now, signal);
+      const due = await outbox.loadDueNotices(service.name, now, MAX_MESSAGES);
+      return sendInTurn(outbox, service, due, now, signal);
     }),
   );
   return problems.flat();

@@ -26,7 +26,4 @@ export interface Service {
    * its answer. A message that was sent and not answered may have arrived, and counts as failed.
    */
   send(message: Message, signal: AbortSignal): Promise<Outcome>;
-
-  /** Finds out whether it can be connected to, and sends nothing. */
-  reach(signal: AbortSignal): Promise<Outcome>;
 }

@@ -15,7 +15,7 @@ export function slack({ url }: SlackSettings): HttpService {
   return {
     name: 'slack',
     url: webhook,
-    secrets: [`${webhook.pathname}${webhook.search}`],
+    secrets: [],
     requestFor: (message) => ({
       body: { text: escapeControl(clip(textOf(message), MAX_LENGTH)), mrkdwn: false },
     }),

@@ -1,9 +1,6 @@
 /** How long to wait after each failed try before the next, at least. */
 const DISTANCES_MS = [5 * 60_000, 30 * 60_000, 2 * 3_600_000, 12 * 3_600_000];
 
-/** The first try, and one after each distance. */
-export const MAX_TRIES = DISTANCES_MS.length + 1;
-
 /**
  * When a message that was tried so many times, the last time at an instant, is to be tried again; null when that was the
  * last try. `waitMs` is what the service asked for.

@@ -30,7 +30,7 @@ describe('a connection that other clients use between two transactions', () => {
     expect(await other.loadUndelivered()).toEqual(await ledger.loadUndelivered());
     expect(await other.loadLatestRun()).toBeNull();
     expect(await other.loadIdentity()).toEqual(await ledger.loadIdentity());
-    expect(await other.loadDueNotices(now, 9)).toEqual([]);
+    expect(await other.loadDueNotices('ntfy', now, 9)).toEqual([]);
     expect(await other.loadLatestNotices(['problem'])).toEqual([]);
   });
 

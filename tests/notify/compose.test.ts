@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Decimal } from '../../src/core/money.js';
 import {
-  composeDigest,
   composeProblem,
   composePurchase,
   composeSilence,
@@ -58,24 +57,6 @@ describe('a message', () => {
         'No tick was recorded for 5 slots, from 2026-11-22T03 to 2026-11-22T07.',
         'They are not caught up: a price of the past cannot be bought.',
         'Look at the crontab or timer that starts it, and at the log.',
-      ].join('\n'),
-    ],
-    [
-      'a digest',
-      composeDigest(occasion, {
-        period: '2026-11-22',
-        ticks: 23,
-        missed: 1,
-        purchases: [bought('bitcoin', '1', '49053')],
-        quoteCurrency: 'usd',
-        costBasis: new Decimal('49053'),
-        marketValue: new Decimal('50000.5'),
-      }),
-      [
-        'crypto-bot: 2026-11-22',
-        '23 ticks, 1 missed',
-        '1 purchase for 49053 usd',
-        'held: cost basis 49053 usd, market value 50000.5 usd',
       ].join('\n'),
     ],
     ['a test', composeTest(occasion), 'crypto-bot: a test message\nNothing has happened: notify test has sent this.'],

@@ -101,14 +101,4 @@ describe('e-mail', () => {
     const outcome = await emailAt(port).send(aMessage, AbortSignal.timeout(500));
     expect(outcome).toMatchObject({ status: 'failed', retryable: true, problem: expect.stringMatching(/: check /) });
   });
-
-  it('reaches its server without a message', async () => {
-    const { port, mails } = await startMailServer({ encryption: 'none' });
-    expect(await emailAt(port).reach(patient())).toEqual({ status: 'delivered' });
-    expect(await emailAt(1).reach(patient())).toMatchObject({
-      status: 'failed',
-      problem: expect.stringMatching(/127\.0\.0\.1:1 .*ECONNREFUSED/),
-    });
-    expect(mails).toEqual([]);
-  });
 });

@@ -50,6 +50,18 @@ describe('messages that are due', () => {
     expect(await ledger.loadUndelivered()).toMatchObject({ waiting: 0, givenUp: services.length });
   });
 
+  it('of one service do not wait for those of another that is down, however many there are', async () => {
+    const { server, ledger } = await arrange(...Array.from({ length: 60 }, (_, index) => `message ${index}`));
+    const { ntfy, webhook } = settingsFor(server);
+    const poster = createPoster({ userAgent: 'crypto-bot/test', connectTimeoutMs: 5000, proxies: {} });
+    onTestFinished(() => poster.close());
+    const down = { ...ntfy, url: 'http://127.0.0.1:1/topic' };
+    const services = openServices({ ...(ntfy && { ntfy: { ...ntfy, ...down } }), ...(webhook && { webhook }) }, poster);
+    await sendDue(ledger, services, minute(0), patient());
+    await sendDue(ledger, services, minute(1), patient());
+    expect(server.delivered.map(({ service }) => service)).toEqual(Array(60).fill('webhook'));
+  });
+
   it('wait for as long as the service asks', async () => {
     const { server, ledger, services } = await arrange('a');
     server.misbehave({ status: 429, headers: { 'retry-after': '3600' } });

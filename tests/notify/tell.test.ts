@@ -5,7 +5,7 @@ import type { Notice } from '../../src/core/records.js';
 import { readMessage } from '../../src/notify/message.js';
 import { tellProblems, tellPurchases, tellSilence, topicsOf } from '../../src/notify/tell.js';
 
-const audience = { events: ['purchase', 'problem', 'silence', 'digest'] as const, services: ['ntfy', 'slack'] };
+const audience = { events: ['purchase', 'problem', 'silence'] as const, services: ['ntfy', 'slack'] };
 const nobody = { events: [], services: ['ntfy'] };
 const start = new Date('2026-11-22T22:15:00Z').getTime();
 const HOUR_MS = 3_600_000;

@@ -21,6 +21,8 @@ interface Delivered {
 export type Way =
   | 'silence'
   | 'reset'
+  /** Repeats what it was asked, with the headers. */
+  | 'echo'
   /** Endless, after the right status. */
   | 'flood'
   | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string };
@@ -56,6 +58,10 @@ export async function startMessageServer(): Promise<MessageServer> {
     requests.push({ path: url, headers: request.headers });
     let text = '';
     for await (const chunk of request.setEncoding('utf8')) text += chunk;
+    if (way === 'echo')
+      return void response
+        .writeHead(404)
+        .end(JSON.stringify({ message: `no ${url} ${JSON.stringify(request.headers)}` }));
     if (way) return misbehave(response, way);
     if (request.method !== 'POST') return void response.writeHead(405).end();
     const [service, api] = apiAt(url);
@@ -140,7 +146,7 @@ const webhook: Api = (_, headers, text) => {
   return { status: 204, body: '' };
 };
 
-function misbehave(response: ServerResponse, way: Way): void {
+function misbehave(response: ServerResponse, way: Exclude<Way, 'echo'>): void {
   if (way === 'silence') return;
   if (way === 'reset') return void response.socket?.resetAndDestroy();
   if (way !== 'flood') return void response.writeHead(way.status, way.headers).end(way.body);

@@ -17,12 +17,6 @@ export const secretUrl: Kind<string> = {
   print: asWritten,
 };
 
-/** What of such an address must not be shown: who knows the path can write there. */
-export function secretsOfPath(address: string): string[] {
-  const { pathname, search } = new URL(address);
-  return [`${pathname}${search}`, pathname];
-}
-
 /** The address as it may be shown: where it is, and not what. */
 export function shownPath(address: string): string {
   return `${new URL(address).origin}/***`;

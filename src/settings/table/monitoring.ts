@@ -5,7 +5,7 @@ import { optional } from '../setting.js';
 export const monitoring = {
   healthcheckUrl: optional(secretUrl, {
     key: 'healthcheck.url',
-    meaning: 'the ping URL of a check at healthchecks.io or its kin, which is told of each run',
+    meaning: 'the ping URL of a check at healthchecks.io or a similar service, which is told of each run',
     unset: 'none',
     example: 'https://hc-ping.com/my-check',
     secret: true,

@@ -24,6 +24,12 @@ export function secretsOfUrl(text: string): string[] {
   );
 }
 
+/** The same of an address that nobody else may know: whoever has its path can write there. */
+export function secretsOfSecretUrl(text: string): string[] {
+  const { pathname, search } = new URL(text);
+  return [...(pathname === '/' ? [] : [`${pathname}${search}`, pathname]), ...secretsOfUrl(text)];
+}
+
 function isEscaped({ username, password }: URL): boolean {
   try {
     decodeURIComponent(username + password);
