@@ -98,12 +98,12 @@ describe('backtest', () => {
       Total                                  183.00           35.00
                                              218.00           19.13
 
-      - The 2 coins were chosen today, knowing which survived: coins that failed are
-        in no file, and would have lost.
+      - The 2 coins were chosen today, when it is known which coins still exist: coins
+        that failed are in no file, and would have lost.
       - Prices are of midnight UTC only: what happened during a day is not seen.
       - No fee and no slippage were counted.
-      - The past does not repeat itself: a rule that was chosen since it did well here
-        will do less well.
+      - The past does not repeat itself: a rule that was chosen because it did well on
+        these prices may do worse later.
       "
     `);
     expect(
@@ -286,7 +286,7 @@ describe('backtest', () => {
     [
       'a rule with a longer window',
       ['--prices', 'prices.csv', '--param', 'window=31'],
-      'below-average needs 31 daily prices to decide, and the price files have 30 days',
+      'below-average needs 31 daily prices to decide, and the price files have prices of 30 days',
     ],
     ['--series without a format', ['--prices', 'prices.csv', '--series'], '--series needs --json or --csv'],
   ])('refuses %s with exit code 2, in one plain line', async (_, args, problem) => {

@@ -1,23 +1,16 @@
 import { Decimal } from '../../core/money.js';
+import { sentDecimal } from '../../core/values/numbers/decimal.js';
+import { quoted } from '../../core/values/quoted.js';
 import { period } from '../../core/values/times/period.js';
 
-/** What core/money.ts adds and multiplies without rounding, and far beyond any price. */
-const MAX_DIGITS = 40;
-const MAX_EXPONENT = 30;
-
+/** By far the most amounts. Who reads millions of them need not look closer. */
 const PLAIN = /^\d{1,20}(\.\d{1,20})?$/;
-const WITH_EXPONENT = /^\d{1,40}(\.\d{1,40})?([eE][+-]?\d{1,3})?$/;
 
-/** Reads an amount exactly: 38227.32, 1.64e-05; null when it is negative, no number, or longer than 40 digits. */
+/** An amount that is not negative: 38227.32, 1.64e-05. */
 function parseAmount(text: string): Decimal | null {
-  return isAmount(text) ? new Decimal(text) : null;
-}
-
-function isAmount(text: string): boolean {
-  if (PLAIN.test(text)) return true; // by far the most
-  if (!WITH_EXPONENT.test(text)) return false;
-  const amount = new Decimal(text);
-  return amount.precision() <= MAX_DIGITS && Math.abs(amount.e) <= MAX_EXPONENT;
+  if (PLAIN.test(text)) return new Decimal(text);
+  const amount = sentDecimal.parse(text);
+  return amount === undefined || text.startsWith('-') ? null : amount;
 }
 
 /** Reads the price of a row: the price, or what is wrong with it. */
@@ -30,7 +23,7 @@ export function parsePrice(text: string): Decimal | string {
 
 /** What is wrong with an amount that may be unknown; null when nothing is. */
 export function checkOptional(text: string, column: string): string | null {
-  if (text === '' || isAmount(text)) return null;
+  if (text === '' || PLAIN.test(text) || parseAmount(text) !== null) return null;
   return `${column} is ${quoted(text)}, and a number or nothing was expected`;
 }
 
@@ -53,11 +46,4 @@ export function rememberingLatest<Answer>(parse: (text: string) => Answer): (tex
     if (latest?.text !== text) latest = { text, answer: parse(text) };
     return latest.answer;
   };
-}
-
-/** A cell as it is told: short, and without what could steer a terminal. */
-export function quoted(text: string): string {
-  const SHOWN = 40;
-  const plain = text.slice(0, SHOWN + 1).replaceAll(/\p{C}/gu, '?');
-  return JSON.stringify(plain.length > SHOWN ? `${plain.slice(0, SHOWN)}…` : plain);
 }

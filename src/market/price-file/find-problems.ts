@@ -27,7 +27,7 @@ export function findProblems(table: PriceTable, coins: readonly CoinId[], since:
             {
               code: 'gap' as const,
               coin,
-              message: `${missing} prices are missing in ${gaps.length} gaps, the first after ${gaps[0].after.toISOString()}`,
+              message: `${missing === 1 ? '1 price is' : `${missing} prices are`} missing in ${gaps.length === 1 ? '1 gap' : `${gaps.length} gaps`}, the first after ${gaps[0].after.toISOString()}`,
             },
           ]
         : []),
@@ -36,7 +36,7 @@ export function findProblems(table: PriceTable, coins: readonly CoinId[], since:
             {
               code: 'market-cap-missing' as const,
               coin,
-              message: `${uncapped} of ${places.length} rows have no market cap: it then comes last`,
+              message: `${uncapped} of ${places.length} rows have no market cap: at these times the coin is ranked last`,
             },
           ]
         : []),
@@ -45,7 +45,7 @@ export function findProblems(table: PriceTable, coins: readonly CoinId[], since:
             {
               code: 'ended' as const,
               coin,
-              message: `its last price is of ${last.toISOString()}: it counts as that from then on`,
+              message: `the last price is of ${last.toISOString()}: it is used for all later times`,
             },
           ]
         : []),

@@ -15,7 +15,7 @@ export function gapsOf(times: readonly Date[]): Gap[] {
   if (spacingMs === null) return [];
   return times.slice(1).flatMap((before, index) => {
     const after = times[index] ?? before;
-    const missing = Math.ceil((before.getTime() - after.getTime()) / spacingMs) - 1;
+    const missing = Math.round((before.getTime() - after.getTime()) / spacingMs) - 1;
     return missing > 0 ? [{ after, before, missing }] : [];
   });
 }

@@ -1,4 +1,7 @@
-import { checkOptional, parsePrice, parseTime, quoted, rememberingLatest } from './cells.js';
+import { coinId } from '../../core/values/coin-id.js';
+import { quoted } from '../../core/values/quoted.js';
+import { visible } from '../../core/values/text.js';
+import { checkOptional, parsePrice, parseTime, rememberingLatest } from './cells.js';
 import type { Recognize } from './layout.js';
 
 const REQUIRED = ['date', 'coin', 'price'] as const;
@@ -6,9 +9,6 @@ const OPTIONAL = ['market_cap', 'symbol', 'name', 'high_24h', 'low_24h'] as cons
 
 /** The header of the own format, as it is told. */
 const OWN_HEADER = `${REQUIRED.join(',')}[,${OPTIONAL.join(',')}]`;
-
-/** Ids go into paths, terminals and the ledger: letters, digits, dots, dashes and underscores. */
-const COIN_ID = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/;
 
 const LONGEST_TEXT = 100;
 /** What needs no closer look. */
@@ -40,7 +40,8 @@ export const recognizeOwn: Recognize = (header, coin) => {
       const atMs = timeOf(cell(date));
       const amount = parsePrice(cell(price));
       if (typeof atMs === 'string') return atMs;
-      if (!COIN_ID.test(row.coin)) return `the coin is ${quoted(row.coin)}, and an id was expected, such as bitcoin`;
+      if (coinId.parse(row.coin) === undefined)
+        return `the coin is ${quoted(row.coin)}, and an id was expected, such as bitcoin`;
       if (typeof amount === 'string') return amount;
       const wrong =
         checkOptional(row.marketCap, 'market_cap') ??
@@ -54,7 +55,7 @@ export const recognizeOwn: Recognize = (header, coin) => {
 };
 
 function checkText(text: string, column: string): string | null {
-  if (text.length <= LONGEST_TEXT && (USUAL_TEXT.test(text) || !/\p{C}/u.test(text))) return null;
+  if (text.length <= LONGEST_TEXT && (USUAL_TEXT.test(text) || visible(text) === text)) return null;
   return `${column} is ${quoted(text)}: too long, or not of plain letters`;
 }
 

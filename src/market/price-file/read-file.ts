@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream';
 import type { CoinId } from '../../core/model.js';
+import { quoted } from '../../core/values/quoted.js';
 import { isBanner, recognizeCandles } from './candles.js';
-import { quoted } from './cells.js';
+
 import { recognizeCoingeckoExport } from './coingecko-export.js';
 import type { Layout, PriceRow, Recognize } from './layout.js';
 import { recognizeOwn } from './own-layout.js';

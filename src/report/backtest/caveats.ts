@@ -6,9 +6,9 @@ export function caveatsOf({ tried, prices, universe, terms }: Trial): string[] {
   const isDaily = tried.instants.every((at) => at.getTime() % DAY_MS === 0);
   const names = universe.coins ?? prices.coins;
   return [
-    `The ${names.length === 1 ? 'coin was' : `${names.length} coins were`} chosen today, knowing which survived: coins that failed are in no file, and would have lost.`,
+    `The ${names.length === 1 ? 'coin was' : `${names.length} coins were`} chosen today, when it is known which coins still exist: coins that failed are in no file, and would have lost.`,
     ...(isDaily ? ['Prices are of midnight UTC only: what happened during a day is not seen.'] : []),
     ...(terms.feeRate.isZero() && terms.slippageBps.isZero() ? ['No fee and no slippage were counted.'] : []),
-    'The past does not repeat itself: a rule that was chosen since it did well here will do less well.',
+    'The past does not repeat itself: a rule that was chosen because it did well on these prices may do worse later.',
   ];
 }

@@ -7,7 +7,6 @@ import type { NamedCourse } from './trial.js';
 /** A line of the table: what it is called in short and in full, and how a course shows it. */
 interface MetricLine {
   readonly title: string;
-  readonly meaning: string;
   readonly show: (metrics: Metrics) => string;
   /** Gains are green and losses red. */
   readonly isGain?: boolean;
@@ -15,47 +14,42 @@ interface MetricLine {
 
 /** What people read of a course. The titles are short, so that five courses with millions fit into 80 columns. */
 const metricLines: readonly MetricLine[] = [
-  { title: 'Paid in', meaning: 'all that was contributed', show: ({ contributed }) => displayMoney(contributed) },
-  { title: 'Value', meaning: 'cash and coins in the end', show: ({ value }) => displayMoney(value) },
-  { title: 'Profit', meaning: 'value − paid in', show: ({ profit }) => displayMoney(profit), isGain: true },
+  { title: 'Paid in', show: ({ contributed }) => displayMoney(contributed) },
+  { title: 'Value', show: ({ value }) => displayMoney(value) },
+  { title: 'Profit', show: ({ profit }) => displayMoney(profit), isGain: true },
   {
     title: 'Gain %',
-    meaning: 'profit / paid in',
     show: ({ gainPercent }) => displayPercent(gainPercent),
     isGain: true,
   },
   {
     title: 'MWR %',
-    meaning: 'money-weighted return, a year',
     show: ({ moneyWeightedReturn }) => displayPercent(moneyWeightedReturn),
     isGain: true,
   },
   {
     title: 'TWR %',
-    meaning: 'time-weighted return, in all',
     show: ({ timeWeightedReturn }) => displayPercent(timeWeightedReturn),
     isGain: true,
   },
   {
     title: 'TWR/year %',
-    meaning: 'the same, a year',
     show: ({ annualizedReturn }) => displayPercent(annualizedReturn),
     isGain: true,
   },
   {
     title: 'Drawdown %',
-    meaning: 'the deepest fall from a peak',
     show: ({ maxDrawdown }) => displayPercent(maxDrawdown),
     isGain: true,
   },
-  { title: '  from', meaning: 'its peak', show: ({ maxDrawdownSince }) => dayOrNone(maxDrawdownSince) },
-  { title: '  to', meaning: 'its deepest point', show: ({ maxDrawdownUntil }) => dayOrNone(maxDrawdownUntil) },
-  { title: 'Volatil. %', meaning: 'volatility, a year', show: ({ volatility }) => displayPercent(volatility) },
-  { title: 'Sharpe', meaning: 'return a year / volatility', show: ({ sharpe }) => displayPercent(sharpe) },
-  { title: 'Invested %', meaning: 'time in the market', show: ({ timeInMarket }) => displayPercent(timeInMarket) },
-  { title: 'Fees', meaning: 'fees paid', show: ({ fees }) => displayMoney(fees) },
-  { title: 'Slippage', meaning: 'paid above the prices', show: ({ slippage }) => displayMoney(slippage) },
-  { title: 'Buys', meaning: 'purchases', show: ({ purchases }) => displayCount(purchases) },
+  { title: '  from', show: ({ maxDrawdownSince }) => dayOrNone(maxDrawdownSince) },
+  { title: '  to', show: ({ maxDrawdownUntil }) => dayOrNone(maxDrawdownUntil) },
+  { title: 'Volatil. %', show: ({ volatility }) => displayPercent(volatility) },
+  { title: 'Sharpe', show: ({ sharpe }) => displayPercent(sharpe) },
+  { title: 'Invested %', show: ({ timeInMarket }) => displayPercent(timeInMarket) },
+  { title: 'Fees', show: ({ fees }) => displayMoney(fees) },
+  { title: 'Slippage', show: ({ slippage }) => displayMoney(slippage) },
+  { title: 'Buys', show: ({ purchases }) => displayCount(purchases) },
 ];
 
 const LEGEND = 'MWR: money-weighted return a year · TWR: time-weighted return\n';

@@ -74,7 +74,7 @@ function linesOf(trial: Trial): ChartLine[] {
 function bestBenchmark(trial: Trial): NamedCourse | null {
   const same = new Set(trial.tried.benchmarks.filter(({ sameCashFlows }) => sameCashFlows));
   const [best = null] = coursesOf(trial)
-    .filter(({ course }) => [...same].some((it) => it === course))
+    .filter(({ course, name }) => name !== 'Cash' && [...same].some((it) => it === course))
     .sort((a, b) => b.course.metrics.value.comparedTo(a.course.metrics.value));
   return best;
 }

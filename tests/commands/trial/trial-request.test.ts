@@ -68,13 +68,13 @@ describe('a trial', () => {
       'a beginning after the end',
       dca,
       { since: new Date('2021-01-08') },
-      '--since is 2021-01-08T00:00:00.000Z, after the last price, of 2021-01-07T00:00:00.000Z',
+      '--since is 2021-01-08T00:00:00.000Z, but the last price is of 2021-01-07T00:00:00.000Z',
     ],
     [
       'an end before the beginning',
       dca,
       { until: new Date('2020-12-31') },
-      '--until is 2020-12-31T00:00:00.000Z, before the first price, of 2021-01-01T00:00:00.000Z',
+      '--until is 2020-12-31T00:00:00.000Z, but the first price is of 2021-01-01T00:00:00.000Z',
     ],
     [
       'money more often than ticks',
@@ -86,19 +86,19 @@ describe('a trial', () => {
       'too few days for a window',
       {},
       {},
-      'below-average needs 10 daily prices to decide, and the price files have 7 days',
+      'below-average needs 10 daily prices to decide, and the price files have prices of 7 days',
     ],
     [
       'too few days until the end',
       { params: 'window=4' },
       { until: new Date('2021-01-03T12:00Z') },
-      'below-average needs 4 daily prices to decide, and the price files have 3 days until then',
+      'below-average needs 4 daily prices to decide, and the price files have prices of 3 days up to --until',
     ],
     [
       'too few days for a period',
       { strategy: 'rsi', params: 'period=7' },
       {},
-      'rsi needs 8 daily prices to decide, and the price files have 7 days',
+      'rsi needs 8 daily prices to decide, and the price files have prices of 7 days',
     ],
   ])('refuses %s', async (_, settings, given, problem) => {
     await expect(request(settings, given)).rejects.toMatchObject({ code: 'usage', message: problem });

@@ -208,7 +208,7 @@ describe('what cannot be read', () => {
     ['a market cap in words', rows('2021-01-02,bitcoin,1,much'), 'a.csv line 3: market_cap is "much"'],
     ['a quote that is not closed', rows('2021-01-02,"bitcoin,1,2', '2021-01-03,bitcoin,1,2'), 'a.csv line 3: a quote'],
     ['text after a closed quote', rows('2021-01-02,"bit"coin,1,2'), 'a.csv line 3: a quote is not closed'],
-    ['a terminal sequence', rows('2021-01-02,\u001b[31mx,1,2'), 'a.csv line 3: the coin is "?[31mx"'],
+    ['a terminal sequence', rows('2021-01-02,\u001b[31mx,1,2'), 'a.csv line 3: the coin is "\\u001b[31mx"'],
     ['a binary file', new Uint8Array([0, 1, 2, 3, 255, 254]), 'a.csv: it is no text in UTF-8'],
     ['text with a zero byte', 'date,coin,price\n\0', 'a.csv: it is no text in UTF-8'],
     ['text in another encoding', Buffer.from('date,coin,price,name\n2021-01-01,a,1,\xe4', 'latin1'), 'it is no text'],
