@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,8 +6,8 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     globalSetup: ['tests/support/build.ts'],
     setupFiles: ['tests/support/umask.ts'],
-    // By itself vitest leaves a core to others, which is half of a small machine.
-    maxWorkers: '100%',
+    // Tests wait for disks, servers and processes for a good part of their time: more workers than cores are faster.
+    maxWorkers: Math.ceil(1.5 * os.availableParallelism()),
     // Real servers, databases and processes on two cores: slow is not wrong.
     testTimeout: 60_000,
     hookTimeout: 60_000,
