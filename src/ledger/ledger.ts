@@ -159,6 +159,7 @@ export interface Ledger extends RecordKeeper {
    * Records what happened to orders, in one transaction: their states, fills and positions, and what they count for
    * against caps and cash. A change of an order that is no longer in the state in which it was read is left out, and
    * answered with null; unless it was this run that changed it, which finds its own work when a commit is tried again.
+   * While an order is in sending, another one of its coin that would come to be so is withdrawn instead, for that reason.
    * `by` is the run's own id. `recordsOf` says what else is written of what was recorded; it must be pure.
    */
   record(

@@ -110,6 +110,37 @@ describe.each(Object.entries(ledgers))('what happens to orders, in the %s ledger
     expect(permitted).toMatchObject({ order: { status: 'sending' } });
   });
 
+  it('of two orders of one coin the second is not sent while nobody knows what became of the first, but withdrawn', async () => {
+    const [first] = await promise('tick-1', ['bitcoin']);
+    const [second, ofAnotherCoin] = await promise('tick-2', ['bitcoin', 'tether']);
+    if (!first || !second || !ofAnotherCoin) throw new Error('three orders were promised');
+    const permit = { setting: 'live', refusal: () => null };
+    const sent = await Promise.all(
+      [first, second, ofAnotherCoin].map(async (order, n) => {
+        const [recorded] = await (await another()).record([{ order, events: [sending], permit }], `run-${n}`);
+        return recorded?.order;
+      }),
+    );
+    const [one, withdrawn] = [sent[0], sent[1]].sort((a) => (a?.status === 'sending' ? -1 : 1));
+    expect(sent[2]).toMatchObject({ status: 'sending' });
+    expect(one).toMatchObject({ status: 'sending', coin: 'bitcoin' });
+    expect(withdrawn).toMatchObject({
+      status: 'cancelled',
+      reason: `nobody knows yet what became of its order ${one?.id}`,
+      sentAt: null,
+    });
+    expect(await sums()).toBe('132 132 132 66');
+    expect(await wrong()).toEqual([]);
+
+    const [third] = await promise('tick-3', ['bitcoin']);
+    if (!one || !third) throw new Error('an order was promised');
+    const paper = await happen(third, [sending, found(aSighting('filled', [aFill('T-1', '10')]))]);
+    expect(paper).toMatchObject({ order: { status: 'filled' } }); // it is not left in sending
+    await happen(one, [refused]);
+    const [fourth] = await promise('tick-4', ['bitcoin']);
+    expect(fourth && (await happen(fourth, [sending]))).toMatchObject({ order: { status: 'sending' } });
+  });
+
   it('a refusal closes the order, and gives everything back', async () => {
     const order = await promiseOne();
     const recorded = await happen(order, [sending, refused]);

@@ -2,6 +2,7 @@ import { roomsFor, type Spending, spendingOf } from '../limits/caps.js';
 import type { CoinId, Tick } from '../model.js';
 import { type Decimal, sum, ZERO } from '../money.js';
 import { boundBy } from '../order/cost.js';
+import { heldBackByOrder } from '../order/permit.js';
 import { type Budget, grantWants, type Want } from './budget.js';
 import type { Decision, Plan } from './decision.js';
 import { judge, type Rule, reasonOf } from './judge.js';
@@ -44,7 +45,7 @@ function balanceOf({ spendable }: Snapshot, { openOrders }: Spending): Decimal |
 /** As long as nobody knows what became of a coin's order, no other is sent; nor is any where the broker is not to be used. */
 function heldBackBy(coin: CoinId, { heldBack }: Snapshot, { openOrders }: Spending): string | null {
   const sending = openOrders.find((order) => order.coin === coin && order.status === 'sending');
-  return sending ? `nobody knows yet what became of its order ${sending.id}` : heldBack;
+  return sending ? heldBackByOrder(sending.id) : heldBack;
 }
 
 /** A coin that is not to be bought records what there was for it when the tick began, lest other code would buy it. */

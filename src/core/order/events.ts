@@ -1,6 +1,5 @@
 import type { Fill } from '../model.js';
 import type { Decimal } from '../money.js';
-import type { Permit } from './permit.js';
 
 /** An execution as the broker tells it. */
 export interface BrokerFill extends Fill {
@@ -44,14 +43,14 @@ export type OrderEvent =
   /** Its owner says that it never was sent, or (with a fill) what it bought. */
   | { readonly kind: 'resolved'; readonly fill: BrokerFill | null; readonly at: Date };
 
-/** The events, or that the order is withdrawn in their place, where the ledger's text does not permit them. */
-export function permittedEvents(
-  events: readonly OrderEvent[],
-  permit: Permit | null,
-  text: string | null,
-): readonly OrderEvent[] {
-  const reason = permit?.refusal(text) ?? null;
-  return reason === null ? events : [{ kind: 'withdrawn', reason, at: recordedAt(events) }];
+/** Whether events leave an order in sending: it is about to be placed, and what comes of it is not known. */
+export function isSending(events: readonly OrderEvent[]): boolean {
+  return events.at(-1)?.kind === 'sending';
+}
+
+/** The events, or that the order is withdrawn in their place, where something speaks against them. */
+export function permittedEvents(events: readonly OrderEvent[], refusal: string | null): readonly OrderEvent[] {
+  return refusal === null ? events : [{ kind: 'withdrawn', reason: refusal, at: recordedAt(events) }];
 }
 
 /** When events were recorded. Throws where none of them says so. */

@@ -5,3 +5,8 @@ export interface Permit {
   /** Why no order must be sent, by the setting's text, which is null where it was never set; null when one may. Pure. */
   refusal(text: string | null): string | null;
 }
+
+/** Why no order of a coin is sent while another one of it, with this id, is in sending. */
+export function heldBackByOrder(id: string): string {
+  return `nobody knows yet what became of its order ${id}`;
+}

@@ -1,8 +1,9 @@
 import { enterAdjustment } from '../../core/limits/cash.js';
 import { Decimal, sum, ZERO } from '../../core/money.js';
 import { sumByPeriod } from '../../core/order/cost.js';
-import { permittedEvents, recordedAt } from '../../core/order/events.js';
+import { isSending, permittedEvents, recordedAt } from '../../core/order/events.js';
 import { type OrderFill, type OrderRecord, transactionIdOf } from '../../core/order/order.js';
+import { heldBackByOrder } from '../../core/order/permit.js';
 import { type Effects, transition } from '../../core/order/transition.js';
 import { applyFill, emptyPosition } from '../../core/portfolio.js';
 import type { Change, Recorded } from '../ledger.js';
@@ -12,18 +13,27 @@ import { enterCash, keepOrder, knownQuote, type Memory } from './memory.js';
  * Writes what happened to an order, with all that follows from it; null when the order has meanwhile gone on. No commit is
  * ever lost here, so no run needs to know its own work again.
  */
-export function recordChange(memory: Memory, { order: read, events: asked, permit = null }: Change): Recorded | null {
+export function recordChange(memory: Memory, change: Change): Recorded | null {
+  const { order: read, events: asked } = change;
   const stored = memory.orders.get(read.id);
   if (!stored) throw new Error(`the ledger has no order ${read.id}`);
   if (stored.status !== read.status) return null;
-  const text = permit && (memory.settings.get(permit.setting) ?? null);
-  const events = permittedEvents(asked, permit, text);
+  const events = permittedEvents(asked, refusalOf(memory, change));
   const { order, effects } = transition(stored, ...events);
   keepOrder(memory, order);
   for (const fill of effects.fills) addFill(memory, order, fill);
   addCommitments(memory, order, effects);
   if (effects.commitments.length > 0) adjustPurchase(memory, order, effects, recordedAt(events));
   return { order, fills: effects.fills };
+}
+
+/** Why an order is not to be sent in this moment; null where nothing speaks against a change. */
+function refusalOf({ settings, open }: Memory, { order, events, permit }: Change): string | null {
+  const refusal = permit?.refusal(settings.get(permit.setting) ?? null) ?? null;
+  if (refusal !== null || !isSending(events)) return refusal;
+  const others = [...open.values()].filter(({ id, coin }) => id !== order.id && coin === order.coin);
+  const other = others.find(({ status }) => status === 'sending');
+  return other ? heldBackByOrder(other.id) : null;
 }
 
 function addFill(memory: Memory, order: OrderRecord, fill: OrderFill): void {

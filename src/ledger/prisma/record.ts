@@ -1,6 +1,7 @@
 /** Writes what happened to orders, with all that follows from it. */
-import { permittedEvents, recordedAt } from '../../core/order/events.js';
+import { isSending, permittedEvents, recordedAt } from '../../core/order/events.js';
 import type { OrderFill, OrderRecord } from '../../core/order/order.js';
+import { heldBackByOrder } from '../../core/order/permit.js';
 import { transition } from '../../core/order/transition.js';
 import { applyFill, emptyPosition } from '../../core/portfolio.js';
 import type { Change, Recorded } from '../ledger.js';
@@ -23,11 +24,8 @@ export async function recordChanges(
   return recorded;
 }
 
-async function recordChange(
-  transaction: Transaction,
-  { order: read, events: asked, permit = null }: Change,
-  by: string,
-): Promise<Recorded | null> {
+async function recordChange(transaction: Transaction, change: Change, by: string): Promise<Recorded | null> {
+  const { order: read, events: asked } = change;
   const row = await transaction.order.findUnique({ where: { id: read.id }, include: WITH_FILLS });
   if (!row) throw new Error(`the ledger has no order ${read.id}`);
   const stored = readOrder(row);
@@ -36,14 +34,22 @@ async function recordChange(
   const done = isOwnWork ? stored.fills.filter((fill) => !hasFill(read, fill)) : [];
   if (stored.status !== read.status) return isOwnWork ? { order: stored, fills: done } : null;
 
-  const text = permit && (await loadSetting(transaction, permit.setting));
-  const events = permittedEvents(asked, permit, text);
+  const events = permittedEvents(asked, await refusalOf(transaction, change));
   const { order, effects } = transition(stored, ...events);
   await saveState(transaction, order, stored, by);
   for (const fill of effects.fills) await addFill(transaction, order, fill);
   await addCommitments(transaction, order, effects);
   if (effects.commitments.length > 0) await adjustPurchase(transaction, order, effects.commitments, recordedAt(events));
   return { order, fills: [...done, ...effects.fills] };
+}
+
+/** Why an order is not to be sent in this moment; null where nothing speaks against a change. */
+async function refusalOf(transaction: Transaction, { order, events, permit }: Change): Promise<string | null> {
+  const refusal = permit ? permit.refusal(await loadSetting(transaction, permit.setting)) : null;
+  if (refusal !== null || !isSending(events)) return refusal;
+  const where = { coinId: order.coin, status: 'sending', id: { not: order.id } };
+  const other = await transaction.order.findFirst({ where, select: { id: true } });
+  return other && heldBackByOrder(other.id);
 }
 
 function hasFill({ fills }: OrderRecord, { tradeId }: OrderFill): boolean {
