@@ -54,6 +54,20 @@ describe('the size of an order', () => {
     expect(size({ notional: amount('100'), step: amount(step) }, '3')).toMatchObject({ quantity, note: null });
   });
 
+  it.each(['sizing', 'broker'])('is bought from the least notional that the %s sets', (whose) => {
+    const least = amount('20');
+    const buy = (price: string) =>
+      sizeOrder({
+        sizing: { quantity: amount('1'), ...(whose === 'sizing' && { minNotional: least }) },
+        rules: { ...FREE_TERMS, ...(whose === 'broker' && { minimumNotional: least }) },
+        signal: {},
+        symbol: 'btc',
+        price: amount(price),
+        carried: ZERO,
+      }).quantity.toNumber();
+    expect([buy('19.99'), buy('20'), buy('20.01')]).toEqual([0, 1, 1]);
+  });
+
   it('is none where the amount does not buy a step, and says so', () => {
     expect(size({ notional: amount('1') }, '1e12')).toEqual({
       quantity: '0',

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CashEntry, enterAdjustment, enterMove, enterPurchases } from '../../src/core/limits/cash.js';
+import { Decimal, ZERO } from '../../src/core/money.js';
+import { amount, aTick, now } from './examples.js';
+
+const cents = (count: number) => new Decimal(count).dividedBy(100);
+const some = fc.integer({ min: 1, max: 1_000_000 }).map(cents);
+const entryOf = (balance: Decimal): CashEntry => ({
+  id: 'before',
+  kind: 'deposit',
+  amount: balance,
+  balance,
+  quoteCurrency: 'eur',
+  tickId: null,
+  at: now,
+});
+const move = (kind: 'deposit' | 'withdrawal', moved: Decimal) =>
+  ({ id: 'one', kind, amount: moved, quoteCurrency: 'eur', at: now }) as const;
+
+describe('the paper account', () => {
+  it('gives all of a balance and no cent more, and takes whatever comes', () => {
+    const fixed = { id: 'one', quoteCurrency: 'eur', tickId: null, at: now };
+    fc.assert(
+      fc.property(some, some, (balance, moved) => {
+        const latest = entryOf(balance);
+        const withdraw = (of: Decimal) => enterMove(latest, move('withdrawal', of));
+        expect(withdraw(balance)).toEqual({ ...fixed, kind: 'withdrawal', amount: balance.negated(), balance: ZERO });
+        expect(withdraw(balance.plus(cents(1)))).toBeNull();
+        expect(enterMove(null, move('withdrawal', moved))).toBeNull();
+        for (const [earlier, after] of [[latest, balance.plus(moved)] as const, [null, moved] as const])
+          expect(enterMove(earlier, move('deposit', moved))).toEqual({
+            ...fixed,
+            kind: 'deposit',
+            amount: moved,
+            balance: after,
+          });
+      }),
+    );
+  });
+
+  it('comes to what an order counts for: what is more is bought, what is less is released', () => {
+    const adjust = (more: Decimal) =>
+      enterAdjustment(entryOf(amount('100')), { id: 'one', tickId: 'tick-1', more, at: now });
+    const fixed = { id: 'one', tickId: 'tick-1', quoteCurrency: 'eur', at: now };
+    expect(adjust(ZERO)).toBeNull();
+    expect(adjust(amount('3'))).toEqual({ ...fixed, kind: 'purchase', amount: amount('-3'), balance: amount('97') });
+    expect(adjust(amount('-3'))).toEqual({ ...fixed, kind: 'released', amount: amount('3'), balance: amount('103') });
+  });
+
+  it('has no entry of a tick that orders nothing, or where there is no account', () => {
+    expect(enterPurchases(amount('100'), { tick: aTick(), orders: [] })).toBeNull();
+    expect(enterPurchases(null, { tick: aTick(), orders: [] })).toBeNull();
+  });
+});
