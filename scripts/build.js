@@ -3,11 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
+import { ccxtExchanges } from './ccxt-exchanges.js';
 import './generate.js';
-import { lean } from './lean.js';
 import { licensesOf } from './licenses.js';
 import { queryPlans } from './query-plans.js';
 import { together } from './together.js';
+import { undiciClient } from './undici-client.js';
 
 const root = path.resolve(import.meta.dirname, '..');
 const outdir = path.join(root, 'dist');
@@ -31,12 +32,13 @@ const { metafile } = await esbuild.build({
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  external: ['pg-native'],
+  // libsql finds the native package of this machine by itself, from its own folder.
+  external: ['pg-native', 'libsql'],
   // Its package prefers the CommonJS one, which is parsed twice.
   alias: { '@prisma/client/runtime/client': path.join(root, 'node_modules/@prisma/client/runtime/client.mjs') },
   banner: { js: commonJsBanner },
   legalComments: 'none', // all licences are in a file of their own
-  plugins: [await queryPlans(outdir), ...lean, together],
+  plugins: [await queryPlans(outdir), undiciClient, ccxtExchanges, together],
   logLevel: 'warning',
 });
 
