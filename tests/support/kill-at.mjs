@@ -36,11 +36,12 @@ function describeWrite([data], socket) {
 }
 
 const require = createRequire(new URL('../../package.json', import.meta.url));
-require('libsql'); // the program's bundle has the rest of it, and shares the native part
+require('libsql');
 const sqlite = Object.values(require.cache).find(({ filename }) => filename.endsWith('.node')).exports;
 before(sqlite, 'databaseOpen', ([file]) => `database ${file}`);
 before(sqlite, 'databasePrepareSync', ([sql]) => `statement ${sql}`);
 before(sqlite, 'databaseExecSync', ([sql]) => `statements ${sql}`);
+delete require.cache[require.resolve('libsql')]; // the program loads it again, and takes the functions as they are now
 before(fs, 'openSync', ([file]) => `open ${file}`); // appending and writing open, too
 before(fs, 'fsyncSync', () => 'sync what was opened last');
 before(fs, 'mkdirSync', ([file]) => `folder ${file}`);
