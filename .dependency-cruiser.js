@@ -15,6 +15,7 @@ const rooms = [
   ['core/order', 'core/*.ts', 'decimal.js'],
   ['core/limits', 'core/*.ts core/order core/strategies', 'decimal.js'],
   ['core/decisions', 'core', 'decimal.js'],
+  ['core/status', 'core', ''],
 
   ['market', 'core errors.ts', ''],
   ['http', 'core/values', 'undici'],

@@ -90,6 +90,10 @@ export const program: Entry = {
         },
       },
     },
+    status: {
+      summary: 'say how the last ticks went, what is due, and what needs a person',
+      load: () => import('./operations/status.js'),
+    },
     schedule: {
       summary: 'show, install or remove what starts a run every hour',
       load: () => import('./operations/schedule.js'),

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { renderPrometheus } from '../../src/report/prometheus.js';
+import { renderPrometheus } from '../../src/report/operations/prometheus.js';
 import { figures } from '../report/figures.js';
 
 it('promtool finds nothing to say against the figures', () => {

@@ -1,5 +1,5 @@
 import { Decimal } from '../../src/core/money.js';
-import type { Figures } from '../../src/report/prometheus.js';
+import type { Figures } from '../../src/report/operations/prometheus.js';
 
 /** A ledger with one of everything that there are figures of, and its latest run. */
 export const figures = {

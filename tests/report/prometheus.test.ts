@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderPrometheus } from '../../src/report/prometheus.js';
+import { renderPrometheus } from '../../src/report/operations/prometheus.js';
 import { figures } from './figures.js';
 
 describe('the figures for Prometheus', () => {

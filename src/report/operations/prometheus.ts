@@ -1,4 +1,4 @@
-import { type Decimal, toExactString } from '../core/money.js';
+import { type Decimal, toExactString } from '../../core/money.js';
 
 /** What a machine's monitoring can be told of one ledger and its latest run. What could not be read is left out. */
 export interface Figures {

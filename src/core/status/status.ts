@@ -1,0 +1,113 @@
+import { findMissedSlots, type MissedSlots, nextDue } from '../missed-slots.js';
+import { type Decimal, sum, toExactString, ZERO } from '../money.js';
+import { boundBy } from '../order/cost.js';
+import type { RecordedTick, RunRecord } from '../records.js';
+import { isLeftOut, type Pace, type StatusFacts } from './facts.js';
+import { type Finding, findTrouble } from './findings.js';
+
+/** How a set-up does, at a glance. Amounts are in the quote currency of the ledger. */
+export interface Status {
+  /** Nothing needs a person. */
+  readonly healthy: boolean;
+  readonly lastTick: LastTick | null;
+  readonly lastRun: RunRecord | null;
+  readonly pace: Pace | null;
+  /** When the next tick is due; null before the first one, and where nothing says how often. */
+  readonly nextDue: Date | null;
+  readonly missed: MissedSlots;
+  readonly openOrders: number;
+  readonly undelivered: number;
+  readonly money: Money;
+  readonly findings: readonly Finding[];
+  /** What is good to know and needs nobody. */
+  readonly notes: readonly string[];
+}
+
+export interface LastTick extends RecordedTick {
+  readonly bought: number;
+  readonly held: number;
+  /** Without those that the settings leave out. */
+  readonly skipped: number;
+  readonly problems: readonly string[];
+}
+
+interface Money {
+  /** The paper account; null when nothing was ever deposited. */
+  readonly cash: Decimal | null;
+  /** What open orders may still cost. */
+  readonly bound: Decimal;
+  /** What the caps leave, in the order of the settings. */
+  readonly caps: readonly CapLeft[];
+}
+
+interface CapLeft {
+  /** As in the settings: "day". */
+  readonly cap: 'day' | 'month' | 'total';
+  readonly size: Decimal;
+  readonly left: Decimal;
+}
+
+const NONE_MISSED: MissedSlots = { count: 0, slots: [], lastEndedAt: null };
+
+/** What the facts come to. Pure: the same facts give the same status. */
+export function examine(facts: StatusFacts): Status {
+  const { now, pace, ticks, lastRun, openOrders, undelivered, spending } = facts;
+  const latest = ticks.latest[0] ?? null;
+  const times = ticks.latest.map(({ startedAt }) => startedAt).concat(ticks.since);
+  const newest = times.reduce<Date | null>((a, b) => (a && a >= b ? a : b), null);
+  const missed = pace && ticks.first ? findMissedSlots(pace.unit, ticks.first, times, now) : NONE_MISSED;
+  const money = { cash: spending.cash, bound: sum(openOrders.map(boundBy)), caps: capsLeft(facts) };
+  const findings = findTrouble(facts, missed);
+  return {
+    healthy: findings.length === 0,
+    lastTick: latest && describeTick(latest, facts),
+    lastRun,
+    pace,
+    nextDue: pace && newest ? nextDue(pace.unit, newest, now) : null,
+    missed,
+    openOrders: openOrders.length,
+    undelivered: undelivered.waiting + undelivered.givenUp,
+    money,
+    findings,
+    notes: notesOn(money),
+  };
+}
+
+function describeTick(tick: RecordedTick, { decisions, lastRun }: StatusFacts): LastTick {
+  const judged = decisions.filter((it) => !isLeftOut(it));
+  const count = (wanted: string) => judged.filter(({ action }) => action === wanted).length;
+  const skips = judged.flatMap(({ coin, action, reason }) => (action === 'skip' ? [`${coin}: ${reason}`] : []));
+  const own = lastRun?.tickId === tick.id && lastRun.problem !== null ? [lastRun.problem] : [];
+  return {
+    ...tick,
+    bought: count('buy'),
+    held: count('hold'),
+    skipped: count('skip'),
+    problems: skips.length > 0 ? skips : own,
+  };
+}
+
+function capsLeft({ caps, spending }: StatusFacts): CapLeft[] {
+  return (['day', 'month', 'total'] as const).flatMap((cap) => {
+    const size = caps[cap];
+    if (!size) return [];
+    const left = size.minus(spending[cap]);
+    return [{ cap, size, left: left.isNegative() ? ZERO : left }];
+  });
+}
+
+function notesOn({ cash, caps }: Money): string[] {
+  const ended = caps.filter(({ left }) => left.isZero());
+  return [
+    ...(cash?.isZero() ? ['the paper account is empty: nothing is bought until something is deposited'] : []),
+    ...ended.map(
+      ({ cap, size }) => `caps.${cap} of ${toExactString(size)} is used up: nothing is bought ${until[cap]}`,
+    ),
+  ];
+}
+
+const until: Readonly<Record<CapLeft['cap'], string>> = {
+  day: 'until the next UTC day',
+  month: 'until the next UTC month',
+  total: 'until it is raised',
+};
