@@ -6,9 +6,10 @@ import { ledgerError } from './errors.js';
 import type { PosterSettings } from './http/poster.js';
 import { providerOf } from './ledger/database-url.js';
 import type { Ledger, LedgerMarket, Mode } from './ledger/ledger.js';
-import type { TableAddress, TableDatabase } from './ledger/maintenance/tables.js';
+import type { TableAddress, TableDatabase, TableMode } from './ledger/maintenance/tables.js';
 import { createMemoryLedger } from './ledger/memory/memory-ledger.js';
 import type { Database, Patience } from './ledger/prisma/database.js';
+import type { UpgradedCopy } from './ledger/sqlite/upgraded-copy.js';
 import { type CoingeckoSettings, createCoingecko } from './market/coingecko/coingecko.js';
 import { createHttp, type HttpSettings } from './market/http/http.js';
 import type { Market } from './market/market.js';
@@ -121,8 +122,9 @@ async function openLedgerThere(
   deadline?: Deadline,
 ): Promise<Ledger | null> {
   const patience = { ...PATIENCE, ...request };
-  const database = await openDatabase(url, mode, patience, beforeNew);
-  if (!database) return null;
+  const found = await openDatabase(url, mode, patience, beforeNew);
+  if (found === 'empty') return null;
+  const database = found === 'older' ? await (await copyOfOlder(url, patience)).asDatabase() : found;
   const { createPrismaLedger } = await import('./ledger/prisma/prisma-ledger.js');
   return createPrismaLedger(database, pageRows, patience, deadline);
 }
@@ -131,25 +133,31 @@ async function openLedgerThere(
  * Opens a ledger's tables: to write, making them if need be; or to read. Throws a ledger CryptoBotError when there is no
  * ledger to read, and what openLedger throws.
  */
-export async function openTables(url: string, mode: Mode, lockTimeoutMs: number): Promise<TableDatabase> {
+export async function openTables(url: string, mode: TableMode, lockTimeoutMs: number): Promise<TableDatabase> {
   const patience = { ...PATIENCE, lockTimeoutMs, recoveryTimeoutMs: lockTimeoutMs };
-  const database = await openDatabase(url, mode, patience); // whether it is ours, and of this version
+  const found = await openDatabase(url, mode === 'write' ? 'write' : 'read', patience); // whether it is ours
   const { connect, place, isMissing } = await addressOf(url);
-  if (!database)
+  if (found === 'empty')
     throw ledgerError(
       `${place} ${isMissing() ? 'does not exist' : 'holds no ledger'}: check the name, or give another one with --db`,
     );
-  await database.close();
+  if (found === 'older') return mode === 'as it is' ? connect(patience) : (await copyOfOlder(url, patience)).asTables();
+  await found.close();
   return connect(patience);
 }
 
-/** Null when there is no ledger to read yet. */
+/** A ledger of an older version is read from a copy of it, which is upgraded: it stays as it is. */
+async function copyOfOlder(url: string, patience: Patience): Promise<UpgradedCopy> {
+  const { copyUpgraded } = await import('./ledger/sqlite/upgraded-copy.js');
+  return copyUpgraded(await (await addressOf(url)).connect(patience));
+}
+
 async function openDatabase(
   url: string,
   mode: Mode,
   patience: Patience,
   beforeNew?: () => void,
-): Promise<Database | null> {
+): Promise<Database | 'empty' | 'older'> {
   if (providerOf(url) === 'sqlite')
     return (await import('./ledger/sqlite/open.js')).openSqlite(url, mode, patience, beforeNew);
   return (await import('./ledger/postgresql/open.js')).openPostgresql(url, mode, patience, beforeNew);

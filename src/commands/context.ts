@@ -4,7 +4,7 @@ import { type Config, type Flags, readConfig } from '../config.js';
 import { maskSecrets } from '../core/values/secrets.js';
 import { visible } from '../core/values/text.js';
 import type { Ledger, LedgerMarket, Mode } from '../ledger/ledger.js';
-import type { TableDatabase } from '../ledger/maintenance/tables.js';
+import type { TableDatabase, TableMode } from '../ledger/maintenance/tables.js';
 import type { Market } from '../market/market.js';
 import type { Healthcheck } from '../notify/healthcheck.js';
 import type { Service } from '../notify/service.js';
@@ -34,8 +34,8 @@ export interface Ports {
   openMarket(own: LedgerMarket): Promise<Market>;
   /** The configured ledger: to write, making it if need be, or to read, changing nothing. */
   openLedger(mode: Mode, opening?: LedgerOpening): Promise<Ledger>;
-  /** The tables of any ledger, by its URL: to write, making them if need be, or to read. */
-  openTables(url: string, mode: Mode): Promise<TableDatabase>;
+  /** The tables of any ledger, by its URL: to write, making them if need be; or to read, upgraded or as it is. */
+  openTables(url: string, mode: TableMode): Promise<TableDatabase>;
   /** Whom the settings say to tell of a run. */
   openOutside(runId: string): Promise<Outside>;
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { createLibSqlAdapter } from '../../src/ledger/sqlite/adapter.js';
+import { connectSqlite } from '../../src/ledger/sqlite/connect.js';
 import { openTables } from '../../src/wiring.js';
 import { AT_MOST_A_BEGINNING, preload } from '../support/killing.js';
 import { run, temporaryFolder } from '../support/program.js';
@@ -38,7 +39,7 @@ describe('what survives a power cut: test:torture has the cuts themselves', () =
     expect(await tables.query('PRAGMA synchronous')).toEqual([{ synchronous: EXTRA }]);
     expect(await tables.query('PRAGMA journal_mode')).toEqual([{ journal_mode: 'delete' }]);
     await tables.close();
-    const connection = await createLibSqlAdapter(file, 1000).connect();
+    const connection = await createLibSqlAdapter(() => connectSqlite(file, 1000), 1000).connect();
     const query = { sql: 'PRAGMA synchronous', args: [], argTypes: [] };
     expect(await connection.queryRaw(query)).toMatchObject({ rows: [[EXTRA]] });
     await connection.dispose();

@@ -23,7 +23,7 @@ export const command = defineCommand({
         `PostgreSQL has its own tool for this, which asks for the password or takes it from PGPASSWORD or ~/.pgpass:\n${pgDumpCommand(databaseUrl, file)}`,
       );
     const target = absolutePath(file);
-    await backUpSqlite(() => ports.openTables(databaseUrl, 'read'), target);
+    await backUpSqlite(() => ports.openTables(databaseUrl, 'as it is'), target);
     log.info(`backup: wrote ${target}`);
     return await printRecorded(context, `Wrote ${target}\n`);
   },

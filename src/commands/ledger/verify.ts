@@ -33,6 +33,7 @@ export const command = defineCommand({
     const wrong = verification.checks.flatMap(({ problems }) => problems);
     for (const problem of wrong) log.info(`verify: ${problem}`);
 
+    if (repair && verification.ok) await using(context, 'write', async () => {}); // upgrades one of an older version
     let repaired: readonly string[] = [];
     const refusal = repair && !verification.ok ? renderRefusal(verification.againstRepair) : null;
     if (repair && !verification.ok && !refusal) {

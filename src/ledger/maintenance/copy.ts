@@ -24,7 +24,8 @@ export function copyLedger(
   });
 }
 
-async function copyTables(
+/** Copies rows of tables, in the order given, inside a transaction of each database. Returns the rows of each table. */
+export async function copyTables(
   tables: readonly Table[],
   source: TableDatabase,
   target: TableDatabase,

@@ -25,18 +25,18 @@ export interface MigrationRequest {
   readonly beforeNew?: (() => void) | undefined;
 }
 
+/** What a database holds: our tables; or, where it is only read, none yet, or those of an older version. */
+export type Found = 'ready' | 'empty' | 'older';
+
 /**
- * Sees that a database has this program's tables: "ready"; or, in read mode only, "empty" when there are none yet. Throws a
- * ledger CryptoBotError for a database that is not ours, was made by a newer version, or (in read mode) by an older one.
+ * Sees that a database has this program's tables. To read, it changes nothing, and says what there is. Throws a ledger
+ * CryptoBotError for a database that is not ours, or was made by a newer version.
  */
-export async function migrate(connection: BareConnection, request: MigrationRequest): Promise<'ready' | 'empty'> {
+export async function migrate(connection: BareConnection, request: MigrationRequest): Promise<Found> {
   const tables = await connection.tables();
   if (request.mode === 'read' && tables.length === 0) return 'empty';
   if ((await pendingMigrations(connection, tables, request)).length === 0) return 'ready';
-  if (request.mode === 'read')
-    throw ledgerError(
-      `${request.place} was made by an older version of crypto-bot: run "crypto-bot run" once to update it`,
-    );
+  if (request.mode === 'read') return 'older';
   if (tables.length === 0) request.beforeNew?.();
   await applyMigrations(connection, request);
   return 'ready';
@@ -89,7 +89,7 @@ const anotherPlace = {
 };
 
 /** Also those that another tool has begun and not finished. */
-const selectApplied = (
+export const selectApplied = (
   schema: string,
 ) => `SELECT migration_name AS name, checksum, finished_at FROM ${schema}_prisma_migrations
   WHERE rolled_back_at IS NULL ORDER BY migration_name`;

@@ -1,3 +1,4 @@
+import type { Mode } from '../ledger.js';
 import type { Patience } from '../prisma/database.js';
 
 /** A table as the database itself describes it: a new model needs nothing here. */
@@ -55,6 +56,9 @@ export interface TableDatabase {
   isNoTime(column: string): string;
   close(): Promise<void>;
 }
+
+/** What tables are opened for. One of an older version is read as it is, or in a copy that is upgraded. */
+export type TableMode = Mode | 'as it is';
 
 /** How long one statement over a whole table may take: these commands are for ledgers of any size. */
 export const LONG_STATEMENT_MS = 600_000;

@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from '../../generated/postgresql/client.js';
 import type { Mode } from '../ledger.js';
-import { type BareConnection, type MigrationRequest, migrate } from '../maintenance/migrate.js';
+import { type BareConnection, type Found, type MigrationRequest, migrate } from '../maintenance/migrate.js';
 import type { Client, Database, Patience } from '../prisma/database.js';
 import { createPool, setForTransaction } from './connect.js';
 import { isDisconnected, isPassing, isUnanswered, translatePostgresqlError } from './errors.js';
@@ -11,8 +11,8 @@ import { waitForTurn } from './turn.js';
 import { type PostgresqlAddress, parsePostgresqlUrl } from './url.js';
 
 /**
- * Opens the ledger in a PostgreSQL schema: to write, migrating it as needed; or to read, which changes nothing and gives
- * null when there is no ledger yet. `beforeNew` is called before one is made; what it throws leaves all as it is. A server
+ * Opens the ledger in a PostgreSQL schema: to write, migrating it as needed; or to read, which changes nothing, and gives a
+ * word where there is no ledger yet, or one of an older version. `beforeNew` is called before one is made; what it throws leaves all as it is. A server
  * that is down, starting, full or, to write, a standby is waited for, now and later; but whoever only wants to read is told
  * at once when nobody answers at the address, for it may be a wrong one.
  */
@@ -21,7 +21,7 @@ export async function openPostgresql(
   mode: Mode,
   patience: Patience,
   beforeNew?: () => void,
-): Promise<Database | null> {
+): Promise<Database | Exclude<Found, 'ready'>> {
   const address = parsePostgresqlUrl(url);
   const { schema, place } = address;
   const { connectTimeoutMs, lockTimeoutMs, recoveryTimeoutMs } = patience;
@@ -31,10 +31,11 @@ export async function openPostgresql(
   const mayPass = (error: unknown) => isPassing(error) && (mode === 'write' || !isUnanswered(error));
   try {
     const opening = { mode, beforeNew };
-    const preparing = recovering(() => prepare(pool, address, settings, opening), place, recoveryTimeoutMs, mayPass);
-    if ((await preparing) === 'empty') {
+    const preparing = () => prepare(pool, address, settings, opening);
+    const found = await recovering(preparing, place, recoveryTimeoutMs, mayPass);
+    if (found !== 'ready') {
       await pool.end();
-      return null;
+      return found;
     }
   } catch (error) {
     await pool.end();
@@ -67,7 +68,7 @@ async function prepare(
   { schema, place }: PostgresqlAddress,
   settings: string,
   opening: Pick<MigrationRequest, 'mode' | 'beforeNew'>,
-): Promise<'ready' | 'empty'> {
+): Promise<Found> {
   const client = await pool.connect();
   client.on('error', () => {}); // the query at hand fails and tells
   const query = async (text: string): Promise<Record<string, unknown>[]> => (await client.query(text)).rows;

@@ -10,7 +10,6 @@ import {
 } from '@prisma/driver-adapter-utils';
 import type Sqlite from 'libsql';
 import { instant } from '../../core/values/times/instant.js';
-import { connectSqlite } from './connect.js';
 import { whenFree } from './when-free.js';
 
 const identity = { provider: 'sqlite', adapterName: 'libsql-one-connection' } as const;
@@ -22,8 +21,11 @@ const identity = { provider: 'sqlite', adapterName: 'libsql-one-connection' } as
  *
  * The driver's own errors come out as they are.
  */
-export function createLibSqlAdapter(file: string, lockTimeoutMs: number): SqlDriverAdapterFactory {
-  return { ...identity, connect: async () => connect(await connectSqlite(file, lockTimeoutMs), lockTimeoutMs) };
+export function createLibSqlAdapter(
+  open: () => Promise<Sqlite.Database>,
+  lockTimeoutMs: number,
+): SqlDriverAdapterFactory {
+  return { ...identity, connect: async () => connect(await open(), lockTimeoutMs) };
 }
 
 function connect(database: Sqlite.Database, lockTimeoutMs: number): SqlDriverAdapter {

@@ -1,10 +1,11 @@
 import { statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type Sqlite from 'libsql';
 import { ledgerError } from '../../errors.js';
 import { PrismaClient } from '../../generated/sqlite/client.js';
 import { makeFolder, syncFolder } from '../../runtime/folder.js';
 import type { Mode } from '../ledger.js';
-import { type BareConnection, type MigrationRequest, migrate } from '../maintenance/migrate.js';
+import { type BareConnection, type Found, type MigrationRequest, migrate } from '../maintenance/migrate.js';
 import type { Database, Patience } from '../prisma/database.js';
 import { createLibSqlAdapter } from './adapter.js';
 import { connectSqlite } from './connect.js';
@@ -15,7 +16,7 @@ import { whenFree } from './when-free.js';
 
 /**
  * Opens the ledger in an SQLite file, by its file: URL: to write, creating and migrating it as needed; or to read, which
- * changes nothing and gives null when there is no ledger yet. `beforeNew` is called before one is made; what it throws leaves
+ * changes nothing, and gives a word where there is no ledger yet, or one of an older version. `beforeNew` is called before one is made; what it throws leaves
  * all as it is. The journal stays SQLite's rollback journal, so that a ledger is one file, and can be read where nothing can
  * be written.
  */
@@ -24,7 +25,7 @@ export async function openSqlite(
   mode: Mode,
   { lockTimeoutMs }: Patience,
   beforeNew?: () => void,
-): Promise<Database | null> {
+): Promise<Database | Exclude<Found, 'ready'>> {
   const file = filePath(url);
   const run = async <T>(query: () => T | Promise<T>): Promise<T> => {
     try {
@@ -35,15 +36,23 @@ export async function openSqlite(
   };
 
   const isThere = await run(() => exists(file));
-  if (!isThere && mode === 'read') return null;
+  if (!isThere && mode === 'read') return 'empty';
   if (!isThere) {
     beforeNew?.();
     await run(() => createFile(file));
   }
   const opening = { mode, ...(isThere && { beforeNew }) };
-  if ((await run(() => whenFree(() => prepare(file, opening, lockTimeoutMs), lockTimeoutMs))) === 'empty') return null;
+  const found = await run(() => whenFree(() => prepare(file, opening, lockTimeoutMs), lockTimeoutMs));
+  return found === 'ready' ? databaseOn(() => connectSqlite(file, lockTimeoutMs), lockTimeoutMs, run) : found;
+}
 
-  const client = new PrismaClient({ adapter: createLibSqlAdapter(file, lockTimeoutMs) });
+/** Prisma's client on a connection to a database that has our tables. */
+export function databaseOn(
+  connect: () => Promise<Sqlite.Database>,
+  lockTimeoutMs: number,
+  run: Database['run'],
+): Database {
+  const client = new PrismaClient({ adapter: createLibSqlAdapter(connect, lockTimeoutMs) });
   const takeTurn = async () => {}; // BEGIN IMMEDIATE has
   return { client, tables: '', run, takeTurn, isCommitInDoubt: () => false, close: () => client.$disconnect() };
 }
@@ -74,7 +83,7 @@ function severalNamesError(file: string, names: number) {
 }
 
 /** On a connection of its own, which is also the way to forget a statement that was refused. */
-async function prepare(file: string, opening: Opening, lockTimeoutMs: number): Promise<'ready' | 'empty'> {
+async function prepare(file: string, opening: Opening, lockTimeoutMs: number): Promise<Found> {
   const database = await connectSqlite(file, lockTimeoutMs);
   const query: BareConnection['query'] = async (sql) => database.prepare<[]>(sql).all() as Record<string, unknown>[];
   const connection: BareConnection = {

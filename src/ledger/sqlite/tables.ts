@@ -43,9 +43,10 @@ const CACHE_KB = 65_536;
 
 const SLICE_ROWS = 500;
 
-type Translated = <T>(work: () => T | Promise<T>) => Promise<T>;
+export type Translated = <T>(work: () => T | Promise<T>) => Promise<T>;
 
-function tablesOf(
+/** The tables of an open database. `translated` turns the driver's errors into ledger CryptoBotErrors. */
+export function tablesOf(
   database: Sqlite.Database,
   place: string,
   lockTimeoutMs: number,

@@ -1,0 +1,136 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { migrations } from '../../src/generated/migrations.js';
+import { openTables } from '../../src/wiring.js';
+import { freshPostgresqlUrl, freshSqliteUrl } from '../ledger/ledgers.js';
+import { everything, verify } from '../ledger/whole.js';
+import { preload, twoAtATime } from '../support/killing.js';
+import { run, temporaryFolder } from '../support/program.js';
+
+const fixture = (name: string) => readFileSync(new URL(`../ledger/made-by-1.0.0/${name}`, import.meta.url));
+
+type Shown = Readonly<Record<'before' | 'after', Readonly<Record<string, unknown>>>>;
+
+/** What 1.0.0 left, and what it showed: before, and after the run that followed. See made-by-1.0.0/README.md. */
+const databases = {
+  SQLite: {
+    shown: (): Shown => JSON.parse(fixture('sqlite.json').toString()),
+    async lay(): Promise<string> {
+      const url = pathToFileURL(freshSqliteUrl().slice('file:'.length)).href;
+      writeFileSync(fileURLToPath(url), gunzipSync(fixture('ledger.db.gz')), { mode: 0o600 });
+      return url;
+    },
+    state: async (url: string): Promise<unknown> => readFileSync(fileURLToPath(url)).toString('base64'),
+  },
+};
+
+/** The settings that 1.0.0 had, at a time of the day on which it was killed. */
+function environment(url: string, time = '10:20'): Record<string, string> {
+  const home = temporaryFolder();
+  writeFileSync(path.join(home, 'config.toml'), fixture('config.toml'));
+  return { CRYPTO_BOT_HOME: home, DATABASE_URL: url, CRYPTO_BOT_NOW: `2026-11-22T${time}:00.000Z` };
+}
+
+/** All that 1.0.0 showed: later versions add fields. A tick that each of the two makes has an id of its own. */
+const withoutIds = (shown: unknown) =>
+  JSON.parse(JSON.stringify(shown).replaceAll(/20261122T111500000Z-[0-9a-f]{8}/g, 'the tick after'));
+
+const show = async (command: string, env: Record<string, string>): Promise<unknown> => {
+  const { code, stdout, stderr } = await run([...command.split(' '), '--json'], env);
+  expect({ code, stderr }, command).toEqual({ code: 0, stderr: '' });
+  return withoutIds(JSON.parse(stdout));
+};
+
+describe.each(['SQLite'] as const)('a ledger of 1.0.0 in %s', (name) => {
+  const { lay, state, shown } = databases[name];
+
+  it('is read as 1.0.0 read it, by commands that change nothing of it', { timeout: 120_000 }, async () => {
+    const url = await lay();
+    const untouched = await state(url);
+    const env = environment(url);
+    await twoAtATime(Object.entries(shown().before), async ([command, expected]) => {
+      expect(await show(command, env), command).toMatchObject(withoutIds(expected) as object);
+    });
+    const backup = path.join(temporaryFolder(), 'backup.db');
+    const copied = freshSqliteUrl();
+    const others = ['orders', 'verify', 'config check', 'run --dry-run', `copy --to ${copied}`];
+    others.push(`backup ${backup}`);
+    for (const command of others) expect(await run(command.split(' '), env), command).toMatchObject({ code: 0 });
+    expect(await state(url)).toEqual(untouched);
+
+    expect(await everything(copied)).toEqual(await everything(url));
+    expect(await everything(pathToFileURL(backup).href)).toEqual(await everything(url));
+    expect((await verify(copied)).ok).toBe(true);
+  });
+
+  it('is upgraded by the next run, which settles the promise in the middle as 1.0.0 did', async () => {
+    const url = await lay();
+    const env = environment(url, '11:15');
+    expect(await run(['run', '--once-per', 'hour'], env)).toMatchObject({ code: 0 });
+    for (const [command, expected] of Object.entries(shown().after))
+      expect(await show(command, environment(url)), command).toMatchObject(withoutIds(expected) as object);
+    const tables = await openTables(url, 'as it is', 20_000);
+    const applied = await tables.read(() =>
+      tables.query('SELECT migration_name AS name FROM _prisma_migrations ORDER BY 1'),
+    );
+    await tables.close();
+    expect(applied).toEqual(migrations.sqlite.map(({ name }) => ({ name }))); // 1.0.0 knows the first only
+    expect((await verify(url)).ok).toBe(true);
+
+    const copied = await freshPostgresqlUrl();
+    expect(await run(['copy', '--to', copied], env)).toMatchObject({ code: 0 });
+    expect(await everything(copied)).toEqual(await everything(url));
+  });
+
+  it.each([
+    ['orders cancel no-such-order', 2],
+    ['live off', 0],
+    ['verify --repair', 0],
+    ['run --once-per hour', 0],
+  ])('is upgraded by %s, which has nothing to do', async (command, code) => {
+    const url = await lay();
+    expect(await run(command.split(' '), environment(url)), command).toMatchObject({ code });
+    const tables = await openTables(url, 'as it is', 20_000);
+    const columns = (await tables.tables()).find((it) => it.name === 'tick')?.columns.map((it) => it.name);
+    await tables.close();
+    expect(columns).toContain('sequence');
+  });
+
+  it('is old or new wherever the upgrade is killed, and the next command completes it', {
+    timeout: 120_000,
+  }, async () => {
+    const untouched = await state(await lay());
+    const counted = environment(await lay());
+    const steps = path.join(counted.CRYPTO_BOT_HOME ?? '', 'steps');
+    expect(await run(['live', 'off'], { ...counted, ...preload, STEPS_FILE: steps })).toMatchObject({ code: 0 });
+    const all = readFileSync(steps, 'utf8').trimEnd().split('\n');
+    const begin = all.findIndex((step) => step.includes('BEGIN') && !step.includes('ROLLBACK'));
+    const commit = all.findIndex((step, index) => index > begin && step.includes('COMMIT'));
+    const numbers = Array.from({ length: commit - begin + 1 }, (_, index) => begin + index + 2).filter(
+      (_number, index, every) => index % 4 === 0 || index >= every.length - 2,
+    );
+    expect(numbers.length).toBeGreaterThan(4);
+    const seen = new Set<boolean>();
+    await twoAtATime(numbers, async (number) => {
+      const url = await lay();
+      const env = environment(url);
+      const where = `killed before step ${number}: ${all[number - 1]}`;
+      expect(await run(['live', 'off'], { ...env, ...preload, KILL_AT: String(number) }), where).toMatchObject({
+        signal: 'SIGKILL',
+      });
+      expect(await run(['verify'], env), where).toMatchObject({ code: 0 });
+      const tables = await openTables(url, 'as it is', 20_000);
+      const migrated = await tables.read(() => tables.query('SELECT 1 FROM _prisma_migrations'));
+      await tables.close();
+      expect([1, migrations.sqlite.length], where).toContain(migrated.length);
+      seen.add(migrated.length > 1);
+      if (migrated.length === 1) expect((await state(url)) === untouched, where).toBe(true);
+      expect(await run(['live', 'off'], env), where).toMatchObject({ code: 0 });
+      expect((await verify(url)).ok, where).toBe(true);
+    });
+    expect(seen).toEqual(new Set([false, true]));
+  });
+});
