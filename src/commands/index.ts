@@ -94,6 +94,10 @@ export const program: Entry = {
       summary: 'say how the last ticks went, what is due, and what needs a person',
       load: () => import('./operations/status.js'),
     },
+    metrics: {
+      summary: 'print figures for Prometheus, from the ledger alone',
+      load: () => import('./operations/metrics.js'),
+    },
     schedule: {
       summary: 'show, install or remove what starts a run every hour',
       load: () => import('./operations/schedule.js'),

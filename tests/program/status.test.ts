@@ -105,3 +105,35 @@ describe('crypto-bot status', () => {
     expect((await look({ ...sample.env, CRYPTO_BOT_MARKET: 'sample' })).codes).toEqual([]);
   });
 });
+
+describe('crypto-bot metrics', () => {
+  it('prints the figures of the ledger and of the last run', async () => {
+    const { at } = await arrange();
+    await run(HOURLY, at('2026-11-22T20:15:00Z'));
+    const caps = { CRYPTO_BOT_CAPS_DAY: '50000', CRYPTO_BOT_CAPS_COIN: '50000' };
+    const { code, stdout, stderr } = await run(['metrics'], { ...at('2026-11-22T22:20:00Z'), ...caps });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const samples = stdout.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    expect(samples.filter((line) => !line.includes('duration'))).toEqual([
+      'crypto_bot_last_run_timestamp_seconds 1795378500',
+      'crypto_bot_last_run_exit_code 0',
+      'crypto_bot_last_tick_timestamp_seconds 1795378500',
+      'crypto_bot_ticks_total 1',
+      'crypto_bot_purchases_total{coin="bitcoin"} 1',
+      'crypto_bot_purchases_total{coin="tether"} 1',
+      'crypto_bot_open_orders 0',
+      'crypto_bot_missed_slots 1',
+      'crypto_bot_cap_left{cap="day",currency="usd"} 946.000414',
+      'crypto_bot_cap_left{cap="coin",coin="bitcoin",currency="usd"} 947',
+      'crypto_bot_cap_left{cap="coin",coin="tether",currency="usd"} 49999.000414',
+      'crypto_bot_position_quantity{coin="bitcoin"} 1',
+      'crypto_bot_position_quantity{coin="tether"} 1',
+      'crypto_bot_position_cost_basis{coin="bitcoin",currency="usd"} 49053',
+      'crypto_bot_position_cost_basis{coin="tether",currency="usd"} 0.999586',
+      'crypto_bot_position_market_value{coin="bitcoin",currency="usd"} 49053',
+      'crypto_bot_position_market_value{coin="tether",currency="usd"} 0.999586',
+      'crypto_bot_coin_price{coin="bitcoin",currency="usd"} 49053',
+      'crypto_bot_coin_price{coin="tether",currency="usd"} 0.999586',
+    ]);
+  });
+});

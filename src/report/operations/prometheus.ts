@@ -6,8 +6,8 @@ export interface Figures {
     readonly at: Date;
     readonly exitCode: number;
     readonly durationMs: number;
-    /** Those that were sent to a market or an exchange. */
-    readonly requests: number;
+    /** Those that were sent to a market or an exchange; null where nobody counted. */
+    readonly requests: number | null;
   };
   readonly ledger?: {
     readonly lastTickAt: Date | null;
