@@ -39,9 +39,13 @@ export async function execute(
 }
 
 /** Whatever is not committed yet is rolled back by the database, as after any crash, so stopping at once is safe. */
-function stopOnSignals(terminal: Terminal, [command]: readonly string[]): void {
+function stopOnSignals(terminal: Terminal, argv: readonly string[]): void {
   const afterwards =
-    command === 'copy' ? 'nothing was copied' : 'what was promised and not finished is settled by the next run';
+    argv[0] !== 'copy'
+      ? 'what was promised and not finished is settled by the next run'
+      : argv.includes('--move')
+        ? 'nothing was copied, but the ledger may be marked as moved: say crypto-bot copy --move again'
+        : 'nothing was copied';
   const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
   for (const [signal, code] of Object.entries(codes)) {
     process.once(signal, () => {

@@ -1,5 +1,6 @@
 import { ledgerError } from '../errors.js';
 import type { Ledger, LedgerIdentity, Mode } from '../ledger/ledger.js';
+import { MOVED_TO, movedError } from '../ledger/moved.js';
 import { type KnownLedger, recallLedger, rememberLedger } from '../runtime/known-ledgers.js';
 import type { Context, LedgerOpening } from './context.js';
 
@@ -15,7 +16,7 @@ interface Request extends LedgerOpening, Pick<Context, 'config' | 'log' | 'termi
  * Opens a ledger and compares it with what the latest run of this user saw at its place, so that no purchase is made again
  * because of a slip of the finger, or a disk that is not there. Gives null when there is none to read, and says so.
  *
- * To write: a new one is told on stderr. Throws a ledger CryptoBotError where there was another one, or one with more ticks,
+ * To write: a new one is told on stderr. Throws a ledger CryptoBotError where it was moved elsewhere. Throws a ledger CryptoBotError where there was another one, or one with more ticks,
  * unless the user says that it is meant. What it then is will be remembered when it is closed.
  */
 export async function openKnownLedger({ mode, place, open, isQuiet, ...request }: Request): Promise<Ledger | null> {
@@ -23,7 +24,10 @@ export async function openKnownLedger({ mode, place, open, isQuiet, ...request }
   const known = recallLedger(config.stateFolder, place);
   if (mode === 'read') {
     const ledger = await open(() => {});
-    if (!ledger && !isQuiet) terminal.complain(`there is no ledger at ${place}${known ? `, ${tellKnown(known)}` : ''}`);
+    if (isQuiet) return ledger;
+    const movedTo = ledger && (await ledger.loadSetting(MOVED_TO));
+    if (movedTo) terminal.complain(movedError(movedTo).message);
+    if (!ledger) terminal.complain(`there is no ledger at ${place}${known ? `, ${tellKnown(known)}` : ''}`);
     return ledger;
   }
 
@@ -39,6 +43,8 @@ export async function openKnownLedger({ mode, place, open, isQuiet, ...request }
   if (!ledger) return null;
   if (isNew) tellNew(place, request);
   try {
+    const movedTo = await ledger.loadSetting(MOVED_TO);
+    if (movedTo !== null) throw movedError(movedTo);
     refuseOther(place, believed, await ledger.loadIdentity());
   } catch (error) {
     await ledger.close();

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { copyLedger } from '../../src/ledger/maintenance/copy.js';
+import { moveLedger } from '../../src/ledger/maintenance/move.js';
 import type { Column, Table } from '../../src/ledger/maintenance/tables.js';
 import { openTables } from '../../src/wiring.js';
+import { now } from '../core/examples.js';
+import { open } from './ledgers.js';
+import { aPromise, begin } from './promises.js';
 import { databases, everything, fillLedger, modelTables, openWhole, verify } from './whole.js';
 
 const ways = [
@@ -87,6 +91,43 @@ describe.each(ways)('a copy from %s to %s', (from, to) => {
     };
     await expect(copyLedger(broken, await openWhole(target, 'write'), () => {})).rejects.toThrow('the cable was cut');
     expect(Object.values(await everything(target)).flat()).toEqual([]);
+  });
+});
+
+describe.each(['SQLite', 'PostgreSQL'] as const)('a move from %s', (name) => {
+  it('ends what a run that is under way would write there, and a copy of the ledger is not marked', async () => {
+    const [source, target] = [await databases[name].freshUrl(), await databases.SQLite.freshUrl()];
+    await fillLedger(source);
+    const underWay = await open({ url: source, mode: 'write' });
+    await moveLedger(await openWhole(source, 'write'), await openWhole(target, 'write'), now, () => {});
+    await expect(begin(underWay, aPromise('t4', ['bitcoin']))).rejects.toMatchObject({
+      code: 'ledger',
+      message: expect.stringMatching(/^this ledger was moved to the ledger .*\.db: name that one/),
+    });
+    await underWay.close();
+    expect((await verify(target)).ok).toBe(true);
+    const gone = await open({ url: target, mode: 'write' });
+    await begin(gone, aPromise('t4', ['bitcoin']));
+    await gone.close();
+  });
+
+  it('that fails leaves the ledger as it was; one that was moved before stays so', async () => {
+    const [source, target, full] = [
+      await databases[name].freshUrl(),
+      await databases.SQLite.freshUrl(),
+      await databases.SQLite.freshUrl(),
+    ];
+    for (const url of [source, full]) await fillLedger(url);
+    const before = await everything(source);
+    const move = async (to: string) =>
+      moveLedger(await openWhole(source, 'write'), await openWhole(to, 'write'), now, () => {});
+    await expect(move(full)).rejects.toMatchObject({ message: /is not empty/ });
+    expect(await everything(source)).toEqual(before);
+    await move(target);
+    const moved = await everything(source);
+    expect(moved).not.toEqual(before);
+    await expect(move(target)).rejects.toMatchObject({ message: /is not empty/ });
+    expect(await everything(source)).toEqual(moved);
   });
 });
 

@@ -180,6 +180,27 @@ describe('crypto-bot copy', () => {
     for (const text of [copied.stdout, again.stderr, log]) expect(text).not.toContain(password);
   });
 
+  it('moves with --move: what would write into the old ledger is refused, with the new place and no password', async () => {
+    const { url, env } = await arrangeFilled();
+    const target = await freshPostgresqlUrl();
+    const moved = await run(['copy', '--move', '--to', target], env);
+    expect(moved).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Moved 38 rows of 15 tables from /) });
+    const before = await everything(url);
+
+    for (const words of ['run --market sample', 'cash deposit 5']) {
+      const { code, stdout, stderr } = await run(words.split(' '), env);
+      expect({ code, stdout }).toEqual({ code: 5, stdout: '' });
+      expect(stderr).toMatch(
+        /^crypto-bot: this ledger was moved to the database postgresql:\/\/127\S*: name that one with /,
+      );
+      expect(stderr).not.toContain(new URL(target).password);
+    }
+    const read = await run(['portfolio', '--offline'], env);
+    expect(read).toMatchObject({ code: 0, stderr: expect.stringContaining('this ledger was moved to the database') });
+    expect(await everything(url)).toEqual(before);
+    expect(await run(['cash', 'deposit', '5', '--db', target], env)).toMatchObject({ code: 0, stderr: '' });
+  });
+
   it.each([
     [[], 'copy needs the ledger to copy to, such as --to postgresql://me@db.example/crypto_bot'],
     [['--to', 'mysql://x'], '--to in the command line: expected file:PATH or postgresql://'],

@@ -1,4 +1,5 @@
 import { configError, ledgerError } from '../../errors.js';
+import { MOVED_TO } from '../moved.js';
 import type { Table, TableDatabase } from './tables.js';
 
 /** How far a copy has come. */
@@ -10,7 +11,8 @@ export interface CopyProgress {
 
 /**
  * Copies every table of one ledger into another, which must be empty, in one transaction: the target then has all of one
- * moment of the source, or nothing. Throws a config CryptoBotError when the target is not empty. Returns the rows of each table.
+ * moment of the source, or nothing; but for the mark of a ledger that was moved, since the copy is another one. Throws a config
+ * CryptoBotError when the target is not empty. Returns the rows of each table.
  */
 export function copyLedger(
   source: TableDatabase,
@@ -20,7 +22,9 @@ export function copyLedger(
   return target.write(async () => {
     const tables = await target.tables();
     for (const table of tables) await refuseRows(table, target);
-    return source.read(async () => copyTables(await source.tables(), source, target, onProgress));
+    const counts = await source.read(async () => copyTables(await source.tables(), source, target, onProgress));
+    await target.query(`DELETE FROM setting WHERE name = '${MOVED_TO}'`);
+    return { ...counts, setting: await countRows('setting', target) };
   });
 }
 

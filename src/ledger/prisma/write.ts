@@ -1,10 +1,12 @@
 import { CryptoBotError } from '../../errors.js';
 import { type Deadline, untilDeadline } from '../../runtime/deadline.js';
 import { inDoubtError } from '../in-doubt.js';
+import { MOVED_TO, movedError } from '../moved.js';
 import type { Database, Patience, Transaction } from './database.js';
+import { loadSetting } from './settings.js';
 
 /**
- * One transaction, alone among writers. It may run twice: when the answer to a commit is lost, the way to find out
+ * One transaction, alone among writers; none in a ledger that was moved, also by a run that was under way. It may run twice: when the answer to a commit is lost, the way to find out
  * whether it happened is to look again. So `work` must first look whether it is done already.
  *
  * What must not be done twice by whoever tries the command again says with which command to look whether it was done, and
@@ -32,6 +34,8 @@ export function createWrite(database: Database, { lockTimeoutMs }: Patience, dea
           async (transaction) => {
             await database.takeTurn(transaction);
             inDoubt = false; // an earlier try has come to its end, and the work sees what became of it
+            const movedTo = await loadSetting(transaction, MOVED_TO);
+            if (movedTo !== null) throw movedError(movedTo);
             const result = await work(transaction);
             if (givenUp) throw new Error('given up at the deadline');
             inDoubt = committing = true;
