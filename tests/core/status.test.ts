@@ -1,29 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { NOTHING_SPENT } from '../../src/core/limits/caps.js';
-import { Decimal, ZERO } from '../../src/core/money.js';
-import { type OrderRecord, promiseOrder } from '../../src/core/order/order.js';
+import type { OrderRecord } from '../../src/core/order/order.js';
 import { paceOf, type StatusFacts } from '../../src/core/status/facts.js';
 import { examine } from '../../src/core/status/status.js';
+import { aPromise } from '../ledger/promises.js';
+import { amount, aRecord, aTick } from './examples.js';
 
 const NOW = new Date('2026-11-22T12:00:00Z');
 const minutesAgo = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000);
 
-const aTick = (minutes: number, slot: string | null = null) => ({
-  id: `tick-${minutes}`,
-  slot,
+const tickAt = (minutes: number, slot: string | null = null) => ({
+  ...aTick({ id: `tick-${minutes}`, slot, market: 'coingecko', startedAt: minutesAgo(minutes) }),
   sequence: 1,
-  market: 'coingecko',
-  quoteCurrency: 'usd',
-  strategy: 'dca',
-  startedAt: minutesAgo(minutes),
 });
+
+/** Ticks so many minutes ago, the last one first. */
+const ticksOf = (...minutes: number[]) => ({
+  count: minutes.length,
+  first: minutesAgo(Math.max(...minutes)),
+  latest: minutes.map((it) => tickAt(it)).slice(0, 10),
+  since: minutes.map(minutesAgo),
+});
+const hourly = (from: number, until: number) => Array.from({ length: until - from }, (_, hour) => 60 * (from + hour));
 
 const facts: StatusFacts = {
   now: NOW,
   market: 'coingecko',
   caps: {},
+  movedTo: null,
   pace: { unit: 'hour', isEstimated: false },
-  ticks: { count: 2, first: minutesAgo(60), latest: [aTick(0), aTick(60)], since: [minutesAgo(0), minutesAgo(60)] },
+  ticks: ticksOf(0, 60),
   lastRun: null,
   longestRunMs: 180_000,
   decisions: [],
@@ -37,32 +43,20 @@ const facts: StatusFacts = {
 
 const codesOf = (change: Partial<StatusFacts>) => examine({ ...facts, ...change }).findings.map(({ code }) => code);
 
-const order = {
-  id: 'order-1',
-  tickId: 'tick-0',
-  coin: 'bitcoin',
-  side: 'buy' as const,
-  quantity: new Decimal(1),
-  price: new Decimal(2),
-  limitPrice: null,
-  reserve: new Decimal(2),
-  carried: ZERO,
-  pair: null,
-  createdAt: NOW,
+const [ordered] = aPromise('tick-0', ['bitcoin']).plan.orders;
+const promised = (minutes: number, change: Partial<OrderRecord> = {}): OrderRecord => {
+  if (!ordered) throw new Error('an order was promised');
+  return aRecord(ordered, { promisedAt: minutesAgo(minutes), ...change });
 };
-const promised = (minutes: number, change: Partial<OrderRecord> = {}): OrderRecord => ({
-  ...promiseOrder(order, { clientOrderId: 'c', promisedAt: minutesAgo(minutes) }),
-  ...change,
-});
 
 const aHolding = (priceAt: Date | null, quantity = 1) => ({
   coin: 'bitcoin',
   symbol: 'btc',
   name: 'Bitcoin',
   buyCount: 1,
-  quantity: new Decimal(quantity),
-  costBasis: new Decimal(2),
-  price: priceAt && new Decimal(2),
+  quantity: amount(String(quantity)),
+  costBasis: amount('2'),
+  price: priceAt && amount('2'),
   priceAt,
 });
 
@@ -97,6 +91,10 @@ describe('the status', () => {
     ['no price', { holdings: [aHolding(null)] }, ['unpriced-coin']],
     ['nothing held any more', { holdings: [aHolding(null, 0)] }, []],
     ['a coin that is always skipped', { skipped: [{ coin: 'bitcoin', reason: 'no price' }] }, ['skipped-coin']],
+    ['a slot missed a day ago', { ticks: ticksOf(...hourly(0, 25), 60 * 26) }, ['missed-slots']],
+    ['one missed earlier', { ticks: ticksOf(...hourly(0, 26), 60 * 27) }, []],
+    ['one missed, and nothing since', { ticks: ticksOf(60 * 50) }, ['missed-slots']],
+    ['a ledger that was moved', { movedTo: 'the ledger /new.db' }, ['moved-ledger']],
     ['no tick', { ticks: { count: 0, first: null, latest: [], since: [] } }, ['no-tick']],
   ])('of %s', (_, change, codes) => expect(codesOf(change)).toEqual(codes));
 
@@ -113,10 +111,10 @@ describe('the status', () => {
   });
 
   it('takes the unit that is set, else that of the latest slot, else one by the distance of ticks', () => {
-    const latest = [aTick(0), aTick(1440, '2026-11-21'), aTick(2880, '2026-11-20T12')];
+    const latest = [tickAt(0), tickAt(1440, '2026-11-21'), tickAt(2880, '2026-11-20T12')];
     expect(paceOf('week', { latest })).toEqual({ unit: 'week', isEstimated: false });
     expect(paceOf(null, { latest })).toEqual({ unit: 'day', isEstimated: false });
-    expect(paceOf(null, { latest: [aTick(0), aTick(60), aTick(121)] })).toEqual({ unit: 'hour', isEstimated: true });
-    expect(paceOf(null, { latest: [aTick(0)] })).toBeNull();
+    expect(paceOf(null, { latest: [tickAt(0), tickAt(60), tickAt(121)] })).toEqual({ unit: 'hour', isEstimated: true });
+    expect(paceOf(null, { latest: [tickAt(0)] })).toBeNull();
   });
 });

@@ -197,6 +197,7 @@ describe('crypto-bot copy', () => {
     }
     const read = await run(['portfolio', '--offline'], env);
     expect(read).toMatchObject({ code: 0, stderr: expect.stringContaining('this ledger was moved to the database') });
+    expect(await run(['status'], env)).toMatchObject({ code: 6, stdout: expect.stringContaining('- moved-ledger: ') });
     expect(await everything(url)).toEqual(before);
     expect(await run(['cash', 'deposit', '5', '--db', target], env)).toMatchObject({ code: 0, stderr: '' });
   });

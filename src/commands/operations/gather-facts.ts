@@ -1,9 +1,10 @@
 import { DAY_MS } from '../../core/calendar.js';
-import type { Decision } from '../../core/decisions/decision.js';
+import type { Decision, RecordedDecision } from '../../core/decisions/decision.js';
 import { NOTHING_SPENT } from '../../core/limits/caps.js';
 import { lookBackFrom } from '../../core/missed-slots.js';
 import { isLeftOut, paceOf, type SkippedCoin, type StatusFacts } from '../../core/status/facts.js';
 import type { Ledger } from '../../ledger/ledger.js';
+import { MOVED_TO } from '../../ledger/moved.js';
 import { policyOf } from '../../settings/policy.js';
 import type { Context } from '../context.js';
 
@@ -34,6 +35,7 @@ export async function gatherFacts(ledger: Ledger, { config }: Context): Promise<
   const coins = holdings.map(({ coin }) => coin);
   return {
     ...facts,
+    movedTo: await ledger.loadSetting(MOVED_TO),
     lastRun: await ledger.loadLatestRun(),
     openOrders: await ledger.loadOpenOrders(),
     undelivered: await ledger.loadUndelivered(),
@@ -46,31 +48,29 @@ export async function gatherFacts(ledger: Ledger, { config }: Context): Promise<
  * The decisions of the last tick, and the coins that all ticks of the last day have skipped. As soon as there is none of
  * these left, no further tick is read.
  */
-async function readDecisions(
-  ledger: Ledger,
-  ticksOfDay: number,
-): Promise<{ decisions: readonly Decision[]; skipped: readonly SkippedCoin[] }> {
-  const decisions: Decision[] = [];
-  let last: string | undefined;
-  let current: string | undefined;
-  let skipped = new Map<string, string>();
-  let now = new Set<string>();
-  const endTick = () => {
-    if (current !== last) skipped = new Map([...skipped].filter(([coin]) => now.has(coin)));
-    now = new Set();
-  };
-  for await (const { tick, decision } of ledger.streamDecisions({ ticks: Math.max(1, ticksOfDay) })) {
-    if (current !== tick.id) {
-      if (current !== undefined) endTick();
-      if (current !== undefined && skipped.size === 0) break;
-      current = tick.id;
-      last ??= tick.id;
-    }
-    const isSkipped = decision.action === 'skip' && !isLeftOut(decision);
-    if (tick.id === last) decisions.push(decision);
-    if (isSkipped && tick.id === last) skipped.set(decision.coin, decision.reason);
-    if (isSkipped) now.add(decision.coin);
+async function readDecisions(ledger: Ledger, ticksOfDay: number): Promise<Pick<StatusFacts, 'decisions' | 'skipped'>> {
+  let last: readonly Decision[] = [];
+  let skipped: readonly SkippedCoin[] | null = null;
+  for await (const decisions of byTick(ledger.streamDecisions({ ticks: Math.max(1, ticksOfDay) }))) {
+    const own: SkippedCoin[] = decisions.filter((it) => it.action === 'skip' && !isLeftOut(it));
+    if (skipped === null) last = decisions;
+    skipped = (skipped ?? own).filter(({ coin }) => own.some((it) => it.coin === coin));
+    if (skipped.length === 0) break;
   }
-  endTick();
-  return { decisions, skipped: [...skipped].map(([coin, reason]) => ({ coin, reason })) };
+  return { decisions: last, skipped: skipped ?? [] };
+}
+
+/** The decisions of one tick after the other. */
+async function* byTick(decisions: AsyncIterable<RecordedDecision>): AsyncGenerator<readonly Decision[]> {
+  let id: string | null = null;
+  let ofTick: Decision[] = [];
+  for await (const { tick, decision } of decisions) {
+    if (id !== null && tick.id !== id) {
+      yield ofTick;
+      ofTick = [];
+    }
+    id = tick.id;
+    ofTick.push(decision);
+  }
+  if (id !== null) yield ofTick;
 }

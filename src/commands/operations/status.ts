@@ -13,7 +13,7 @@ export const command = defineCommand({
   exitCodes: { [NEEDS_A_PERSON]: 'something needs a person' },
   run: async (context, { json }) => {
     const { terminal, color, ports } = context;
-    const ledger = await ports.openLedger('read', { isQuiet: true });
+    const ledger = await ports.openLedger('read');
     try {
       const status = examine(await gatherFacts(ledger, context));
       const style = { color: new Chalk({ level: color ? 1 : 0 }), width: terminal.columns };

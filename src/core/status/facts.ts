@@ -13,6 +13,8 @@ export interface StatusFacts {
   /** The source of prices that the settings name. */
   readonly market: string;
   readonly caps: Caps;
+  /** Where the ledger was moved to; null for one that was not. */
+  readonly movedTo: string | null;
   /** How often a tick is expected; null where nothing says so. */
   readonly pace: Pace | null;
   /** With the times of all since `lookBackFrom`. */

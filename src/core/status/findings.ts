@@ -13,6 +13,7 @@ export interface Finding {
 
 type FindingCode =
   | 'no-tick'
+  | 'moved-ledger'
   | 'missed-slots'
   | 'failing'
   | 'open-orders'
@@ -31,19 +32,20 @@ const checks: readonly ((facts: StatusFacts, missed: MissedSlots) => Finding[])[
     ticks.count > 0
       ? []
       : [finding('no-tick', 'no tick is recorded yet', 'make one with "crypto-bot run", or name the ledger with --db')],
-  findMissed,
-  findFailing,
-  findOrders,
-  ({ undelivered: { waiting, givenUp, problem } }) =>
-    waiting + givenUp === 0
+  ({ movedTo }) =>
+    movedTo === null
       ? []
       : [
           finding(
-            'undelivered',
-            `${counted(waiting, 'message waits', 'messages wait')} for another try, ${givenUp} ${givenUp === 1 ? 'is' : 'are'} given up${problem === null ? '' : `: ${problem}`}`,
-            'try the services with "crypto-bot notify test"',
+            'moved-ledger',
+            `the ledger was moved to ${movedTo}, and no run writes into this one`,
+            'name that one with database_url in the config file, or --db',
           ),
         ],
+  findMissed,
+  findFailing,
+  findOrders,
+  findUndelivered,
   ({ skipped }) =>
     skipped.map(({ coin, reason }) =>
       finding(
@@ -128,6 +130,13 @@ function findOrders({ now, openOrders, graceMs }: StatusFacts): Finding[] {
         ]
       : []),
   ];
+}
+
+function findUndelivered({ undelivered: { waiting, givenUp, problem } }: StatusFacts): Finding[] {
+  if (waiting + givenUp === 0) return [];
+  const counts = `${counted(waiting, 'message waits', 'messages wait')} for another try, ${counted(givenUp, 'is', 'are')} given up`;
+  const message = problem === null ? counts : `${counts}: ${problem}`;
+  return [finding('undelivered', message, 'try the services with "crypto-bot notify test"')];
 }
 
 /** What is held has the price of each tick, unless the market had none. */

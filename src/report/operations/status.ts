@@ -78,7 +78,7 @@ function factsOf({ lastTick, lastRun, pace, nextDue, missed, openOrders, undeliv
       'Open orders',
       openOrders === 0 ? 'none' : `${openOrders}, which may still cost ${toExactString(money.bound)}${currency}`,
     ],
-    ['Messages', undelivered === 0 ? 'none waits' : `${undelivered} not delivered`],
+    ['Messages', undelivered === 0 ? 'none' : `${undelivered} not delivered`],
     ...(money.cash ? [['Cash', `${toExactString(money.cash)}${currency}`] as const] : []),
     ...money.caps.map(
       ({ cap, size, left }) =>
