@@ -44,7 +44,7 @@ function stopOnSignals(terminal: Terminal, argv: readonly string[]): void {
     argv[0] !== 'copy'
       ? 'what was promised and not finished is settled by the next run'
       : argv.includes('--move')
-        ? 'nothing was copied, but the ledger may be marked as moved: say crypto-bot copy --move again'
+        ? 'nothing was copied, but the ledger may be marked as moved: repeat crypto-bot copy --move'
         : 'nothing was copied';
   const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
   for (const [signal, code] of Object.entries(codes)) {

@@ -4,9 +4,9 @@ import { type CopyProgress, copyLedger } from './copy.js';
 import type { TableDatabase } from './tables.js';
 
 /**
- * Copies a ledger as `copyLedger` does, and marks the source as moved: no run writes into it from then on. It is marked first,
- * so that no purchase is made in it after the copy has begun, whatever dies; a copy that is known to have
- * failed takes its own mark back.
+ * Copies a ledger as `copyLedger` does, and marks the source as moved: no run writes into it from then on. The mark comes first, so
+ * that no purchase is made in the source after the copy has begun, whatever dies. A copy that is known to have failed takes
+ * its mark back; where that is not known, the mark stays.
  */
 export async function moveLedger(
   source: TableDatabase,

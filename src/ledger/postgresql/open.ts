@@ -11,10 +11,10 @@ import { waitForTurn } from './turn.js';
 import { type PostgresqlAddress, parsePostgresqlUrl } from './url.js';
 
 /**
- * Opens the ledger in a PostgreSQL schema: to write, migrating it as needed; or to read, which changes nothing, and gives a
- * word where there is no ledger yet, or one of an older version. `beforeNew` is called before one is made; what it throws leaves all as it is. A server
- * that is down, starting, full or, to write, a standby is waited for, now and later; but whoever only wants to read is told
- * at once when nobody answers at the address, for it may be a wrong one.
+ * Opens the ledger in a PostgreSQL schema: to write, migrating it as needed; or to read, which changes nothing and gives
+ * 'empty' where there is no ledger yet, 'older' for one of an older version. `beforeNew` is called before one is made; what it
+ * throws leaves all as it is. A server that is down, starting, full or, to write, a standby is waited for, now and later; but
+ * whoever only wants to read is told at once when nobody answers at the address, for it may be a wrong one.
  */
 export async function openPostgresql(
   url: string,

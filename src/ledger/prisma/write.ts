@@ -6,8 +6,9 @@ import type { Database, Patience, Transaction } from './database.js';
 import { loadSetting } from './settings.js';
 
 /**
- * One transaction, alone among writers; none in a ledger that was moved, also by a run that was under way. It may run twice: when the answer to a commit is lost, the way to find out
- * whether it happened is to look again. So `work` must first look whether it is done already.
+ * One transaction, alone among writers. In a ledger that was moved it is refused, also where the run began before the move. It may
+ * run twice: when the answer to a commit is lost, the way to find out whether it happened is to look again. So `work` must
+ * first look whether it is done already.
  *
  * What must not be done twice by whoever tries the command again says with which command to look whether it was done, and
  * is then given up at the deadline: undone or, when its commit is not answered, with an error that names this command.

@@ -16,9 +16,9 @@ import { whenFree } from './when-free.js';
 
 /**
  * Opens the ledger in an SQLite file, by its file: URL: to write, creating and migrating it as needed; or to read, which
- * changes nothing, and gives a word where there is no ledger yet, or one of an older version. `beforeNew` is called before one is made; what it throws leaves
- * all as it is. The journal stays SQLite's rollback journal, so that a ledger is one file, and can be read where nothing can
- * be written.
+ * changes nothing and gives 'empty' where there is no ledger yet, 'older' for one of an older version. `beforeNew` is called
+ * before one is made; what it throws leaves all as it is. The journal stays SQLite's rollback journal, so that a ledger is one
+ * file, and can be read where nothing can be written.
  */
 export async function openSqlite(
   url: string,
