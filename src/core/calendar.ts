@@ -49,14 +49,24 @@ function weekOf(at: Date): string {
   return `${year}-W${String(week).padStart(2, '0')}`;
 }
 
+/** The texts of days that were asked for lately, by their number: a tick asks for the same ones again and again. */
+const dayTexts = new Map<number, string>();
+const MOST_DAY_TEXTS = 1000;
+
 /** The UTC day of an instant, YYYY-MM-DD. */
 export function dayOf(at: Date): string {
-  return slotOf(at, 'day');
+  const number = slotNumber(at, 'day');
+  const known = dayTexts.get(number);
+  if (known !== undefined) return known;
+  const text = slotOf(at, 'day');
+  if (dayTexts.size === MOST_DAY_TEXTS) dayTexts.clear();
+  dayTexts.set(number, text);
+  return text;
 }
 
 /** The UTC month of an instant, YYYY-MM. */
 export function monthOf(at: Date): string {
-  return at.toISOString().slice(0, 'YYYY-MM'.length);
+  return dayOf(at).slice(0, 'YYYY-MM'.length);
 }
 
 /** The one period that has all days and months. */

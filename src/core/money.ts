@@ -8,6 +8,7 @@ export const Decimal = DecimalJs.clone({ precision: 200, toExpNeg: -9e15, toExpP
 export type Decimal = DecimalJs;
 
 export const ZERO = new Decimal(0);
+const ONE = new Decimal(1);
 
 /** The exact sum of some amounts; zero of none. */
 export function sum(amounts: readonly Decimal[]): Decimal {
@@ -20,15 +21,29 @@ export function sum(amounts: readonly Decimal[]): Decimal {
  */
 export function mean(amounts: readonly Decimal[]): Decimal {
   const total = sum(amounts);
+  const share = shareOf(amounts.length);
+  if (share) return total.times(share);
   const quotient = total.div(amounts.length);
   // Some digits short of the precision, so that multiplying back is exact and tells whether dividing was.
   const exact = quotient.toSignificantDigits(Decimal.precision - 10);
   return exact.times(amounts.length).equals(total) ? exact : quotient.toSignificantDigits(40, Decimal.ROUND_HALF_UP);
 }
 
+/** 1 / count where its decimal expansion is short, as that of 10 is; else null. */
+function shareOf(count: number): Decimal | null {
+  const share = ONE.div(count);
+  return share.decimalPlaces() <= 20 ? share : null;
+}
+
 /** part as a percentage of whole, unrounded; null when whole is zero. */
 export function percentOf(part: Decimal, whole: Decimal): Decimal | null {
   return whole.isZero() ? null : part.div(whole).times(100);
+}
+
+/** part as a percentage of whole, which is above zero, rounded half away from zero to 2 decimals: by an integer division, which is exact. */
+export function roundedPercentOf(part: Decimal, whole: Decimal): Decimal {
+  const hundredths = part.abs().times(20_000).plus(whole).divToInt(whole.times(2));
+  return hundredths.times(part.isNegative() ? '-0.01' : '0.01');
 }
 
 /** An amount as it is stored and sent in JSON: every digit, no exponent. */

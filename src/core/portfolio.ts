@@ -61,23 +61,31 @@ export function valuePortfolio(holdings: readonly Holding[], quoteCurrency: stri
   const costBasis = sum(priced.map((position) => position.costBasis));
   const marketValue = sum(priced.map((position) => position.marketValue ?? ZERO));
   const unrealizedPnl = marketValue.minus(costBasis);
-  const totals = { costBasis, marketValue, unrealizedPnl, gainPercent: percentOf(unrealizedPnl, costBasis) };
+  const totals = {
+    costBasis,
+    marketValue,
+    unrealizedPnl,
+    get gainPercent() {
+      return percentOf(unrealizedPnl, costBasis);
+    },
+  };
   return { quoteCurrency, asOf, positions, totals };
 }
 
+/** What only a report looks at is computed when it is looked at: a backtest looks at the last portfolio only. */
 function valueHolding(holding: Holding): ValuedHolding {
-  const averageCost = holding.quantity.isZero()
-    ? null
-    : holding.costBasis.div(holding.quantity).toSignificantDigits(40);
-  if (holding.price === null)
-    return { ...holding, averageCost, marketValue: null, unrealizedPnl: null, gainPercent: null };
-  const marketValue = holding.quantity.times(holding.price);
-  const unrealizedPnl = marketValue.minus(holding.costBasis);
+  const { quantity, costBasis, price } = holding;
+  const marketValue = price && quantity.times(price);
+  const unrealizedPnl = marketValue?.minus(costBasis) ?? null;
   return {
     ...holding,
-    averageCost,
+    get averageCost() {
+      return quantity.isZero() ? null : costBasis.div(quantity).toSignificantDigits(40);
+    },
     marketValue,
     unrealizedPnl,
-    gainPercent: percentOf(unrealizedPnl, holding.costBasis),
+    get gainPercent() {
+      return unrealizedPnl && percentOf(unrealizedPnl, costBasis);
+    },
   };
 }

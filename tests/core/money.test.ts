@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mean, percentOf, sum, toExactString, toPercentString, ZERO } from '../../src/core/money.js';
+import { mean, percentOf, roundedPercentOf, sum, toExactString, toPercentString, ZERO } from '../../src/core/money.js';
 import { amount, scaled, units } from './examples.js';
 
 const scale = fc.integer({ min: 0, max: 60 });
@@ -96,6 +96,27 @@ describe('percentages', () => {
 
   it('of nothing are unknown', () => {
     expect(percentOf(amount('1'), ZERO)).toBeNull();
+  });
+
+  it('are rounded as the unrounded ones are, half away from zero', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }),
+        fc.integer({ min: 1, max: 40_000 }),
+        (part, whole) => {
+          const [some, all] = [amount(String(part)), amount(String(whole))];
+          const unrounded = percentOf(some, all) ?? ZERO;
+          expect(toPercentString(roundedPercentOf(some, all))).toBe(toPercentString(unrounded));
+        },
+      ),
+      {
+        examples: [
+          [1n, 20_000],
+          [-1n, 20_000],
+          [-1n, 20_001],
+        ],
+      },
+    );
   });
 
   it('round half away from zero, mirror themselves, and never show a negative zero', () => {

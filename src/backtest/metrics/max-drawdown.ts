@@ -20,12 +20,16 @@ const ONE = new Statistic(1);
  */
 export function maxDrawdown(points: readonly IndexPoint[]): Drawdown {
   let peak = { at: points[0]?.at ?? null, index: ONE as Decimal };
+  let lowest: Decimal = ONE; // since the peak
   let deepest: Drawdown = { depth: new Statistic(0), since: null, until: null };
   for (const { at, index } of points) {
     if (index.greaterThanOrEqualTo(peak.index)) {
       peak = { at, index };
+      lowest = index;
       continue;
     }
+    if (index.greaterThanOrEqualTo(lowest)) continue;
+    lowest = index;
     const depth = comparable(new Statistic(index).div(peak.index).minus(1), 30);
     if (depth.lessThan(deepest.depth)) deepest = { depth, since: peak.at, until: at };
   }

@@ -29,7 +29,10 @@ function deviation(returns: readonly Decimal[]): Decimal | null {
   const [first] = returns;
   if (first && returns.every((it) => it.equals(first))) return new Statistic(0); // not what rounding the mean leaves
   const mean = meanOf(returns);
-  const squares = returns.map((it) => new Statistic(it).minus(mean).pow(2));
+  const squares = returns.map((it) => {
+    const distance = new Statistic(it).minus(mean);
+    return distance.times(distance);
+  });
   return new Statistic(sum(squares)).div(returns.length - 1).sqrt();
 }
 

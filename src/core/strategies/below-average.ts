@@ -1,4 +1,4 @@
-import { percentOf, toExactString, toPercentString, ZERO } from '../money.js';
+import { roundedPercentOf, toExactString, toPercentString } from '../money.js';
 import { decimalNumber } from './parameter.js';
 import { strategyKind } from './strategy.js';
 import { averageOf, percentBelow, pricesOf, shareOf, windowOf } from './window.js';
@@ -39,15 +39,22 @@ export const belowAverage = strategyKind({
       }
       // Compared by multiplying, which is exact, as dividing is not.
       const isBuy = price.times(100).lessThan(average.times(margin.negated().plus(100)));
-      const distance = percentOf(price.minus(average), average) ?? ZERO;
+      const distance = price.minus(average);
       const side = distance.isZero()
         ? 'exactly at'
-        : `${toPercentString(distance.abs())} % ${distance.isNegative() ? 'below' : 'above'}`;
+        : `${toPercentString(roundedPercentOf(distance.abs(), average))} % ${distance.isNegative() ? 'below' : 'above'}`;
       const limit = margin.isZero() ? '' : `, ${isBuy ? '' : 'not '}more than ${toExactString(margin)} % below`;
       const reason = `${toExactString(price)} is ${side} its ${window}-day average ${toExactString(average)}${limit}`;
       if (!isBuy) return { action: 'hold', reason, average };
-      const strength = shareOf(percentBelow(price, average), margin, margin.plus(strength_span));
-      return { action: 'buy', reason, average, strength };
+      return {
+        action: 'buy',
+        reason,
+        average,
+        // Few sizings ask for it, and it takes divisions.
+        get strength() {
+          return shareOf(percentBelow(price, average), margin, margin.plus(strength_span));
+        },
+      };
     },
   }),
 });

@@ -11,7 +11,7 @@ export class DailyPriceCache {
     if (own.length === 0) this.#byCoin.set(daily.coin, own);
     const place = placeFrom(own, daily.day);
     const newest = own[place]?.day === daily.day ? own[place] : undefined;
-    if (newest && (daily.price.equals(newest.price) || daily.price.isZero())) return;
+    if (newest && (daily.price === newest.price || daily.price.equals(newest.price) || daily.price.isZero())) return;
     own.splice(place, newest ? 1 : 0, { ...daily, version: (newest?.version ?? 0) + 1 });
   }
 

@@ -23,8 +23,10 @@ export function createMemoryRecords(ticks: ReadonlyMap<string, Tick>): RecordKee
 
   return {
     async keep({ run, notices: more = [] }) {
-      if (run) runs.set(run.id, run);
-      for (const { id } of latestRuns().slice(MAX_RUNS)) runs.delete(id);
+      if (run) {
+        runs.set(run.id, run);
+        for (const { id } of latestRuns().slice(MAX_RUNS)) runs.delete(id);
+      }
       for (const notice of more) {
         const fresh = { ...notice, tries: 0, nextTryAt: notice.createdAt, deliveredAt: null, problem: null };
         if (!notices.has(keyOf(notice))) notices.set(keyOf(notice), fresh);
