@@ -20,13 +20,12 @@ const require = __createRequire(import.meta.url);`;
 
 rmSync(outdir, { recursive: true, force: true });
 mkdirSync(outdir);
-const { metafile } = await esbuild.build({
+/** @type {esbuild.BuildOptions} */
+const common = {
   metafile: true,
   absWorkingDir: root,
-  entryPoints: ['src/main.ts', 'src/lambda.ts'],
   outdir,
   bundle: true,
-  splitting: true,
   minifySyntax: true,
   minifyWhitespace: true, // and names stay: they make a bug's stack trace readable
   platform: 'node',
@@ -38,11 +37,22 @@ const { metafile } = await esbuild.build({
   alias: { '@prisma/client/runtime/client': path.join(root, 'node_modules/@prisma/client/runtime/client.mjs') },
   banner: { js: commonJsBanner },
   legalComments: 'none', // all licences are in a file of their own
-  plugins: [await queryPlans(outdir), undiciClient, ccxtExchanges, together],
   logLevel: 'warning',
+};
+const program = await esbuild.build({
+  ...common,
+  entryPoints: ['src/main.ts', 'src/lambda.ts'],
+  splitting: true,
+  plugins: [await queryPlans(outdir), undiciClient, ccxtExchanges, together],
+});
+// Whole in a file of its own: what it shared with the program would be cut out of that into more files, which each run loads.
+const worker = await esbuild.build({
+  ...common,
+  entryPoints: { 'sweep-worker': 'src/commands/trial/sweep/worker.ts' },
 });
 
-writeFileSync(path.join(outdir, 'third-party-licenses.txt'), licensesOf(Object.keys(metafile.inputs)));
+const inputs = [program, worker].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+writeFileSync(path.join(outdir, 'third-party-licenses.txt'), licensesOf(inputs));
 
 const man = execFileSync(process.execPath, [path.join(root, 'bin/crypto-bot.js'), 'man']);
 writeFileSync(path.join(outdir, 'crypto-bot.1'), man);

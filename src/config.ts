@@ -34,6 +34,8 @@ export interface Config extends Omit<Values, 'databaseUrl' | 'copyTo'> {
   /** Every rule of the config file. */
   readonly rules: readonly Strategy[];
   readonly given: Resolved['given'];
+  /** All that was said, in rising order of importance. */
+  readonly sources: readonly Source[];
   /** The config file that was read, or null. */
   readonly configFile: string | null;
   /** Texts that must never be shown: a key, passwords, and whatever else a URL of a service has beside its place. */
@@ -117,6 +119,7 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
     proxies,
     origins,
     given,
+    sources,
     configFile: file ? configFile : null,
     secrets: secretsOf(values, proxies),
   };
@@ -163,9 +166,9 @@ function fromHost({ host }: Flags): Source[] {
 
 function fromFlags({ settings = {} }: Flags): Source {
   const texts: Source['texts'] = {};
-  for (const [name, { option }] of eachSetting()) {
+  for (const [name, { key, option }] of eachSetting()) {
     const text = settings[name];
-    if (option && text !== undefined) texts[name] = { name: option.name, text };
+    if (text !== undefined) texts[name] = { name: option?.name ?? key, text };
   }
   return { where: 'the command line', texts };
 }

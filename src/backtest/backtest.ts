@@ -26,6 +26,8 @@ export interface BacktestRequest {
   readonly universeAt: (instant: number) => UniverseRule;
   readonly policy: Policy;
   readonly quoteCurrency: string;
+  /** Whether no plain buying is tried beside it. */
+  readonly isAlone?: boolean;
   /** Told after each tick how many of how many are done. */
   readonly onTick: (done: number, all: number) => void;
 }
@@ -79,6 +81,7 @@ export async function backtest(parts: Parts, request: BacktestRequest): Promise<
     isPaid: contributions !== null,
     onTick,
   });
+  const benchmarks = request.isAlone ? [] : benchmarksOf(walked.occasions, prices, terms);
   return {
     since,
     until,
@@ -86,7 +89,7 @@ export async function backtest(parts: Parts, request: BacktestRequest): Promise<
     ticks: walked.ticks,
     decisions: walked.decisions,
     result: courseOf(walked.steps, prices),
-    benchmarks: benchmarksOf(walked.occasions, prices, terms).map((it) => ({ ...it, ...courseOf(it.steps, prices) })),
+    benchmarks: benchmarks.map((it) => ({ ...it, ...courseOf(it.steps, prices) })),
     portfolio: await valueHeld(parts, prices, quoteCurrency, until),
     problems: walked.problems,
   };

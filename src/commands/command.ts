@@ -60,11 +60,13 @@ interface Spec<Arguments, Options, Surroundings> {
   readonly run: (surroundings: Surroundings, given: Given<Arguments & Options>) => Promise<number>;
 }
 
-interface SettingsSpec {
+interface SettingsSpec<Given> {
   /** The settings that have an option here, beside the ledger's place. */
   readonly settings?: readonly SettingName[];
   /** False for a command that does not open the ledger of the settings: then it has no option for its place. */
   readonly hasLedger?: boolean;
+  /** The settings that options of its own name, as texts. */
+  readonly settingsOf?: (given: Given) => Partial<Readonly<Record<SettingName, string>>>;
   /** Whether it works where all other settings than the ledger's place are wrong. */
   readonly needsOnlyLedger?: boolean;
 }
@@ -75,7 +77,7 @@ const verbose = flag('-v, --verbose', 'tell more, on stderr');
 
 /** A command that reads the settings first: it gets all that they say, and what its options and arguments are worth. */
 export function defineCommand<Arguments extends Inputs, Options extends Inputs>(
-  spec: Spec<Arguments, Options, Context> & SettingsSpec,
+  spec: Spec<Arguments, Options, Context> & SettingsSpec<Given<Arguments & Options>>,
 ): Command {
   const inputsOfSettings = new Map((spec.settings ?? []).map((name) => [name, settingOption(name)]));
   const place = new Map(
@@ -88,9 +90,13 @@ export function defineCommand<Arguments extends Inputs, Options extends Inputs>(
     run: async (typed, host) => {
       const problems: string[] = [];
       const given = read(typed, problems);
-      const said = [...inputsOfSettings, ...place];
+      const said = [...inputsOfSettings, ...place].map(([name, input]) => [name, input.read(typed(input), problems)]);
+      const settings: Partial<Record<SettingName, string>> = Object.fromEntries(said);
+      const named = spec.settingsOf?.(given) ?? {};
+      const twice = Object.keys(named).filter((name) => settings[name as SettingName] !== undefined);
+      problems.push(...twice.map((name) => `--${name} and --param ${name}: give one of them, not both`));
       const context = await host.open({
-        settings: Object.fromEntries(said.map(([name, input]) => [name, input.read(typed(input), problems)])),
+        settings: { ...settings, ...named },
         config: config.read(typed(config), problems),
         color: typed(plain) !== true,
         onlyLedger: spec.needsOnlyLedger === true,

@@ -62,6 +62,10 @@ export const program: Entry = {
       summary: 'try a rule on prices of the past, and compare it with plain buying',
       load: () => import('./trial/backtest.js'),
     },
+    sweep: {
+      summary: 'try many combinations of parameters on prices of the past, and compare them',
+      load: () => import('./trial/sweep/sweep.js'),
+    },
     prices: {
       summary: 'check files of prices',
       examples: ['crypto-bot prices check prices.csv'],

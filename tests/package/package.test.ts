@@ -37,6 +37,7 @@ describe('the package', () => {
       'docs/*.md',
       'package.json',
     ]);
+    expect(installed.packed.files.map(({ path: file }) => file)).toContain('dist/sweep-worker.js');
     expect(installed.packed.size).toBeLessThan(3 * MB);
   });
 

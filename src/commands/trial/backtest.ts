@@ -1,10 +1,6 @@
 import { stdin } from 'node:process';
 import { Chalk } from 'chalk';
-import { backtest } from '../../backtest/backtest.js';
-import { createPaperBroker } from '../../broker/paper.js';
-import { createMemoryLedger } from '../../ledger/memory/memory-ledger.js';
 import { findProblems } from '../../market/price-file/find-problems.js';
-import { createPriceFileMarket } from '../../market/price-file/price-file.js';
 import { type PriceFiles, readPriceFiles } from '../../market/price-file/read.js';
 import { renderTrialCsv } from '../../report/backtest/csv.js';
 import { renderTrialJson } from '../../report/backtest/json.js';
@@ -17,6 +13,7 @@ import type { Context } from '../context.js';
 import { checkFormat, type Format, formatOf, formats } from '../format.js';
 import { flag } from '../input.js';
 import { checkTrial, type TrialGiven, trialInputs } from './inputs.js';
+import { liveThrough } from './live-through.js';
 import { writtenAs } from './price-files.js';
 import { isAllCoins, requestTrial } from './trial-request.js';
 
@@ -50,14 +47,8 @@ export const command = defineCommand({
 async function tryRule({ config, terminal }: Context, given: TrialGiven, files: PriceFiles): Promise<Trial> {
   const { table, sha256 } = files;
   const request = requestTrial(config, given, table);
-  const parts = {
-    broker: createPaperBroker({ ...request.terms, quoteCurrency: request.quoteCurrency }),
-    ledger: createMemoryLedger({ keepsHistory: false }),
-    marketAt: (instant: number) => createPriceFileMarket(table, instant, request.quoteCurrency),
-  };
-  const tried = await backtest(parts, { ...request, onTick: showProgress(terminal) }).finally(() =>
-    terminal.progress(''),
-  );
+  const onTick = showProgress(terminal);
+  const tried = await liveThrough({ ...request, onTick }, table).finally(() => terminal.progress(''));
   const { top, coins, include, exclude, hysteresis } = universeOf(config);
   return {
     tried,

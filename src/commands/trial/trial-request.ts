@@ -1,19 +1,19 @@
 import type { BacktestRequest } from '../../backtest/backtest.js';
 import { type Contributions, type Period, periods, usualPeriod } from '../../backtest/schedule.js';
-import type { Config } from '../../config.js';
 import { ZERO } from '../../core/money.js';
 import { fewestPricesOf } from '../../core/strategies/strategy.js';
 import type { UniverseRule } from '../../core/universe.js';
 import { usageError } from '../../errors.js';
 import type { PriceTable } from '../../market/price-file/price-table.js';
 import { policyOf, universeOf } from '../../settings/policy.js';
+import type { TrialConfig } from '../../settings/variant.js';
 import type { TrialGiven } from './inputs.js';
 
 /** What a backtest is asked, by the settings and the options. */
 export type TrialRequest = Omit<BacktestRequest, 'onTick'>;
 
 /** Puts settings, options and prices together. Throws a usage CryptoBotError when they do not fit. */
-export function requestTrial(config: Config, given: TrialGiven, table: PriceTable): TrialRequest {
+export function requestTrial(config: TrialConfig, given: TrialGiven, table: PriceTable): TrialRequest {
   const { since = null, until = null, feeRate = ZERO, slippageBps = ZERO } = given;
   const every = given.every ?? usualPeriod(table.instants);
   refuse([...problemsOfSpan(given, table), ...problemsOfUniverse(config, table), ...problemsOfMoney(given, every)]);
@@ -40,11 +40,11 @@ function contributionsOf({ cash, contribute, contributeEvery = 'month' }: TrialG
 }
 
 /** Whether all coins of the files are meant, since neither coins nor caps say which. */
-export function isAllCoins({ coins }: Pick<Config, 'coins'>, table: PriceTable): boolean {
+export function isAllCoins({ coins }: Pick<TrialConfig, 'coins'>, table: PriceTable): boolean {
   return coins === undefined && !table.hasMarketCaps;
 }
 
-function universeIn(config: Config, table: PriceTable): (instant: number) => UniverseRule {
+function universeIn(config: TrialConfig, table: PriceTable): (instant: number) => UniverseRule {
   const rule = universeOf(config);
   if (!isAllCoins(config, table)) return () => rule;
   const others = rule.include.filter((coin) => !table.coins.includes(coin));
@@ -63,7 +63,7 @@ function problemsOfSpan({ since, until }: TrialGiven, { instants }: PriceTable):
   return [];
 }
 
-function problemsOfUniverse({ given, excludeCategories = [], coins }: Config, table: PriceTable): string[] {
+function problemsOfUniverse({ given, excludeCategories = [], coins }: TrialConfig, table: PriceTable): string[] {
   const needsCaps = (['top', 'hysteresis'] as const).filter((name) => given[name] && !coins && !table.hasMarketCaps);
   return [
     ...needsCaps.map((name) => `${given[name]?.name} needs market caps, and the price files have no column market_cap`),
@@ -78,7 +78,7 @@ function problemsOfMoney({ contribute, contributeEvery = 'month' }: TrialGiven, 
   return [`--contribute-every is ${contributeEvery}, but there is only one tick each ${every}`];
 }
 
-function problemsOfRule({ rule }: Config, { until }: TrialGiven, table: PriceTable): string[] {
+function problemsOfRule({ rule }: TrialConfig, { until }: TrialGiven, table: PriceTable): string[] {
   const last = until ? table.instants.findLastIndex((at) => at <= until) : table.instants.length - 1;
   const [needed, there] = [fewestPricesOf(rule), table.daysUntil(last)];
   if (needed <= there) return [];

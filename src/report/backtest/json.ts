@@ -56,11 +56,11 @@ function capsToJson({ tick, day, month, coin, total }: Caps) {
   return Object.fromEntries(Object.entries(all).map(([name, cap]) => [name, exactOrNull(cap ?? null)]));
 }
 
-function termsToJson({ feeRate, slippageBps }: Terms) {
+export function termsToJson({ feeRate, slippageBps }: Terms) {
   return { feeRate: toExactString(feeRate), slippageBps: toExactString(slippageBps) };
 }
 
-function contributionsToJson(contributions: Contributions | null) {
+export function contributionsToJson(contributions: Contributions | null) {
   if (!contributions) return { cash: '0', amount: null, every: null };
   const { cash, amount, every } = contributions;
   return { cash: toExactString(cash), amount: exactOrNull(amount), every: amount === null ? null : every };

@@ -27,7 +27,7 @@ export interface Trial {
   readonly problems: readonly Problem[];
 }
 
-interface PriceSource {
+export interface PriceSource {
   /** As they were given. */
   readonly files: readonly string[];
   readonly coins: readonly CoinId[];

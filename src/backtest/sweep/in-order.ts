@@ -1,0 +1,23 @@
+/**
+ * The results of some tasks in the order of the tasks, while so many are under way; each task is begun only when its turn
+ * comes, and no more once `isOver`. Throws what a task throws.
+ */
+export async function* inOrder<Result>(
+  count: number,
+  underWay: number,
+  begin: (place: number) => Promise<Result>,
+  isOver: () => boolean,
+): AsyncGenerator<{ readonly place: number; readonly result: Result }> {
+  const begun: Promise<Result>[] = [];
+  let next = 0;
+  for (let place = 0; ; place++) {
+    while (next < count && begun.length < underWay && !isOver()) {
+      const task = begin(next++);
+      task.catch(() => {}); // it is told when its turn comes
+      begun.push(task);
+    }
+    const first = begun.shift();
+    if (!first) return;
+    yield { place, result: await first };
+  }
+}

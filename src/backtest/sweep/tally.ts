@@ -1,0 +1,63 @@
+import type { Decimal } from '../../core/money.js';
+import type { Metrics } from '../metrics/measure.js';
+import { goodnessOf, type MetricName } from './metric.js';
+
+/** A combination that was tried, by its place among all. */
+interface Tried {
+  readonly place: number;
+  readonly metrics: Metrics;
+}
+
+/** How the combinations tried so far compare by a metric. Keeps one number of each, and all figures of the best few only. */
+export interface Tally {
+  add(tried: Tried): void;
+  /** How many were added. */
+  readonly count: number;
+  /** The best, the best first; of equals the first that was added. */
+  readonly leaders: readonly Tried[];
+  /** The place of the one in the middle of the ranking, of two in the middle the worse; null before the first. */
+  median(): number | null;
+  /** How good the one at a place is: more is better, −∞ for no figure. Undefined where it was not tried. */
+  goodnessAt(place: number): number | undefined;
+}
+
+/** A tally of so many combinations, which keeps so many of the best. */
+export function newTally(metric: MetricName, all: number, leadersKept: number): Tally {
+  const goodness = new Float64Array(all).fill(Number.NaN);
+  const leaders: { readonly tried: Tried; readonly goodness: Decimal | null }[] = [];
+  let count = 0;
+  return {
+    add(tried) {
+      const own = goodnessOf(tried.metrics, metric);
+      goodness[tried.place] = own === null ? Number.NEGATIVE_INFINITY : Number(own);
+      count += 1;
+      const worse = leaders.findIndex((leader) => isBetter(own, leader.goodness));
+      leaders.splice(worse < 0 ? leaders.length : worse, 0, { tried, goodness: own });
+      if (leaders.length > leadersKept) leaders.pop();
+    },
+    get count() {
+      return count;
+    },
+    get leaders() {
+      return leaders.map(({ tried }) => tried);
+    },
+    median() {
+      const places = Int32Array.from(goodness.keys()).filter((place) => !Number.isNaN(goodness[place]));
+      const ranked = places.sort((a, b) => compare(goodness[b], goodness[a]) || a - b);
+      return ranked[Math.floor(ranked.length / 2)] ?? null;
+    },
+    goodnessAt(place) {
+      const own = goodness[place];
+      return own === undefined || Number.isNaN(own) ? undefined : own;
+    },
+  };
+}
+
+function isBetter(one: Decimal | null, other: Decimal | null): boolean {
+  return one !== null && (other === null || one.greaterThan(other));
+}
+
+/** Also of two that are −∞, whose difference is no number. */
+function compare(one = 0, other = 0): number {
+  return one === other ? 0 : one - other;
+}

@@ -1,0 +1,16 @@
+import { type Backtest, type BacktestRequest, backtest } from '../../backtest/backtest.js';
+import { createPaperBroker } from '../../broker/paper.js';
+import { createMemoryLedger } from '../../ledger/memory/memory-ledger.js';
+import { createPriceFileMarket } from '../../market/price-file/price-file.js';
+import type { PriceTable } from '../../market/price-file/price-table.js';
+
+/** Lives through what is asked on the prices of files, on paper, and remembers it only as long as this takes. */
+export function liveThrough(request: BacktestRequest, table: PriceTable): Promise<Backtest> {
+  const { terms, quoteCurrency } = request;
+  const parts = {
+    broker: createPaperBroker({ ...terms, quoteCurrency }),
+    ledger: createMemoryLedger({ keepsHistory: false }),
+    marketAt: (instant: number) => createPriceFileMarket(table, instant, quoteCurrency),
+  };
+  return backtest(parts, request);
+}

@@ -1,0 +1,89 @@
+import type { ChalkInstance } from 'chalk';
+import type { Combination } from '../../../backtest/sweep/combinations.js';
+import { displayCount, displayMoney, displayPercent } from '../../format/amounts.js';
+import { type Row, renderGrid } from '../../format/grid.js';
+import { wrap } from '../../format/wrap.js';
+import { renderHeatMap } from './heat-map.js';
+import { nameOfMetric, showFigure } from './metric-words.js';
+import type { Sweep, SweepResult, SweepRow } from './sweep.js';
+
+interface Style {
+  /** How many columns the terminal has. */
+  readonly width: number;
+  readonly color: ChalkInstance;
+}
+
+/** What `sweep` prints: the best and the median, the best few side by side, a map of two parameters, and what it does not say. */
+export function renderSweep(sweep: Sweep, result: SweepResult, { width, color }: Style): string {
+  const paragraph = (text: string) =>
+    wrap(text, width)
+      .map((line) => `${line}\n`)
+      .join('');
+  return [
+    color.bold(paragraph(summaryOf(sweep, result))),
+    paragraph(groundOf(sweep)),
+    renderLeaders(sweep, result, width, color),
+    renderHeatMap(sweep, result, width, color),
+    paragraph(
+      `Of ${displayCount(result.tried)} combinations some do well by chance, and the best was chosen knowing these prices: it will hardly do as well on others. Where its neighbours do badly, it was luck.`,
+    ),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+function summaryOf({ metric, combinations }: Sweep, { tried, leaders: [best], median }: SweepResult): string {
+  const count =
+    tried === combinations ? displayCount(tried) : `${displayCount(tried)} of ${displayCount(combinations)}`;
+  if (!best || !median) return `${count} combinations were tried.`;
+  const figure = ({ metrics }: SweepRow) => showFigure(metrics[metric], metric);
+  return `${count} ${combinations === 1 ? 'combination was' : 'combinations were'} tried. The best by ${nameOfMetric(metric)} is ${describe(best.parameters)}: ${figure(best)}. The median one, ${describe(median.parameters)}: ${figure(median)}.`;
+}
+
+function describe(parameters: Combination): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ');
+}
+
+function groundOf({ strategy, prices, since, until, every }: Sweep): string {
+  const day = (at: Date) => at.toISOString().slice(0, 'YYYY-MM-DD'.length);
+  return `The rule ${strategy} on ${prices.files.join(', ')} (${prices.coins.join(', ')}), from ${day(since)} to ${day(until)}, one tick each ${every}.`;
+}
+
+const figures = {
+  Value: ({ metrics }: SweepRow) => displayMoney(metrics.value),
+  Profit: ({ metrics }: SweepRow) => displayMoney(metrics.profit),
+  'MWR %': ({ metrics }: SweepRow) => displayPercent(metrics.moneyWeightedReturn),
+  'TWR %': ({ metrics }: SweepRow) => displayPercent(metrics.timeWeightedReturn),
+  'Drawdown %': ({ metrics }: SweepRow) => displayPercent(metrics.maxDrawdown),
+  Buys: ({ metrics }: SweepRow) => displayCount(metrics.purchases),
+};
+
+function renderLeaders(
+  { parameters, metric }: Sweep,
+  { leaders, median }: SweepResult,
+  width: number,
+  color: ChalkInstance,
+): string {
+  const varied = parameters.filter(({ values }) => values.length > 1).map(({ name }) => name);
+  const extra = metric === 'moneyWeightedReturn' ? [] : [metric];
+  const keys = ['', ...varied, ...extra, ...Object.keys(figures)];
+  const columns = Object.fromEntries(
+    keys.map((key) => [key, { title: key, align: key === '' ? ('left' as const) : ('right' as const) }]),
+  );
+  const row = (name: string, it: SweepRow): Row<string> => ({
+    '': name,
+    ...Object.fromEntries(varied.map((key) => [key, it.parameters[key] ?? ''])),
+    ...Object.fromEntries(extra.map((key) => [key, showFigure(it.metrics[key], key)])),
+    ...Object.fromEntries(Object.entries(figures).map(([key, show]) => [key, show(it)])),
+  });
+  const best = leaders.map((it, index) => row(String(index + 1), it));
+  const grid = {
+    columns,
+    shapes: [keys.map((key) => [key]), keys.filter((key) => key !== 'TWR %' && key !== 'Profit').map((key) => [key])],
+    rows: best,
+    total: median && row('Median', median),
+  };
+  return renderGrid(grid, width, color);
+}
