@@ -67,7 +67,7 @@ describe('a quote', () => {
     [51, 1, null],
     [52, 1, 'its market-cap rank went from 1 to 52, and a leap of at most 50 is believed'],
     [1, 60, 'its market-cap rank went from 60 to 1, and a leap of at most 50 is believed'],
-    [null, 1, null],
+    [null, 60, null],
     [60, null, null],
   ])('is believed up to a leap of its rank: to %s from %s', (to, from, doubt) => {
     expect(doubtOf({ marketCapRank: to }, { lastSeen: aSighting({ marketCapRank: from }) })).toBe(doubt);

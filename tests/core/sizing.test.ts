@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Sizing, sizeOrder } from '../../src/core/limits/sizing.js';
+import { type Sizing, sizeCut, sizeOrder } from '../../src/core/limits/sizing.js';
 import { toExactString, ZERO } from '../../src/core/money.js';
 import { FREE_TERMS } from '../../src/core/order/instrument.js';
 import type { Signal } from '../../src/core/strategies/strategy.js';
@@ -66,6 +66,22 @@ describe('the size of an order', () => {
         carried: ZERO,
       }).quantity.toNumber();
     expect([buy('19.99'), buy('20'), buy('20.01')]).toEqual([0, 1, 1]);
+  });
+
+  it.each([{ minimumNotional: amount('20') }, { minimumQuantity: amount('2') }])(
+    'carries the rest of an amount of money where the broker has a minimum: %o',
+    (minimum) => {
+      const buy = { signal: {}, symbol: 'btc', price: amount('10'), carried: ZERO };
+      const rules = { ...FREE_TERMS, ...minimum };
+      const sized = sizeOrder({ sizing: { notional: amount('25'), step: amount('1') }, rules, ...buy });
+      expect([sized.quantity, sized.carry].map(toExactString)).toEqual(['2', '5']);
+    },
+  );
+
+  it('is cut by a limit to the least notional, and to nothing below it', () => {
+    const sizing = { notional: amount('100'), minNotional: amount('20') };
+    const cut = { sizing, rules: FREE_TERMS, price: amount('1'), costOfOne: amount('1') };
+    expect(['19.99', '20'].map((left) => toExactString(sizeCut(amount(left), cut)))).toEqual(['0', '20']);
   });
 
   it('is none where the amount does not buy a step, and says so', () => {
