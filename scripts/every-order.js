@@ -90,7 +90,7 @@ async function begin(ledger) {
     createdAt: AT,
   }));
   const seen = { quotes: [], heldQuotes: [], fetchedDailyPrices: [], fetchedCategories: [], members: [] };
-  const bought = { amount: new Decimal(2 * lives.length), carried: ZERO, lastTurnAt: AT, lastCutAt: null };
+  const bought = { amount: new Decimal(2 * lives.length), carried: ZERO, turns: ZERO, lastBoughtAt: AT };
   const plan = (before) => ({ tick, decisions: [], orders, spending: { ...before, coins: new Map([[COIN, bought]]) } });
   await ledger.begin(tick, seen, plan, AT);
   await ledger.begin(tick, seen, plan, AT); // as after a commit whose answer was lost

@@ -22,7 +22,8 @@ const dayBefore = (day: string, count: number) => new Date(Date.parse(day) - cou
 /**
  * The default rule with weekly contributions, written down from its definition alone: of the three coins with the largest
  * market caps, one coin is bought of each that is below the mean of its last ten daily prices, for as long as the cash
- * lasts: first the coin whose last purchase is longest ago, then the largest. And the same cash spent at once, in equal parts.
+ * lasts: first the coin that was bought least often (more than once less often than another one counts as once), then that whose last
+ * purchase is longest ago, then the largest. And the same cash spent at once, in equal parts.
  */
 export function tinyBacktest(rows: readonly TinyRow[], terms: TinyTerms) {
   const byDay = new Map<string, Map<string, { price: Decimal; marketCap: Decimal }>>();
@@ -37,6 +38,7 @@ export function tinyBacktest(rows: readonly TinyRow[], terms: TinyTerms) {
   const held = new Map<string, Decimal>();
   const fractions = new Map<string, Decimal>();
   const lastBought = new Map<string, number>();
+  const turns = new Map<string, number>();
   const lastPrice = new Map<string, Decimal>();
   let [cash, rest, week] = [new Decimal(0), new Decimal(0), Number.NaN];
   for (const day of [...byDay.keys()].sort()) {
@@ -53,12 +55,15 @@ export function tinyBacktest(rows: readonly TinyRow[], terms: TinyTerms) {
       const total = earlier.reduce<Decimal>((sum, it) => sum.plus(it ?? 0), price);
       return price.times(10).lessThan(total);
     });
-    wanted.sort(([a], [b]) => (lastBought.get(a) ?? 0) - (lastBought.get(b) ?? 0));
+    const most = Math.max(...wanted.map(([coin]) => turns.get(coin) ?? 0));
+    const turnsOf = (coin: string) => Math.max(turns.get(coin) ?? 0, most - 1);
+    wanted.sort(([a], [b]) => turnsOf(a) - turnsOf(b) || (lastBought.get(a) ?? 0) - (lastBought.get(b) ?? 0));
     for (const [coin, { price }] of wanted) {
       if (unitCost(price).greaterThan(cash)) continue;
       cash = cash.minus(unitCost(price));
       held.set(coin, (held.get(coin) ?? new Decimal(0)).plus(1));
       lastBought.set(coin, Date.parse(day));
+      turns.set(coin, turnsOf(coin) + 1);
       purchases.push(`${day} ${coin}`);
     }
 

@@ -8,13 +8,14 @@ import {
   costOf,
   NOTHING_SPENT,
   type Spending,
+  spendingOf,
   totalCost,
 } from '../../src/core/limits/caps.js';
 import { lineUp } from '../../src/core/limits/line.js';
 import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import type { Sizing } from '../../src/core/limits/sizing.js';
 import type { Quote } from '../../src/core/model.js';
-import { toExactString, ZERO } from '../../src/core/money.js';
+import { Decimal, toExactString, ZERO } from '../../src/core/money.js';
 import { always, amount, aQuote, aSnapshot, aTick, now } from './examples.js';
 
 const notional = (digits: string): Sizing => ({ notional: amount(digits) });
@@ -34,7 +35,7 @@ function planOf(quotes: readonly Quote[], sizing: Sizing, caps: Caps, before: Sp
 }
 
 function bought(coin: Partial<CoinSpending>): CoinSpending {
-  return { amount: ZERO, carried: ZERO, lastTurnAt: null, lastCutAt: null, ...coin };
+  return { amount: ZERO, carried: ZERO, turns: ZERO, lastBoughtAt: null, ...coin };
 }
 
 /** "a 25" is an order of the coin a that costs 25. */
@@ -134,8 +135,8 @@ describe('caps and cash', () => {
       total: amount('43'),
       cash: ZERO,
       coins: new Map([
-        ['a', { amount: amount('25'), carried: ZERO, lastTurnAt: now, lastCutAt: null }],
-        ['b', { amount: amount('15'), carried: ZERO, lastTurnAt: now, lastCutAt: now }],
+        ['a', { amount: amount('25'), carried: ZERO, turns: amount('1'), lastBoughtAt: now }],
+        ['b', { amount: amount('15'), carried: ZERO, turns: amount('0.6'), lastBoughtAt: now }],
       ]),
     });
   });
@@ -156,22 +157,31 @@ describe('the line', () => {
     );
   it.each([
     ['by market cap when none was ever bought', {}, 'a 25'],
-    ['a coin that was never bought', { a: bought({ lastTurnAt: daysAgo(9) }) }, 'b 25'],
+    ['a coin that was never bought', { a: bought({ lastBoughtAt: daysAgo(9) }) }, 'b 25'],
     [
-      'the coin whose last purchase is longest ago',
+      'the coin whose last purchase is longest ago, where all were given as many',
       {
-        a: bought({ lastTurnAt: daysAgo(1) }),
-        b: bought({ lastTurnAt: daysAgo(2) }),
-        c: bought({ lastTurnAt: daysAgo(3) }),
+        a: bought({ lastBoughtAt: daysAgo(1) }),
+        b: bought({ lastBoughtAt: daysAgo(2) }),
+        c: bought({ lastBoughtAt: daysAgo(3) }),
       },
       'c 25',
     ],
     [
-      'of two bought by the same tick, the one that was cut short',
+      'the coin that was given the fewest buys, whenever it was',
       {
-        a: bought({ lastTurnAt: daysAgo(1) }),
-        b: bought({ lastTurnAt: daysAgo(1), lastCutAt: daysAgo(1) }),
-        c: bought({ lastTurnAt: daysAgo(1), lastCutAt: daysAgo(7) }),
+        a: bought({ turns: amount('4'), lastBoughtAt: daysAgo(3) }),
+        b: bought({ turns: amount('3.4'), lastBoughtAt: daysAgo(1) }),
+        c: bought({ turns: amount('3.5'), lastBoughtAt: daysAgo(2) }),
+      },
+      'b 25',
+    ],
+    [
+      'whom market cap says, of those that are more than a buy behind',
+      {
+        a: bought({ turns: amount('9'), lastBoughtAt: daysAgo(3) }),
+        b: bought({ turns: amount('7'), lastBoughtAt: daysAgo(2) }),
+        c: bought({ turns: amount('1'), lastBoughtAt: daysAgo(2) }),
       },
       'b 25',
     ],
@@ -207,8 +217,8 @@ const coinArbitrary = fc
     rank: fc.option(fc.nat(9), { nil: null }),
     amount: money(200),
     carried: fc.oneof(fc.constant(ZERO), money(30)),
-    lastTurnAt: past,
-    lastCutAt: past,
+    turns: money(9),
+    lastBoughtAt: past,
   })
   .map(({ price, rank, ...spent }) => ({ price, rank, spent: bought(spent) }));
 const sceneArbitrary = fc
@@ -361,8 +371,36 @@ describe('the fairness of the line', () => {
     );
   });
 
-  it('counts a turn in the future, of a clock that was wrong, as one of now', () => {
-    const turnAt = (at: string) => ({ amount: ZERO, carried: ZERO, lastTurnAt: new Date(at), lastCutAt: null });
+  it('keeps coins that want the same within one buy of each other, however a shared cap divides it', () => {
+    const scene = fc.record({
+      count: fc.integer({ min: 2, max: 6 }),
+      each: money(100),
+      capPercent: fc.integer({ min: 100, max: 700 }),
+      cap: fc.constantFrom('tick', 'day'),
+      ticksPerDay: fc.integer({ min: 1, max: 4 }),
+    });
+    fc.assert(
+      fc.property(scene, ({ count, each, capPercent, cap, ticksPerDay }) => {
+        const quotes = ranked(Array.from({ length: count }, (_, index) => `coin-${index} 1`));
+        const sizing = { notional: each };
+        const policy = { strategy: always, gate: OPEN_GATE, sizing, caps: { [cap]: each.times(capPercent).div(100) } };
+        let spending: Spending = NOTHING_SPENT;
+        for (let tick = 0; tick < 60; tick += 1) {
+          if (tick % ticksPerDay === 0) spending = { ...spending, day: ZERO };
+          const startedAt = new Date(now.getTime() + tick * 3_600_000);
+          spending = makePlan(aTick({ startedAt }), aSnapshot({ quotes }), policy, spending).spending;
+          const amounts = quotes.map(({ coin }) => spendingOf(spending, coin).amount);
+          const apart = Decimal.max(...amounts).minus(Decimal.min(...amounts));
+          // A part of a turn is rounded to eight decimals, and a quantity to as many.
+          expect(apart.toNumber()).toBeLessThanOrEqual(each.toNumber() + 1e-4);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('counts a purchase in the future, of a clock that was wrong, as one of now', () => {
+    const turnAt = (at: string) => ({ amount: ZERO, carried: ZERO, turns: ZERO, lastBoughtAt: new Date(at) });
     const coins = new Map([
       ['a', turnAt('2030-01-01T00:00:00Z')],
       ['b', turnAt('2029-01-01T00:00:00Z')],
@@ -372,7 +410,7 @@ describe('the fairness of the line', () => {
         ranked(names).map((quote) => ({ quote })),
         { ...NOTHING_SPENT, coins },
         now,
-      ).map(({ quote }) => quote.coin);
+      ).map(({ want }) => want.quote.coin);
     expect(lineOf(['a 1', 'b 1'])).toEqual(['a', 'b']);
     expect(lineOf(['a 1', 'c 1'])).toEqual(['c', 'a']);
   });
@@ -390,11 +428,12 @@ describe('the fairness of the line', () => {
   }
 
   it.each<[string, string, string[]]>([
-    // Half a buy is a turn. Day 1: a 10, b 5. Day 2: c (never), b (cut last), … each day the two that are due.
+    // Turns after day 1: a 1, b 0.5, c 0. After day 2 all have 1, and a was bought longest ago.
     ['10', '15', ['a 10, b 5', 'b 5, c 10', 'a 10, b 5', 'b 5, c 10']],
-    // A fifth is none: b keeps its place before c, then c before a.
-    ['50', '60', ['a 50, b 10', 'b 50, c 10', 'a 10, c 50', 'a 50, b 10', 'b 50, c 10', 'a 10, c 50']],
-    ['50', '55', ['a 50, b 5', 'b 50, c 5', 'a 5, c 50']],
+    // Turns of a, b, c: 1, 0.2, 0; 1, 0.4, 1; 1.2, 1.4, 1; 1.4, 1.4, 2; 1.6, 2.4, 2; 2.6, 2.4, 2.2.
+    ['50', '60', ['a 50, b 10', 'b 10, c 50', 'a 10, b 50', 'a 10, c 50', 'a 10, b 50', 'a 50, c 10']],
+    // 1, 0.1, 0; 1, 0.2, 1; 1.1, 1.2, 1.
+    ['50', '55', ['a 50, b 5', 'b 5, c 50', 'a 5, b 50']],
   ])('takes turns: three coins, %s each, under a cap of %s a day', (each, cap, days) => {
     expect(buyDaily(['a 1', 'b 1', 'c 1'], notional(each), cap, days.length)).toEqual(days);
   });

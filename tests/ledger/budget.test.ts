@@ -85,23 +85,24 @@ describe.each(Object.entries(openers))('the budget in the %s ledger', (_name, cr
     expect(await positions()).toEqual(promised);
   });
 
-  it('keeps turns, cuts and what is carried', async () => {
+  it('keeps turns and what is carried', async () => {
     const at = new Date('2026-11-22T12:00:00Z');
     await buy(ledger, 'tick-1', { caps: { tick: amount('40') } });
     expect((await (await open()).loadSpending(at, ['a', 'b', 'c'])).coins).toEqual(
       new Map([
-        ['a', { amount: amount('30'), carried: ZERO, lastTurnAt: at, lastCutAt: null }],
-        ['b', { amount: amount('10'), carried: ZERO, lastTurnAt: null, lastCutAt: at }], // a third of what was due is no turn
+        ['a', { amount: amount('30'), carried: ZERO, turns: amount('1'), lastBoughtAt: at }],
+        ['b', { amount: amount('10'), carried: ZERO, turns: amount('0.33333333'), lastBoughtAt: at }],
       ]),
     );
     const tick = aTick({ id: 'tick-2', startedAt: at });
     await ledger.begin(tick, aSnapshot({ quotes: [aQuote('a', '10')] }), (before) => {
-      const a = { amount: amount('30'), carried: amount('0.1'), lastTurnAt: at, lastCutAt: null };
+      const a = { amount: amount('30'), carried: amount('0.1'), turns: amount('1.5'), lastBoughtAt: at };
       return { tick, decisions: [], orders: [], spending: { ...before, coins: new Map([['a', a]]) } };
     });
     const { coins, total } = await ledger.loadSpending(at, ['a', 'b']);
-    expect([coins.get('a')?.carried, coins.get('b')?.amount, total]).toEqual([
+    expect([coins.get('a')?.carried, coins.get('a')?.turns, coins.get('b')?.amount, total]).toEqual([
       amount('0.1'),
+      amount('1.5'),
       amount('10'),
       amount('40'),
     ]);

@@ -321,10 +321,10 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
   it.each(name === 'SQLite' ? timesOfSqlite : timesOfPostgresql)('finds the time %s', async (time) => {
     const url = await filled();
     await harm(url, `UPDATE transaction_history SET executed_at = '${time}' WHERE id = 't1-bitcoin-1'`);
-    await harm(url, `UPDATE coin_spending SET last_cut_at = '${time}' WHERE coin_id = 'tether'`);
+    await harm(url, `UPDATE coin_spending SET last_bought_at = '${time}' WHERE coin_id = 'tether'`);
     expect((await problemsOf(url)).map((problem) => problem.replace(/ is .*/, ' is …'))).toEqual([
       'transaction_history t1-bitcoin-1: executed_at is …',
-      'coin_spending tether: last_cut_at is …',
+      'coin_spending tether: last_bought_at is …',
     ]);
   });
 

@@ -249,7 +249,9 @@ describe('an explanation', () => {
         ]),
         day: amount('80'),
         cash: amount('300'),
-        coins: new Map([['bitcoin', { amount: amount('80'), carried: amount('7'), lastTurnAt: now, lastCutAt: null }]]),
+        coins: new Map([
+          ['bitcoin', { amount: amount('80'), carried: amount('7'), turns: amount('0'), lastBoughtAt: now }],
+        ]),
       },
     });
     const text = await explain([recorded]);

@@ -65,7 +65,7 @@ function fill(file: string): void {
     const [quantity, cost] = [amount(QUANTITY), amount(QUANTITY).times(price)];
     const paid = cost.plus(FEE).times(ticks);
     insert('position', id, ticks, toExactString(quantity.times(ticks)), toExactString(paid));
-    insert('coin_spending', id, toExactString(cost.times(ticks)), '0', null, null);
+    insert('coin_spending', id, toExactString(cost.times(ticks)), '0', '0', null);
     return cost;
   });
   for (const digits of [10, 7, 0]) {

@@ -11,7 +11,7 @@ import {
   type Spending,
   spendingOf,
 } from '../limits/caps.js';
-import { lineUp } from '../limits/line.js';
+import { lineUp, partOfTurn } from '../limits/line.js';
 import { type Sizing, sizeCut, sizeOrder } from '../limits/sizing.js';
 import type { CoinId, Order, Quote, Tick } from '../model.js';
 import { Decimal, toExactString, ZERO } from '../money.js';
@@ -52,7 +52,7 @@ export function grantWants(
   let spending = before;
   let inTick = ZERO;
   let closed: Limit | null = null;
-  for (const want of lineUp(wants, before, tick.startedAt)) {
+  for (const { want, turns } of lineUp(wants, before, tick.startedAt)) {
     const { coin } = want.quote;
     const { terms, heldBack } = want;
     const limits = roomsFor(coin, caps, spending, inTick, closed);
@@ -60,8 +60,8 @@ export function grantWants(
     const { order, decision, cut, due, carry } = grantWant(tick, want, sizing, { limits, carried, terms, heldBack });
     grants.set(coin, { decision, order });
     if (order) {
-      const isTurn = costOf(order).greaterThanOrEqualTo(mostFor(due, cut, before).div(2));
-      spending = afterBuying(spending, order, { carried: carry, cut, isTurn });
+      const part = partOfTurn(costOf(order), mostFor(due, cut, before));
+      spending = afterBuying(spending, order, { carried: carry, turns: turns.plus(part) });
       inTick = inTick.plus(costOf(order));
     } else spending = afterCarrying(spending, coin, carry);
     // Whoever a shared limit cuts short ends its line. Else a smaller buy would overtake, and less money could buy more.

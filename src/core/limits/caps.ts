@@ -36,10 +36,9 @@ export interface CoinSpending {
   readonly amount: Decimal;
   /** Too little to buy so far, added to the coin's next buy. */
   readonly carried: Decimal;
-  /** When it last had its turn: bought what was due, or half of that at least. */
-  readonly lastTurnAt: Date | null;
-  /** When a limit last cut its purchase short. */
-  readonly lastCutAt: Date | null;
+  /** How many buys it was given: one that a limit cut short counts for its part. See the line. */
+  readonly turns: Decimal;
+  readonly lastBoughtAt: Date | null;
 }
 
 export const NOTHING_SPENT: Spending = {
@@ -52,7 +51,7 @@ export const NOTHING_SPENT: Spending = {
   positions: new Map(),
   openOrders: [],
 };
-const NEVER_BOUGHT: CoinSpending = { amount: ZERO, carried: ZERO, lastTurnAt: null, lastCutAt: null };
+const NEVER_BOUGHT: CoinSpending = { amount: ZERO, carried: ZERO, turns: ZERO, lastBoughtAt: null };
 
 export function spendingOf({ coins }: Spending, coin: CoinId): CoinSpending {
   return coins.get(coin) ?? NEVER_BOUGHT;
@@ -135,20 +134,15 @@ export function describeRoom({ limit, size, left, closed }: Room): string {
   return closed ? `coins due before it took ${cap}` : `${cap} has ${toExactString(left)} left`;
 }
 
-/** The sums after a purchase; `cut` is the limit that cut it short, and `isTurn` says whether it was worth the coin's turn. */
+/** The sums after a purchase, which leaves its coin with so many turns and so much that is carried. */
 export function afterBuying(
   spending: Spending,
   order: Order,
-  { carried, cut, isTurn }: { readonly carried: Decimal; readonly cut: Allowance; readonly isTurn: boolean },
+  { carried, turns }: Pick<CoinSpending, 'carried' | 'turns'>,
 ): Spending {
   const cost = costOf(order);
-  const { amount, lastTurnAt, lastCutAt } = spendingOf(spending, order.coin);
-  const coin: CoinSpending = {
-    amount: amount.plus(cost),
-    carried,
-    lastTurnAt: isTurn ? order.createdAt : lastTurnAt,
-    lastCutAt: cut ? order.createdAt : lastCutAt,
-  };
+  const { amount } = spendingOf(spending, order.coin);
+  const coin: CoinSpending = { amount: amount.plus(cost), carried, turns, lastBoughtAt: order.createdAt };
   return {
     day: spending.day.plus(cost),
     month: spending.month.plus(cost),

@@ -21,7 +21,7 @@ export const amountColumns: Readonly<Record<string, readonly string[]>> = {
   position: ['quantity', 'cost_basis'],
   daily_price: ['price'],
   spending: ['amount'],
-  coin_spending: ['amount', 'carried'],
+  coin_spending: ['amount', 'carried', 'turns'],
   cash_entry: ['amount', 'balance'],
 };
 

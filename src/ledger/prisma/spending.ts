@@ -37,9 +37,17 @@ export async function loadSpending(
     month: sumOf(monthOf(at)),
     total: sumOf(EVER),
     coins: new Map(
-      rows.map(({ coinId, amount, carried, lastBoughtAt: lastTurnAt, lastCutAt }) => {
+      rows.map(({ coinId, amount, carried, turns, lastBoughtAt }) => {
         const read = amountReader('coin_spending', coinId);
-        return [coinId, { amount: read('amount', amount), carried: read('carried', carried), lastTurnAt, lastCutAt }];
+        return [
+          coinId,
+          {
+            amount: read('amount', amount),
+            carried: read('carried', carried),
+            turns: read('turns', turns),
+            lastBoughtAt,
+          },
+        ];
       }),
     ),
     cash: latest?.balance ?? null,
@@ -67,12 +75,12 @@ export async function saveSpending(transaction: Transaction, plan: Plan, before:
   if (changed.length > 0) {
     const coinIds = changed.map(([coinId]) => coinId);
     await transaction.coinSpending.deleteMany({ where: { coinId: { in: coinIds } } });
-    const rows = changed.map(([coinId, { amount, carried, lastTurnAt, lastCutAt }]) => ({
+    const rows = changed.map(([coinId, { amount, carried, turns, lastBoughtAt }]) => ({
       coinId,
       amount: toExactString(amount),
       carried: toExactString(carried),
-      lastBoughtAt: lastTurnAt,
-      lastCutAt,
+      turns: toExactString(turns),
+      lastBoughtAt,
     }));
     await insertRows(transaction, 'coin_spending', rows);
   }
