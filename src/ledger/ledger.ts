@@ -119,8 +119,8 @@ export interface Ledger extends RecordKeeper {
   loadCash(limit: number): Promise<CashEntry[]>;
 
   /**
-   * Pays into the paper account, or out of it, once per id, and gives the entry. Throws a usage CryptoBotError when more
-   * is to go out than is there, and a config CryptoBotError when the account or the ledger is in another currency.
+   * Pays into the paper account, or out of it, or closes it, once per id, and gives the entry. Throws a usage CryptoBotError
+   * when that cannot be, and a config CryptoBotError when the account or the ledger is in another currency.
    */
   moveCash(move: CashMove): Promise<CashEntry>;
 

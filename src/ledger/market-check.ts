@@ -1,4 +1,5 @@
-import { type Decimal, toExactString } from '../core/money.js';
+import { type CashEntry, type CashMove, cashOf } from '../core/limits/cash.js';
+import { toExactString } from '../core/money.js';
 import { type CryptoBotError, configError, usageError } from '../errors.js';
 import type { Ledger, LedgerMarket } from './ledger.js';
 
@@ -28,10 +29,14 @@ export function otherCurrencyError(own: string, other: string): CryptoBotError {
   );
 }
 
-/** For a withdrawal of more than is there. */
-export function overdrawnError(balance: Decimal | null, amount: Decimal): CryptoBotError {
-  const there = balance === null ? 'nothing was ever deposited' : `the cash balance is ${toExactString(balance)}`;
-  return usageError(`${there}: ${toExactString(amount)} cannot be withdrawn`);
+/** For a withdrawal of more than is there, and the closing of an account that is not empty, or not open. */
+export function refusedMoveError(latest: CashEntry | null, move: CashMove): CryptoBotError {
+  const cash = cashOf(latest);
+  const closed = latest === null ? 'nothing was ever deposited' : 'the paper account is closed';
+  const there = cash === null ? closed : `the cash balance is ${toExactString(cash)}`;
+  if (move.kind !== 'closing') return usageError(`${there}: ${toExactString(move.amount)} cannot be withdrawn`);
+  const way = cash === null ? 'cash does not limit what is bought' : 'say cash close --all to withdraw it, too';
+  return usageError(`${there}: ${way}`);
 }
 
 /** For a tick from another market than the ledger's: its prices could not be compared with those it has. */

@@ -1,4 +1,4 @@
-import type { CashEntry } from '../core/limits/cash.js';
+import { type CashEntry, cashOf } from '../core/limits/cash.js';
 import { toExactString } from '../core/money.js';
 import { toLines } from './format/lines.js';
 
@@ -12,5 +12,10 @@ export function renderCash(entries: readonly CashEntry[], quoteCurrency: string)
     const amount = (amounts[index] ?? '').padStart(width);
     return `${at.toISOString()}  ${kind.padEnd('withdrawal'.length)}  ${amount}  balance ${toExactString(balance)}`;
   });
-  return toLines([`Cash balance: ${toExactString(latest.balance)} ${quoteCurrency}`, ...lines]);
+  const cash = cashOf(latest);
+  const state =
+    cash === null
+      ? 'The paper account is closed: cash does not limit what is bought.'
+      : `Cash balance: ${toExactString(cash)} ${quoteCurrency}`;
+  return toLines([state, ...lines]);
 }

@@ -1,5 +1,5 @@
 import type { Decision } from '../core/decisions/decision.js';
-import type { CashEntry } from '../core/limits/cash.js';
+import { type CashEntry, cashOf } from '../core/limits/cash.js';
 import type { Transaction } from '../core/model.js';
 import { toExactString } from '../core/money.js';
 import { type OrderFill, transactionIdOf } from '../core/order/order.js';
@@ -50,7 +50,7 @@ export function renderPortfolioJson(portfolio: Portfolio): string {
 export function renderCashJson(entries: readonly CashEntry[], quoteCurrency: string): string {
   return toJsonLine({
     quoteCurrency,
-    balance: exactOrNull(entries[0]?.balance ?? null),
+    balance: exactOrNull(cashOf(entries[0] ?? null)),
     entries: entries.map(({ id, kind, amount, balance, tickId, at }) => {
       return { id, kind, amount: toExactString(amount), balance: toExactString(balance), tickId, at: at.toISOString() };
     }),

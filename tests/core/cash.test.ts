@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CashEntry, enterAdjustment, enterMove, enterPurchases } from '../../src/core/limits/cash.js';
+import { type CashEntry, cashOf, enterAdjustment, enterMove, enterPurchases } from '../../src/core/limits/cash.js';
 import { Decimal, ZERO } from '../../src/core/money.js';
 import { amount, aTick, now } from './examples.js';
 
@@ -43,9 +43,31 @@ describe('the paper account', () => {
     const adjust = (more: Decimal) =>
       enterAdjustment(entryOf(amount('100')), { id: 'one', tickId: 'tick-1', more, at: now });
     const fixed = { id: 'one', tickId: 'tick-1', quoteCurrency: 'eur', at: now };
-    expect(adjust(ZERO)).toBeNull();
-    expect(adjust(amount('3'))).toEqual({ ...fixed, kind: 'purchase', amount: amount('-3'), balance: amount('97') });
-    expect(adjust(amount('-3'))).toEqual({ ...fixed, kind: 'released', amount: amount('3'), balance: amount('103') });
+    expect(adjust(ZERO)).toEqual([]);
+    expect(adjust(amount('3'))).toEqual([{ ...fixed, kind: 'purchase', amount: amount('-3'), balance: amount('97') }]);
+    expect(adjust(amount('-3'))).toEqual([{ ...fixed, kind: 'released', amount: amount('3'), balance: amount('103') }]);
+  });
+
+  it('is closed when it is empty, or with all that is left, and opened by the next deposit', () => {
+    const closing = { id: 'one', kind: 'closing', quoteCurrency: 'eur', at: now } as const;
+    const closed = enterMove(entryOf(amount('12.5')), { ...closing, isAll: true });
+    expect(closed).toEqual({ ...closing, amount: amount('-12.5'), balance: ZERO, tickId: null });
+    expect(enterMove(entryOf(ZERO), { ...closing, isAll: false })).toEqual({ ...closed, amount: ZERO });
+    expect(enterMove(entryOf(amount('12.5')), { ...closing, isAll: false })).toBeNull();
+    expect(enterMove(closed, { ...closing, isAll: true })).toBeNull();
+    expect(enterMove(null, { ...closing, isAll: true })).toBeNull();
+    expect([cashOf(null), cashOf(closed), cashOf(entryOf(ZERO))]).toEqual([null, null, ZERO]);
+    expect(enterMove(closed, move('withdrawal', amount('1')))).toBeNull();
+    expect(cashOf(enterMove(closed, move('deposit', amount('7'))))).toEqual(amount('7'));
+  });
+
+  it('stays closed when something of an earlier order is released', () => {
+    const closed: CashEntry = { ...entryOf(ZERO), kind: 'closing' };
+    const entries = enterAdjustment(closed, { id: 'one', tickId: 'tick-1', more: amount('-3'), at: now });
+    expect(
+      entries.map(({ id, kind, amount, balance, tickId }) => `${id} ${kind} ${amount} ${balance} ${tickId}`),
+    ).toEqual(['one released 3 3 tick-1', 'one-closing closing -3 0 null']);
+    expect(cashOf(entries.at(-1) ?? null)).toBeNull();
   });
 
   it('has no entry of a tick that orders nothing, or where there is no account', () => {

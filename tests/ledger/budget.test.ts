@@ -38,7 +38,7 @@ async function buy(
   return [...promised.orders];
 }
 
-const aMove = (id: string, kind: CashMove['kind'], digits: string): CashMove => ({
+const aMove = (id: string, kind: 'deposit' | 'withdrawal', digits: string): CashMove => ({
   id,
   kind,
   amount: amount(digits),
@@ -159,6 +159,23 @@ describe.each(Object.entries(openers))('the budget in the %s ledger', (_name, cr
     const moves = ledgers.map((it, n) => it.moveCash(aMove(`w${n}`, 'withdrawal', '40')).catch(() => null));
     expect((await Promise.all(moves)).filter((it) => it !== null)).toHaveLength(2);
     expect((await ledger.loadCash(1))[0]?.balance).toEqual(amount('20'));
+  });
+
+  it('does not limit any longer once it is closed', async () => {
+    await ledger.moveCash(aMove('1', 'deposit', '40'));
+    const closing = { id: '2', kind: 'closing', quoteCurrency: 'usd', at: new Date('2026-11-22T12:00:00Z') } as const;
+    await expect(ledger.moveCash({ ...closing, isAll: false })).rejects.toMatchObject({
+      code: 'usage',
+      message: 'the cash balance is 40: say cash close --all to withdraw it, too',
+    });
+    const closed = await ledger.moveCash({ ...closing, isAll: true });
+    expect(await ledger.moveCash({ ...closing, isAll: true })).toEqual(closed);
+    expect(await ledger.loadCash(1)).toEqual([closed]);
+    expect(costs(await buy(ledger, 'tick-1'))).toEqual(['a 30', 'b 30']);
+    expect(await ledger.loadCash(9)).toHaveLength(2);
+    await expect(ledger.moveCash({ ...closing, id: '3', isAll: true })).rejects.toMatchObject({ code: 'usage' });
+    await ledger.moveCash(aMove('4', 'deposit', '7'));
+    expect(costs(await buy(ledger, 'tick-2'))).toEqual(['a 7']);
   });
 
   it('refuses cash in another currency than its ticks, and ticks in another than its cash', async () => {

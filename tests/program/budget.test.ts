@@ -98,6 +98,14 @@ describe('crypto-bot cash', () => {
       "
     `);
     expect(await run(['cash', 'withdraw', '31'], env)).toMatchObject({ code: 2, stdout: '' });
+    const closed = await run(['cash', 'close', '--all', '--limit', '1'], env);
+    expect(closed.stdout).toMatchInlineSnapshot(`
+      "The paper account is closed: cash does not limit what is bought.
+      2026-11-22T22:21:12.951Z  closing     -14.972500414  balance 0
+      "
+    `);
+    expect(JSON.parse((await run(['cash', '--json'], env)).stdout)).toMatchObject({ balance: null });
+    expect((await run(['run', '--quantity', '0.0005'], env)).stdout).toContain('Purchasing 0.0005 bitcoin');
   });
 });
 

@@ -37,7 +37,7 @@ const expected: Record<string, string[]> = {
   'crypto-bot config check --every=w': ['week'],
   'crypto-bot completion ': ['bash', 'fish', 'zsh'],
   'crypto-bot completion bash ': [],
-  'crypto-bot cash ': ['deposit', 'withdraw'],
+  'crypto-bot cash ': ['close', 'deposit', 'withdraw'],
   'crypto-bot cash --limit 5 d': ['deposit'],
   'crypto-bot cash deposit ': [],
   'crypto-bot backup mine': ['mine-1.db', 'mine-2.db'],

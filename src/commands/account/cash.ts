@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { CashMove } from '../../core/limits/cash.js';
 import { type Decimal, toExactString } from '../../core/money.js';
 import { amount } from '../../core/values/numbers/amount.js';
 import { count } from '../../core/values/numbers/count.js';
@@ -11,20 +10,19 @@ import { renderCashJson } from '../../report/json.js';
 import { atMostBriefly } from '../../runtime/deadline.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';
-import { argument, option } from '../input.js';
+import { argument, flag, option } from '../input.js';
 import { newLedger } from '../new-ledger.js';
 import { printRecorded } from '../print-recorded.js';
 
-const kinds = { deposit: 'deposit', withdraw: 'withdrawal' } as const;
-
-/** Pays into the paper account or out of it, and prints it. */
+/** Pays into the paper account or out of it, or closes it, and prints it. */
 export const command = defineCommand({
   arguments: {
-    action: argument('[action]', '', oneOf(['deposit', 'withdraw']), {}),
+    action: argument('[action]', '', oneOf(['deposit', 'withdraw', 'close']), {}),
     amount: argument('[amount]', 'in the quote currency', amount, { example: '500' }),
   },
   options: {
     limit: option('--limit <n>', 'at most this many entries', count(1, 9999), { fallback: 20 }),
+    all: flag('--all', 'with close: withdraw what is left'),
     newLedger,
     json,
   },
@@ -32,16 +30,24 @@ export const command = defineCommand({
     'crypto-bot cash               the balance and the latest entries',
     'crypto-bot cash deposit 500   from now on buys are limited to the balance',
     'crypto-bot cash withdraw 100',
+    'crypto-bot cash close --all   from now on cash does not limit what is bought',
   ],
-  check: ({ action, amount: given }) =>
-    action && !given ? [`no amount is given, but expected ${amount.expected}, such as cash ${action} 500`] : [],
-  run: async (context, { action, amount, limit, newLedger: isNew, json }) => {
-    const move = moveOf(action, amount);
+  check: ({ action, amount: given, all }) => [
+    ...(action && action !== 'close' && !given
+      ? [`no amount is given, but expected ${amount.expected}, such as cash ${action} 500`]
+      : []),
+    ...(action === 'close' && given ? ['cash close takes no amount: say --all to withdraw what is left'] : []),
+    ...(all && action !== 'close' ? ['--all is for cash close'] : []),
+  ],
+  run: async (context, { action, amount, all, limit, newLedger: isNew, json }) => {
+    const move = moveOf(action, amount, all);
     const ledger = await context.ports.openLedger(move ? 'write' : 'read', { isNew });
     try {
-      const exchange = move && (await exchangeOf(ledger));
+      const exchange = move && move.kind !== 'closing' && (await exchangeOf(ledger));
       if (exchange)
-        throw configError(`this ledger buys at ${exchange}, with the money of that account: cash is for paper`);
+        throw configError(
+          `this ledger buys at ${exchange}, with the money of that account: cash is for paper, and cash close --all closes it`,
+        );
       const own = await ledger.loadMarket();
       const { config } = context;
       const asked = config.given.quoteCurrency ? config.quoteCurrency : own?.quoteCurrency; // a default asks for nothing
@@ -64,9 +70,7 @@ export const command = defineCommand({
   },
 });
 
-function moveOf(
-  action: keyof typeof kinds | undefined,
-  amount: Decimal | undefined,
-): Pick<CashMove, 'kind' | 'amount'> | null {
-  return action && amount ? { kind: kinds[action], amount } : null;
+function moveOf(action: 'deposit' | 'withdraw' | 'close' | undefined, amount: Decimal | undefined, isAll: boolean) {
+  if (action === 'close') return { kind: 'closing', isAll } as const;
+  return action && amount ? ({ kind: action === 'deposit' ? 'deposit' : 'withdrawal', amount } as const) : null;
 }

@@ -21,6 +21,7 @@ export async function findWrongCash(database: TableDatabase): Promise<string[]> 
         sequence === before.sequence + 1 ? null : `comes after the number ${before.sequence}`,
         row.currency === currency ? null : `is in ${row.currency}, but the ledger is in ${currency}`,
         before.balance && amount && balance ? wrongBalance(before.balance.plus(amount), balance) : null,
+        row.kind === 'closing' && !balance?.isZero() ? 'is a closing that leaves a balance' : null,
         row.kind === 'purchase' || row.kind === 'released' ? wrongTick(row) : null,
       ];
       problems.push(...found.flatMap((problem) => (problem ? [`cash_entry ${sequence}: ${problem}`] : [])));

@@ -1,7 +1,7 @@
 import { dayOf, EVER, monthOf } from '../../core/calendar.js';
 import type { Plan } from '../../core/decisions/decision.js';
 import type { Spending } from '../../core/limits/caps.js';
-import { enterPurchases } from '../../core/limits/cash.js';
+import { cashOf, enterPurchases } from '../../core/limits/cash.js';
 import type { CoinId, Tick } from '../../core/model.js';
 import { ZERO } from '../../core/money.js';
 import { expectedPositions } from '../../core/order/expected-positions.js';
@@ -22,7 +22,7 @@ export function spendingAt(memory: Memory, at: Date, wanted: readonly CoinId[]):
     month: sums.get(monthOf(at)) ?? ZERO,
     total: sums.get(EVER) ?? ZERO,
     coins: new Map([...coinSums].filter(([coin]) => wanted.includes(coin))),
-    cash: cash.at(-1)?.balance ?? null,
+    cash: cashOf(cash.at(-1) ?? null),
     balance: null,
     positions: expectedPositions(ofWanted([...positions.values()]), ofWanted(open)),
     openOrders: open,
@@ -62,7 +62,7 @@ export function beginTick(
 function keepPlan(memory: Memory, plan: Plan): void {
   const { sums, coinSums, cash, ticks, ticksBySlot, plans } = memory;
   const { tick, spending } = plan;
-  const entry = enterPurchases(cash.at(-1)?.balance ?? null, plan);
+  const entry = enterPurchases(cashOf(cash.at(-1) ?? null), plan);
   if (entry) enterCash(memory, entry);
   sums.set(dayOf(tick.startedAt), spending.day);
   sums.set(monthOf(tick.startedAt), spending.month);

@@ -4,7 +4,7 @@ import { isOpen } from '../../core/order/order.js';
 import { absences } from '../../core/order/transition.js';
 import type { Ledger, ListedOrder } from '../ledger.js';
 import { lowerAscii } from '../lower-ascii.js';
-import { otherCurrencyError, overdrawnError } from '../market-check.js';
+import { otherCurrencyError, refusedMoveError } from '../market-check.js';
 import type { Records } from '../records.js';
 import { beginTick, spendingAt } from './begin.js';
 import { streamDecisions, streamTransactions } from './history.js';
@@ -81,7 +81,7 @@ export function createMemoryLedger({ keepsHistory = true }: Remembrance = {}): L
       if (own && own.quoteCurrency !== move.quoteCurrency)
         throw otherCurrencyError(own.quoteCurrency, move.quoteCurrency);
       const entry = enterMove(latest, move);
-      if (!entry) throw overdrawnError(latest?.balance ?? null, move.amount);
+      if (!entry) throw refusedMoveError(latest, move);
       enterCash(memory, entry);
       return entry;
     },

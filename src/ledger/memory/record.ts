@@ -64,6 +64,6 @@ function adjustPurchase(memory: Memory, { id: orderId, tickId }: OrderRecord, ef
   const latest = cash.at(-1);
   if (!latest || !cashById.has(tickId)) return;
   const more = sum(effects.commitments.map(({ amount }) => amount));
-  const entry = enterAdjustment(latest, { id: `${orderId}-${cash.length + 1}`, tickId, more, at });
-  if (entry) enterCash(memory, entry);
+  const id = `${orderId}-${cash.length + 1}`;
+  for (const entry of enterAdjustment(latest, { id, tickId, more, at })) enterCash(memory, entry);
 }

@@ -4,7 +4,7 @@ import { type CashEntry, type CashMove, enterAdjustment, enterMove } from '../..
 import { sum, toExactString } from '../../core/money.js';
 import type { DayAmount } from '../../core/order/cost.js';
 import type { OrderRecord } from '../../core/order/order.js';
-import { otherCurrencyError, overdrawnError } from '../market-check.js';
+import { otherCurrencyError, refusedMoveError } from '../market-check.js';
 import { wordColumns } from './columns.js';
 import type { Client, Database, Transaction } from './database.js';
 import { amountReader, type Row, readOneOf, readTime } from './rows.js';
@@ -38,15 +38,24 @@ export async function adjustPurchase(
   if (!latest) return;
   const more = sum(commitments.map(({ amount }) => amount));
   const id = `${orderId}-${await nextSequence(transaction)}`; // an order may be adjusted several times
-  const entry = enterAdjustment(latest, { id, tickId, more, at });
-  if (entry) await addCashEntry(transaction, entry);
+  for (const entry of enterAdjustment(latest, { id, tickId, more, at })) await addCashEntry(transaction, entry);
 }
 
 export async function addCashEntry(transaction: Transaction, entry: CashEntry): Promise<void> {
-  const { amount, balance, ...rest } = entry;
+  const { id, kind, amount, balance, quoteCurrency, tickId, at } = entry;
   const sequence = await nextSequence(transaction);
+  // One order of fields is one query plan.
   await transaction.cashEntry.createMany({
-    data: { ...rest, sequence, amount: toExactString(amount), balance: toExactString(balance) },
+    data: {
+      id,
+      kind,
+      quoteCurrency,
+      tickId,
+      at,
+      sequence,
+      amount: toExactString(amount),
+      balance: toExactString(balance),
+    },
   });
 }
 
@@ -63,7 +72,7 @@ export async function moveCash(transaction: Transaction, move: CashMove): Promis
   const own = latest ?? (await transaction.tick.findFirst({ select: { quoteCurrency: true } }));
   if (own && own.quoteCurrency !== move.quoteCurrency) throw otherCurrencyError(own.quoteCurrency, move.quoteCurrency);
   const entry = enterMove(latest, move);
-  if (!entry) throw overdrawnError(latest?.balance ?? null, move.amount);
+  if (!entry) throw refusedMoveError(latest, move);
   await addCashEntry(transaction, entry);
   return entry;
 }

@@ -30,6 +30,6 @@ export const wordColumns = {
   orders: { side: ['buy'], status: orderStatuses },
   transaction_history: { side: ['buy'] },
   decision: { action: actions },
-  cash_entry: { kind: ['deposit', 'withdrawal', 'purchase', 'released'] },
+  cash_entry: { kind: ['deposit', 'withdrawal', 'purchase', 'released', 'closing'] },
   category: { name: categories },
 } as const;

@@ -3,7 +3,7 @@ import { join, sqltag as sql } from '@prisma/client/runtime/client';
 import { dayOf, EVER, monthOf } from '../../core/calendar.js';
 import type { Plan } from '../../core/decisions/decision.js';
 import type { Spending } from '../../core/limits/caps.js';
-import { enterPurchases } from '../../core/limits/cash.js';
+import { cashOf, enterPurchases } from '../../core/limits/cash.js';
 import type { CoinId } from '../../core/model.js';
 import { Decimal, sum, toExactString, ZERO } from '../../core/money.js';
 import { sumByPeriod } from '../../core/order/cost.js';
@@ -50,7 +50,7 @@ export async function loadSpending(
         ];
       }),
     ),
-    cash: latest?.balance ?? null,
+    cash: cashOf(latest),
     balance: null,
     positions: expectedPositions(
       positions.map(readPosition),
