@@ -88,6 +88,9 @@ export interface KnownCoin {
  * unavailable, busy for too long, or not one of ours.
  */
 export interface Ledger extends RecordKeeper {
+  /** Where it is, as messages name it: no secrets. A path, or a URL of a database; null for one that is only in memory. */
+  readonly place: string | null;
+
   /** The market and currency of the ticks recorded so far; null before the first. */
   loadMarket(): Promise<LedgerMarket | null>;
 
@@ -124,8 +127,8 @@ export interface Ledger extends RecordKeeper {
    */
   moveCash(move: CashMove): Promise<CashEntry>;
 
-  /** Coins with this id or, ASCII letters in any case, this symbol; by id. */
-  findCoins(idOrSymbol: string): Promise<KnownCoin[]>;
+  /** Coins with this id or, ASCII letters in any case, this symbol or name; by id. */
+  findCoins(word: string): Promise<KnownCoin[]>;
 
   /**
    * Plans and promises a tick in one transaction: `plan` is told what was promised so far, while no other writer can

@@ -2,30 +2,31 @@ import { type CashEntry, type CashMove, cashOf } from '../core/limits/cash.js';
 import { toExactString } from '../core/money.js';
 import { type CryptoBotError, configError, usageError } from '../errors.js';
 import type { Ledger, LedgerMarket } from './ledger.js';
+import { nameOf, orAnother } from './other-ledger.js';
 
 /**
  * Throws a config CryptoBotError when the ledger's ticks are of another market or currency, or its cash is in another
  * currency: before anyone asks the market.
  */
 export async function refuseOtherMarket(
-  ledger: Pick<Ledger, 'loadMarket' | 'loadCash'>,
+  ledger: Pick<Ledger, 'place' | 'loadMarket' | 'loadCash'>,
   asked: LedgerMarket,
 ): Promise<void> {
   const own = await ledger.loadMarket();
-  if (own && !isSameMarket(own, asked)) throw otherMarketError(own, asked);
+  if (own && !isSameMarket(own, asked)) throw otherMarketError(own, asked, ledger.place);
   const [cash] = own ? [] : await ledger.loadCash(1); // with ticks, it is in their currency
   if (cash && cash.quoteCurrency !== asked.quoteCurrency)
-    throw otherCurrencyError(cash.quoteCurrency, asked.quoteCurrency);
+    throw otherCurrencyError(cash.quoteCurrency, asked.quoteCurrency, ledger.place);
 }
 
 export function isSameMarket(a: LedgerMarket, b: LedgerMarket): boolean {
   return a.market === b.market && a.quoteCurrency === b.quoteCurrency;
 }
 
-/** For a tick or cash in another currency than the ledger's ticks or its earlier cash. */
-export function otherCurrencyError(own: string, other: string): CryptoBotError {
+/** For a tick or cash in another currency than the ledger's ticks or its earlier cash. `place` is where the ledger is. */
+export function otherCurrencyError(own: string, other: string, place: string | null = null): CryptoBotError {
   return configError(
-    `this ledger is in ${own}, not ${other}: set quote_currency to ${own}, or name another ledger with --db`,
+    `${nameOf(place)} is in ${own}, not ${other}: set quote_currency to ${own}, or ${orAnother(place, own)}`,
   );
 }
 
@@ -40,10 +41,10 @@ export function refusedMoveError(latest: CashEntry | null, move: CashMove): Cryp
 }
 
 /** For a tick from another market than the ledger's: its prices could not be compared with those it has. */
-export function otherMarketError(own: LedgerMarket, other: LedgerMarket): CryptoBotError {
-  if (own.market === other.market) return otherCurrencyError(own.quoteCurrency, other.quoteCurrency);
+export function otherMarketError(own: LedgerMarket, other: LedgerMarket, place: string | null = null): CryptoBotError {
+  if (own.market === other.market) return otherCurrencyError(own.quoteCurrency, other.quoteCurrency, place);
   return configError(
-    `this ledger belongs to the market ${own.market} in ${own.quoteCurrency}, not ${other.market} in ${other.quoteCurrency}: ` +
-      `run with --market ${own.market}, or name another ledger with --db`,
+    `${nameOf(place)} belongs to the market ${own.market} in ${own.quoteCurrency}, not ${other.market} in ${other.quoteCurrency}: ` +
+      `run with --market ${own.market}, or ${orAnother(place, `${own.market}-${own.quoteCurrency}`)}`,
   );
 }

@@ -14,6 +14,7 @@ import {
 import type { Ledger } from '../ledger/ledger.js';
 import { asProblem, type Market } from '../market/market.js';
 import { type DailyPrices, joinDailyPrices, latestWindow, NO_DAILY_PRICES, readDailyPrices } from './daily-prices.js';
+import { suggestIds } from './suggest-ids.js';
 
 /** The coins of a tick, with the midnights that were read of them, and of those left out for their movement. */
 export interface Choice extends Selection {
@@ -37,12 +38,12 @@ export async function chooseUniverse(
 ): Promise<Choice> {
   const read = (coins: readonly CoinId[], count: number) => readDailyPrices(market, ledger, coins, count, now);
   if (rule.coins) {
-    const selection = selectNamed(rule, await market.fetchQuotes(rule.coins));
+    const selection = selectNamed(rule, await suggestIds(await market.fetchQuotes(rule.coins), ledger));
     return { ...selection, daily: await read(coinsOf(selection), midnights), fetchedCategories: [] };
   }
 
   const listing = await market.fetchTop(rowsNeeded(rule));
-  const included = await includedQuotes(market, rule, listing);
+  const included = await includedQuotes(market, ledger, rule, listing);
   const { categoryOf, fetched: fetchedCategories, problems } = await readCategories(market, ledger, rule, now);
   const members = new Set(rule.hysteresis > 0 ? await ledger.loadMembers() : []);
   const minPercent = rule.excludeCategories.includes('stablecoins') ? rule.minMovementPercent : null;
@@ -84,13 +85,18 @@ function findStill(
 }
 
 /** The quotes of the coins to include: from the list where they are on it. */
-async function includedQuotes(market: Market, { include }: UniverseRule, listing: Listing): Promise<Listing> {
+async function includedQuotes(
+  market: Market,
+  ledger: Ledger,
+  { include }: UniverseRule,
+  listing: Listing,
+): Promise<Listing> {
   const listed = listing.quotes.filter((quote) => include.includes(quote.coin));
   const missing = include.filter((coin) => !listed.some((quote) => quote.coin === coin));
   if (missing.length === 0) return { quotes: listed, problems: [] };
   try {
     const { quotes, problems } = await market.fetchQuotes(missing);
-    return { quotes: [...listed, ...quotes], problems };
+    return suggestIds({ quotes: [...listed, ...quotes], problems }, ledger);
   } catch (error) {
     return { quotes: listed, problems: missing.map((coin) => asProblem(coin, error)) };
   }

@@ -1,5 +1,5 @@
+import { quoteForShell } from '../core/values/quoted.js';
 import { describeTimes, environmentOf, type Job, type ScheduleFile, wordsOf } from './job.js';
-import { quoteForShell } from './quote-for-shell.js';
 
 export const BEGIN = '# crypto-bot: begin';
 export const END = '# crypto-bot: end';

@@ -1,6 +1,6 @@
+import { quoteForShell } from '../core/values/quoted.js';
 import { escapePercent, timesOf } from './crontab.js';
 import { describeTimes, type Job, type ScheduleFile, secretsOf, wordsOf } from './job.js';
-import { quoteForShell } from './quote-for-shell.js';
 
 /** One line for the crontab of a host that has Docker. The image is that of deploy/docker/Dockerfile. */
 export function renderDocker(job: Job): readonly ScheduleFile[] {

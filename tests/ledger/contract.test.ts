@@ -167,10 +167,12 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
     ['Üb', ['id-4']],
     ['üb', []],
     ['Kelvin', []],
-  ])('finds coins by id or by symbol, ASCII letters in any case: %s', async (wanted, found) => {
+    ['NAME of 1', ['id-1']],
+    ['name of', []],
+  ])('finds coins by id, by symbol or by name, ASCII letters in any case: %s', async (wanted, found) => {
     const quotes = [
       { ...aQuote('id-2', '1'), symbol: 'Abc' },
-      { ...aQuote('id-1', '1'), symbol: 'abc' },
+      { ...aQuote('id-1', '1'), symbol: 'abc', name: 'Name of 1' },
       { ...aQuote('id-3', '1'), symbol: 'abcd' },
       { ...aQuote('id-4', '1'), symbol: 'ÜB' },
       { ...aQuote('id-5', '1'), symbol: '\u212aelvin' }, // a sign whose small letter is k

@@ -7,7 +7,7 @@ import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.js';
 import { chooseUniverse } from '../../src/look/choose.js';
 import type { Market } from '../../src/market/market.js';
 import { createSample } from '../../src/market/sample/sample.js';
-import { amount, aSnapshot, aTick, now } from '../core/examples.js';
+import { amount, aQuote, aSnapshot, aTick, now } from '../core/examples.js';
 
 /** The sample market, which counts what it is asked for, and may fail. */
 function aMarket(broken: Partial<Market> = {}): { market: Market; asked: string[] } {
@@ -59,6 +59,25 @@ describe('choosing the universe', () => {
     const { quotes } = await choose(market, topCoins(3));
     expect(quotes.map((quote) => quote.coin)).toEqual(['bitcoin', 'ethereum', 'tether']);
     expect(asked).toEqual(['top 3']);
+  });
+
+  it.each([
+    ['a symbol', ['btc'], 'btc: the sample market has no such coin, did you mean bitcoin?'],
+    ['a name', ['Bitcoin-Cash', 'Ripple'], 'Ripple: the sample market has no such coin, did you mean ripple?'],
+    ['what nobody knows', ['bitcorn'], 'bitcorn: the sample market has no such coin'],
+    ['a symbol in the ledger only', ['old'], 'old: the sample market has no such coin, did you mean old-coin?'],
+  ])('names the id where a coin is named by %s', async (_, coins, problem) => {
+    const ledger = createMemoryLedger();
+    const tick = aTick();
+    const seen = aSnapshot({ quotes: [aQuote('old-coin', '1')] }); // of the symbol old
+    await ledger.begin(tick, seen, (before) => ({ tick, decisions: [], orders: [], spending: before }));
+    for (const rule of [
+      { ...topCoins(1), coins },
+      { ...topCoins(1), include: coins },
+    ]) {
+      const { problems } = await choose(aMarket().market, rule, ledger);
+      expect(problems.map((it) => it.problem)).toContain(problem);
+    }
   });
 
   it('tests the movement of each coin that takes a place, also where the strategy needs no midnights', async () => {

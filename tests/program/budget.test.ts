@@ -116,7 +116,7 @@ describe('another currency', () => {
     for (const more of [[], ['--dry-run']])
       expect(await run(['run', ...more], { ...env, CRYPTO_BOT_QUOTE_CURRENCY: 'eur' })).toMatchObject({
         code: 2,
-        stderr: expect.stringContaining('this ledger is in usd, not eur: set quote_currency to usd'),
+        stderr: expect.stringContaining('crypto-bot.db is in usd, not eur: set quote_currency to usd, or'),
       });
     expect(market.requests).toEqual([]);
   });
@@ -127,7 +127,7 @@ describe('another currency', () => {
     await run(['run'], eur);
     expect(await run(['cash', 'deposit', '40'], { ...env, CRYPTO_BOT_QUOTE_CURRENCY: 'gbp' })).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('this ledger is in eur, not gbp'),
+      stderr: expect.stringContaining('crypto-bot.db is in eur, not gbp: '),
     });
     expect((await run(['cash', 'deposit', '40'], env)).stdout).toContain('Cash balance: 40 eur');
   });

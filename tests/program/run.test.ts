@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -252,9 +253,21 @@ describe('crypto-bot run', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('Purchasing 1 ');
     expect(stdout).toContain('Simulated prices');
-    const other = await run(['run'], { ...env, CRYPTO_BOT_COINGECKO_URL: 'http://127.0.0.1:9' });
-    expect(other.code).toBe(2);
-    expect(other.stderr).toContain('this ledger belongs to the market sample in usd');
+  });
+
+  it('refuses another market with ways on that work', async () => {
+    const { home, env } = await arrange();
+    await run(['run', '--market', 'sample', '-q'], env);
+    const { code, stderr } = await run(['run'], env);
+    expect(code).toBe(2);
+    expect(stderr.replaceAll(home, '<home>')).toBe(
+      'crypto-bot: the ledger <home>/crypto-bot.db belongs to the market sample in usd, not coingecko in usd: ' +
+        'run with --market sample, or name another ledger with --db.\nTo begin a new one here, put this one aside: ' +
+        'mv -n <home>/crypto-bot.db <home>/crypto-bot.db.sample-usd and then say --new-ledger once\n',
+    );
+    execFileSync('sh', ['-c', /mv .*(?= and then)/.exec(stderr)?.[0] ?? 'false']);
+    expect((await run(['run', '--new-ledger'], env)).code).toBe(0);
+    expect((await run(['verify', '--db', `file:${home}/crypto-bot.db.sample-usd`], env)).code).toBe(0);
   });
 
   it('sends its name, and the key of a plan, to the market', async () => {

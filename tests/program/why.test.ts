@@ -135,6 +135,7 @@ describe('crypto-bot why', () => {
       code: 2,
       stderr: 'crypto-bot: btc is the symbol of several coins: say bitcoin or bitcoin-two\n',
     });
+    expect((await run(['why', 'Bitcoin Two'], env)).stdout).toMatch(/^bitcoin-two \(BTC\)$/m);
     expect(await refused('doge')).toEqual({
       code: 2,
       stderr: 'crypto-bot: "doge" is no coin this ledger knows: crypto-bot portfolio lists what is held\n',

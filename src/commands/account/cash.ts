@@ -5,6 +5,7 @@ import { count } from '../../core/values/numbers/count.js';
 import { oneOf } from '../../core/values/one-of.js';
 import { configError } from '../../errors.js';
 import { exchangeOf } from '../../ledger/broker-check.js';
+import { refuseOtherMarket } from '../../ledger/market-check.js';
 import { renderCash } from '../../report/cash.js';
 import { renderCashJson } from '../../report/json.js';
 import { atMostBriefly } from '../../runtime/deadline.js';
@@ -52,6 +53,7 @@ export const command = defineCommand({
       const { config } = context;
       const asked = config.given.quoteCurrency ? config.quoteCurrency : own?.quoteCurrency; // a default asks for nothing
       const quoteCurrency = asked ?? config.quoteCurrency;
+      if (move) await refuseOtherMarket(ledger, { market: own?.market ?? config.market, quoteCurrency });
       if (move) {
         const entry = await ledger.moveCash({ ...move, id: randomUUID(), quoteCurrency, at: config.now });
         context.log.info(

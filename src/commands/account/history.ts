@@ -11,7 +11,9 @@ import { limit, printList } from '../list.js';
 /** Prints what was bought, newest first, as it is read. */
 export const command = defineCommand({
   options: {
-    coin: option('--coin <coin>', 'only this coin, by id (bitcoin) or symbol (btc)', coinName, { example: 'bitcoin' }),
+    coin: option('--coin <coin>', 'only this coin, by id (bitcoin), symbol (btc) or name', coinName, {
+      example: 'bitcoin',
+    }),
     since: option(
       '--since <date>',
       'from this UTC day or time on, such as 2026-11-01 or 2026-11-01T12:00:00Z',

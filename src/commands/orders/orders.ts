@@ -11,7 +11,9 @@ import { limit, printList } from '../list.js';
 export const command = defineCommand({
   options: {
     open: flag('--open', 'only those that may still buy something'),
-    coin: option('--coin <coin>', 'only this coin, by id (bitcoin) or symbol (btc)', coinName, { example: 'bitcoin' }),
+    coin: option('--coin <coin>', 'only this coin, by id (bitcoin), symbol (btc) or name', coinName, {
+      example: 'bitcoin',
+    }),
     limit,
     ...formats,
   },

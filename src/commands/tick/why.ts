@@ -17,7 +17,9 @@ import { argument, option } from '../input.js';
 /** Prints what was decided and from what, newest first, and decides it again. */
 export const command = defineCommand({
   arguments: {
-    coinAsked: argument('[coin]', 'only this coin, by id (bitcoin) or symbol (btc)', coinName, { example: 'bitcoin' }),
+    coinAsked: argument('[coin]', 'only this coin, by id (bitcoin), symbol (btc) or name', coinName, {
+      example: 'bitcoin',
+    }),
   },
   options: {
     at: option('--at <time>', 'as of this UTC time or the end of this day: the latest tick not after it', period, {

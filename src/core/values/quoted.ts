@@ -15,6 +15,11 @@ export function quoted(text: string): string {
   return visible(JSON.stringify(isLong ? `${characters.slice(0, MOST_CHARACTERS).join('')}…` : shown));
 }
 
+/** A text as one word of sh. */
+export function quoteForShell(text: string): string {
+  return /^[\w@+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
 /** URLs, and what stands before the host in one: user:password@host. */
 function mayHoldPassword(text: string): boolean {
   return text.includes('://') || /:.*@/s.test(text);

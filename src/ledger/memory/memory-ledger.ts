@@ -1,5 +1,6 @@
 import type { Spending } from '../../core/limits/caps.js';
 import { enterMove } from '../../core/limits/cash.js';
+import type { Quote } from '../../core/model.js';
 import { isOpen } from '../../core/order/order.js';
 import { absences } from '../../core/order/transition.js';
 import type { Ledger, ListedOrder } from '../ledger.js';
@@ -28,6 +29,7 @@ export function createMemoryLedger({ keepsHistory = true }: Remembrance = {}): L
   const records = createMemoryRecords(ticks);
 
   return {
+    place: null,
     ...records,
 
     async loadMarket() {
@@ -56,9 +58,11 @@ export function createMemoryLedger({ keepsHistory = true }: Remembrance = {}): L
       return [...new Set(wanted)].sort(compare).flatMap((coin) => dailyPrices.from(coin, fromDay));
     },
 
-    async findCoins(idOrSymbol) {
-      const symbol = lowerAscii(idOrSymbol);
-      const found = [...coins.values()].filter((it) => it.coin === idOrSymbol || lowerAscii(it.symbol) === symbol);
+    async findCoins(word) {
+      const lower = lowerAscii(word);
+      const isIt = ({ coin, symbol, name }: Quote) =>
+        coin === word || lowerAscii(symbol) === lower || lowerAscii(name) === lower;
+      const found = [...coins.values()].filter(isIt);
       return found.map(({ coin, symbol, name }) => ({ id: coin, symbol, name })).sort((a, b) => compare(a.id, b.id));
     },
 

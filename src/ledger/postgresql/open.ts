@@ -47,6 +47,7 @@ export async function openPostgresql(
   const client = new PrismaClient({ adapter }) as unknown as Client;
   return {
     client,
+    place,
     tables: tablesOf(schema),
     run: (query) => recovering(query, place, recoveryTimeoutMs),
     takeTurn: async (transaction) => {

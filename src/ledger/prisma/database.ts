@@ -7,6 +7,8 @@ export type Transaction = Prisma.TransactionClient;
 /** An open database with our tables in it. */
 export interface Database {
   readonly client: Client;
+  /** As messages name it: no secrets. */
+  readonly place: string;
   /** What stands before a table's name in SQL of our own: the schema that it is in, with its dot, or nothing. */
   readonly tables: string;
   /** Runs a query; tries again what another try cures, and turns the driver's errors into ledger CryptoBotErrors. */

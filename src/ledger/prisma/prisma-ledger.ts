@@ -27,6 +27,7 @@ export function createPrismaLedger(
   const write = createWrite(database, patience, deadline);
 
   return {
+    place: database.place,
     ...createPrismaRecords(database, write),
 
     loadMarket: () => database.run(() => loadMarket(client)),
@@ -40,7 +41,7 @@ export function createPrismaLedger(
     loadSpending: (at, coins) => database.run(() => loadSpending(client, at, coins)),
     loadCash: (limit) => database.run(() => loadCash(database, limit)),
     moveCash: (move) => write((transaction) => moveCash(transaction, move), 'crypto-bot cash'),
-    findCoins: (idOrSymbol) => database.run(() => findCoins(database, idOrSymbol)),
+    findCoins: (word) => database.run(() => findCoins(database, word)),
     begin: (tick, seen, plan, promisedAt = tick.startedAt) =>
       write((transaction) => beginTick(transaction, { tick, seen, plan, promisedAt }), 'crypto-bot why'),
 

@@ -65,9 +65,9 @@ function inSnakeCase(name: string): string {
 }
 
 /** The column's own collation lowers ASCII letters only, which a parameter's would not. */
-export function findCoins({ client, tables }: Database, idOrSymbol: string): Promise<KnownCoin[]> {
+export function findCoins({ client, tables }: Database, word: string): Promise<KnownCoin[]> {
   return client.$queryRaw`SELECT id, symbol, name FROM ${raw(tables)}crypto
-    WHERE id = ${idOrSymbol} OR lower(symbol) = ${lowerAscii(idOrSymbol)} ORDER BY id`;
+    WHERE id = ${word} OR lower(symbol) = ${lowerAscii(word)} OR lower(name) = ${lowerAscii(word)} ORDER BY id`;
 }
 
 /** Where a page begins (after this one, newest first), and how many it may have. */

@@ -43,18 +43,19 @@ export async function openSqlite(
   }
   const opening = { mode, ...(isThere && { beforeNew }) };
   const found = await run(() => whenFree(() => prepare(file, opening, lockTimeoutMs), lockTimeoutMs));
-  return found === 'ready' ? databaseOn(() => connectSqlite(file, lockTimeoutMs), lockTimeoutMs, run) : found;
+  return found === 'ready' ? databaseOn(file, () => connectSqlite(file, lockTimeoutMs), lockTimeoutMs, run) : found;
 }
 
 /** Prisma's client on a connection to a database that has our tables. */
 export function databaseOn(
+  place: string,
   connect: () => Promise<Sqlite.Database>,
   lockTimeoutMs: number,
   run: Database['run'],
 ): Database {
   const client = new PrismaClient({ adapter: createLibSqlAdapter(connect, lockTimeoutMs) });
   const takeTurn = async () => {}; // BEGIN IMMEDIATE has
-  return { client, tables: '', run, takeTurn, isCommitInDoubt: () => false, close: () => client.$disconnect() };
+  return { client, place, tables: '', run, takeTurn, isCommitInDoubt: () => false, close: () => client.$disconnect() };
 }
 
 type Opening = Pick<MigrationRequest, 'mode' | 'beforeNew'>;

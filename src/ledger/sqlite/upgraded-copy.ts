@@ -41,7 +41,7 @@ export async function copyUpgraded(source: TableDatabase): Promise<UpgradedCopy>
   return {
     asDatabase: async () => {
       await source.close();
-      return databaseOn(async () => copy, NOBODY_ELSE_MS, translated);
+      return databaseOn(source.place, async () => copy, NOBODY_ELSE_MS, translated);
     },
     asTables: () => ({
       ...tables,

@@ -15,7 +15,7 @@ const name = (expected: string, example: string): Kind<string> => ({
 export const strategyName = name('the name of a strategy', 'below-average');
 
 /** A coin as people name it. */
-export const coinName = name('the id or the symbol of a coin', 'bitcoin');
+export const coinName = name('the id, the symbol or the name of a coin', 'bitcoin');
 
 export const parameterList: Kind<string> = {
   expected: 'NAME=VALUE, more of them after commas, none twice',
