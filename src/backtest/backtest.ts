@@ -4,14 +4,11 @@ import { ZERO } from '../core/money.js';
 import { type Portfolio, valuePortfolio } from '../core/portfolio.js';
 import type { UniverseRule } from '../core/universe.js';
 import { usageError } from '../errors.js';
-import { type Benchmark, benchmarksOf, type Terms } from './benchmarks.js';
-import { type Metrics, measure } from './metrics/measure.js';
-import type { Valuation } from './metrics/valuation.js';
+import { benchmarkCourses, type Courses, courseOf } from './courses.js';
 import { type PriceHistory, pricesUntil } from './price-history.js';
 import type { Problem } from './problems.js';
 import { type Contributions, type Period, type Span, scheduleTicks } from './schedule.js';
-import type { Step } from './step.js';
-import { valueSteps } from './value-steps.js';
+import type { Terms } from './trade.js';
 import { type Parts, walk } from './walk.js';
 
 /** What is to be tried on which prices. */
@@ -32,27 +29,14 @@ export interface BacktestRequest {
   readonly onTick: (done: number, all: number) => void;
 }
 
-/** A portfolio over time, and what is said of it. */
-export interface Course {
-  readonly steps: readonly Step[];
-  readonly valuations: readonly Valuation[];
-  readonly metrics: Metrics;
-}
-
-interface BenchmarkCourse extends Course, Pick<Benchmark, 'name' | 'sameCashFlows'> {}
-
-export interface Backtest {
+export interface Backtest extends Courses {
   /** The instant of the first tick. */
   readonly since: Date;
   /** The last instant that is valued. */
   readonly until: Date;
-  /** Every instant from one to the other. */
-  readonly instants: readonly Date[];
   /** How many ticks were recorded. */
   readonly ticks: number;
   readonly decisions: Readonly<Record<Decision['action'], number>>;
-  readonly result: Course;
-  readonly benchmarks: readonly BenchmarkCourse[];
   /** What is held in the end, at each coin's latest price. */
   readonly portfolio: Portfolio;
   readonly problems: readonly Problem[];
@@ -78,10 +62,10 @@ export async function backtest(parts: Parts, request: BacktestRequest): Promise<
     universeAt,
     policy,
     quoteCurrency,
+    terms,
     isPaid: contributions !== null,
     onTick,
   });
-  const benchmarks = request.isAlone ? [] : benchmarksOf(walked.occasions, prices, terms);
   return {
     since,
     until,
@@ -89,15 +73,10 @@ export async function backtest(parts: Parts, request: BacktestRequest): Promise<
     ticks: walked.ticks,
     decisions: walked.decisions,
     result: courseOf(walked.steps, prices),
-    benchmarks: benchmarks.map((it) => ({ ...it, ...courseOf(it.steps, prices) })),
+    benchmarks: request.isAlone ? [] : benchmarkCourses(walked.occasions, prices),
     portfolio: await valueHeld(parts, prices, quoteCurrency, until),
     problems: walked.problems,
   };
-}
-
-function courseOf(steps: readonly Step[], prices: PriceHistory): Course {
-  const valuations = valueSteps(steps, prices);
-  return { steps, valuations, metrics: measure(steps, valuations) };
 }
 
 async function valueHeld(

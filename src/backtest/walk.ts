@@ -13,6 +13,7 @@ import type { PriceHistory } from './price-history.js';
 import { newProblems, type Problem } from './problems.js';
 import type { ScheduledTick } from './schedule.js';
 import type { Bought, Step } from './step.js';
+import type { Terms } from './trade.js';
 
 /** Who takes part in each tick, as in a live one. */
 export interface Parts {
@@ -29,6 +30,7 @@ export interface WalkRequest {
   readonly universeAt: (instant: number) => UniverseRule;
   readonly policy: Policy;
   readonly quoteCurrency: string;
+  readonly terms: Terms;
   /** Whether money is paid in, which then limits purchases; else what is bought is what comes in. */
   readonly isPaid: boolean;
   /** Told after each tick how many are done. */
@@ -50,7 +52,7 @@ const STANDING = { oncePer: null, giveUpAfterMs: 0, onPurchases: () => {} };
 
 /** Lives through ticks one after the other: each is a live tick whose clock, market and money are those of its instant. */
 export async function walk({ broker, ledger, marketAt }: Parts, course: WalkRequest): Promise<Walk> {
-  const { policy, quoteCurrency, isPaid } = course;
+  const { policy, quoteCurrency, terms, isPaid } = course;
   const occasions: Occasion[] = [];
   const steps: Step[] = [];
   const decisions = { buy: 0, hold: 0, skip: 0 };
@@ -74,7 +76,7 @@ export async function walk({ broker, ledger, marketAt }: Parts, course: WalkRequ
     }
     const purchases = (result?.purchases ?? []).map((purchase) => boughtBy(purchase, instant, course.prices));
     const own = isPaid ? inflow : sum(purchases.map(({ cost }) => cost));
-    occasions.push({ at, instant, inflow: own, universe: judged(result) });
+    occasions.push({ at, instant, inflow: own, isTick: true, universe: judged(result), terms });
     if (!own.isZero() || purchases.length > 0) steps.push({ at, inflow: own, purchases });
     course.onTick(index + 1);
   }

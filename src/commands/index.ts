@@ -66,6 +66,10 @@ export const program: Entry = {
       summary: 'try many combinations of parameters on prices of the past, and compare them',
       load: () => import('./trial/sweep/sweep.js'),
     },
+    compare: {
+      summary: 'compare what the ledger was through with plain buying of the same money',
+      load: () => import('./trial/compare.js'),
+    },
     prices: {
       summary: 'check files of prices',
       examples: ['crypto-bot prices check prices.csv'],

@@ -21,3 +21,9 @@ export function costOfFill(fill: Fill, pair: string | null): Decimal {
 export function quantityOfFill(fill: Fill, pair: string | null): Decimal {
   return feeIn(fill, pair) === 'coin' ? fill.quantity.minus(fill.fee) : fill.quantity;
 }
+
+/** What the fee of a fill was worth in the quote currency; 0 where it was paid in something else than that or the coin. */
+export function feeOfFill(fill: Fill, pair: string | null): Decimal {
+  const paidIn = feeIn(fill, pair);
+  return paidIn === 'quote' ? fill.fee : paidIn === 'coin' ? fill.fee.times(fill.price) : ZERO;
+}

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { benchmarksOf, type Terms } from '../../src/backtest/benchmarks.js';
+import { benchmarksOf } from '../../src/backtest/benchmarks.js';
 import type { Metrics } from '../../src/backtest/metrics/measure.js';
+import type { Terms } from '../../src/backtest/trade.js';
 import { valueSteps } from '../../src/backtest/value-steps.js';
 import { Decimal } from '../../src/core/money.js';
 import { day, historyOf, measureSteps, occasion, somePlans } from './portfolios.js';
 
 const amount = (digits: string) => new Decimal(digits);
-const free: Terms = { feeRate: amount('0'), slippageBps: amount('0') };
 
 function stepsOf(name: string, ...given: Parameters<typeof benchmarksOf>) {
   const benchmark = benchmarksOf(...given).find((it) => it.name === name);
@@ -23,7 +23,7 @@ describe('the benchmarks', () => {
   const both = ['bitcoin', 'ether'];
 
   it('are dca, bitcoin, lump-sum and cash, of which one has other cash flows', () => {
-    const all = benchmarksOf([occasion(0, '100', both)], prices, free);
+    const all = benchmarksOf([occasion(0, '100', both)], prices);
     expect(all.map(({ name, sameCashFlows }) => [name, sameCashFlows])).toEqual([
       ['dca', true],
       ['bitcoin', true],
@@ -34,32 +34,51 @@ describe('the benchmarks', () => {
 
   it('leave out bitcoin where no price of it is known', () => {
     const without = historyOf({ ether: ['10'] });
-    const all = benchmarksOf([occasion(0, '100', ['ether'])], without, free);
+    const all = benchmarksOf([occasion(0, '100', ['ether'])], without);
     expect(all.map(({ name }) => name)).toEqual(['dca', 'lump-sum', 'cash']);
   });
 
   it('spend each inflow in equal parts on the universe of its tick', () => {
     const occasions = [occasion(0, '100', both), occasion(1, '0', both), occasion(2, '40', ['bitcoin'])];
-    expect(stepsOf('dca', occasions, prices, free)).toEqual([
+    expect(stepsOf('dca', occasions, prices)).toEqual([
       { at: day(0), inflow: '100', purchases: ['0.5 bitcoin for 50', '5 ether for 50'] },
       { at: day(2), inflow: '40', purchases: ['0.2 bitcoin for 40'] },
     ]);
-    expect(stepsOf('bitcoin', occasions, prices, free)).toEqual([
+    expect(stepsOf('bitcoin', occasions, prices)).toEqual([
       { at: day(0), inflow: '100', purchases: ['1 bitcoin for 100'] },
       { at: day(2), inflow: '40', purchases: ['0.2 bitcoin for 40'] },
     ]);
-    expect(stepsOf('lump-sum', occasions, prices, free)).toEqual([
+    expect(stepsOf('lump-sum', occasions, prices)).toEqual([
       { at: day(0), inflow: '140', purchases: ['0.7 bitcoin for 70', '7 ether for 70'] },
     ]);
-    expect(stepsOf('cash', occasions, prices, free)).toEqual([
+    expect(stepsOf('cash', occasions, prices)).toEqual([
       { at: day(0), inflow: '100', purchases: [] },
       { at: day(2), inflow: '40', purchases: [] },
     ]);
   });
 
+  it('sell the same part of each coin for what goes out beyond the cash that waits, and owe what they cannot pay', () => {
+    const occasions = [
+      occasion(0, '100', both),
+      occasion(1, '-15', []),
+      occasion(2, '-150', []),
+      occasion(2, '60', both),
+    ];
+    expect(stepsOf('dca', occasions, prices).slice(1)).toEqual([
+      { at: day(1), inflow: '-15', purchases: ['-0.1 bitcoin for -5', '-1 ether for -10'] },
+      { at: day(2), inflow: '-150', purchases: ['-0.4 bitcoin for -80', '-4 ether for -40'] },
+      { at: day(2), inflow: '60', purchases: ['0.075 bitcoin for 15', '1.5 ether for 15'] },
+    ]);
+    const terms = { feeRate: amount('0.1'), slippageBps: amount('1000') };
+    const sold = benchmarksOf([occasion(0, '121', ['ether'], terms), occasion(1, '-40.5', [], terms)], prices)[0];
+    expect(sold?.steps[1]?.purchases).toEqual([
+      { coin: 'ether', quantity: amount('-5'), cost: amount('-40.5'), fee: amount('4.5'), slippage: amount('5') },
+    ]);
+  });
+
   it('pay fee and slippage, and round down to 18 decimals', () => {
     const terms = { feeRate: amount('0.0026'), slippageBps: amount('10') };
-    const [benchmark] = benchmarksOf([occasion(0, '100', both)], prices, terms);
+    const [benchmark] = benchmarksOf([occasion(0, '100', both, terms)], prices);
     const [bought] = benchmark?.steps[0]?.purchases ?? [];
     // 50 / (100 × 1.001 × 1.0026)
     expect(bought?.quantity.toFixed()).toBe('0.498205166068720826');
@@ -71,16 +90,16 @@ describe('the benchmarks', () => {
   it('keep what buys no coin until a tick has one, and spend it at once', () => {
     const gaps = historyOf({ bitcoin: [null, null, '200'], ether: ['10', '10', '10'] });
     const occasions = [occasion(0, '100', []), occasion(1, '20', ['ether']), occasion(2, '0', ['ether'])];
-    expect(stepsOf('dca', occasions, gaps, free)).toEqual([
+    expect(stepsOf('dca', occasions, gaps)).toEqual([
       { at: day(0), inflow: '100', purchases: [] },
       { at: day(1), inflow: '20', purchases: ['12 ether for 120'] },
     ]);
-    expect(stepsOf('bitcoin', occasions, gaps, free).at(-1)).toEqual({
+    expect(stepsOf('bitcoin', occasions, gaps).at(-1)).toEqual({
       at: day(2),
       inflow: '0',
       purchases: ['0.6 bitcoin for 120'],
     });
-    expect(stepsOf('lump-sum', occasions, gaps, free)).toMatchObject([
+    expect(stepsOf('lump-sum', occasions, gaps)).toMatchObject([
       { at: day(0), inflow: '120', purchases: [] },
       { at: day(1), inflow: '0', purchases: ['12 ether for 120'] },
     ]);
@@ -90,7 +109,7 @@ describe('the benchmarks', () => {
 describe('what a portfolio is worth', () => {
   it('is valued at every instant from its first step on, at the latest price', () => {
     const prices = historyOf({ a: ['1', '2', null, '4'], b: ['1', '1', '1', '1'] });
-    const [dca] = benchmarksOf([occasion(1, '10', ['a']), occasion(3, '8', ['a'])], prices, free);
+    const [dca] = benchmarksOf([occasion(1, '10', ['a']), occasion(3, '8', ['a'])], prices);
     const valuations = valueSteps(dca?.steps ?? [], prices);
     expect(valuations.map(({ at, marketValue }) => [at, marketValue.toFixed()])).toEqual([
       [day(1), '10'],
@@ -108,7 +127,7 @@ describe('measured', () => {
 
   it('is told with all its figures', () => {
     const prices = historyOf({ bitcoin: ['100', '50', '200', '150'] });
-    const [, bitcoin] = benchmarksOf([occasion(0, '100', ['bitcoin']), occasion(2, '100', ['bitcoin'])], prices, free);
+    const [, bitcoin] = benchmarksOf([occasion(0, '100', ['bitcoin']), occasion(2, '100', ['bitcoin'])], prices);
     expect(measureSteps(bitcoin?.steps ?? [], prices)).toEqual({
       contributed: amount('200'),
       cash: amount('0'),
@@ -146,7 +165,7 @@ describe('measured', () => {
     [31, true],
   ])('tells volatility and Sharpe from 30 daily returns on: %i days', (days, isTold) => {
     const prices = historyOf({ a: Array.from({ length: days }, (_, it) => String(100 + (it % 7))) });
-    const [dca] = benchmarksOf([occasion(0, '10', ['a'])], prices, free);
+    const [dca] = benchmarksOf([occasion(0, '10', ['a'])], prices);
     const { volatility, sharpe } = measureSteps(dca?.steps ?? [], prices);
     expect([volatility !== null, sharpe !== null]).toEqual([isTold, isTold]);
   });
@@ -156,9 +175,10 @@ describe('measured', () => {
       fc.property(somePlans, fc.integer({ min: 2, max: 1000 }), ({ a, b, inflows }, factor) => {
         const prices = historyOf({ a: texts(a), b: texts(b) });
         const dearer = historyOf({ a: texts(a.map((it) => it * factor)), b: texts(b.map((it) => it * factor)) });
-        const occasions = (times: number) => inflows.map((it, at) => occasion(at, String(it * times), ['a', 'b']));
-        const small = benchmarksOf(occasions(1), prices, fees);
-        const large = benchmarksOf(occasions(factor), dearer, fees);
+        const occasions = (times: number) =>
+          inflows.map((it, at) => occasion(at, String(it * times), ['a', 'b'], fees));
+        const small = benchmarksOf(occasions(1), prices);
+        const large = benchmarksOf(occasions(factor), dearer);
         for (const [index, { steps }] of small.entries())
           expect(percents(measureSteps(large[index]?.steps ?? [], dearer))).toEqual(
             percents(measureSteps(steps, prices)),
@@ -178,7 +198,7 @@ describe('measured', () => {
         const extra = plain.flatMap((it, at) => [it, occasion(2 * at + 1, String(more * (a[at] ?? 0)), ['a'])]);
         const isLater = ({ instant }: { readonly instant: number }) => instant >= (first?.instant ?? 0);
         const [few, many] = [plain, extra].map((occasions) => {
-          const [dca] = benchmarksOf(occasions.filter(isLater), prices, free);
+          const [dca] = benchmarksOf(occasions.filter(isLater), prices);
           return measureSteps(dca?.steps ?? [], prices).timeWeightedReturn;
         });
         expect(many).toEqual(few);
@@ -192,7 +212,7 @@ describe('measured', () => {
         fc.pre(inflows.some((it) => it > 0));
         const prices = historyOf({ a: inflows.map(() => '8'), bitcoin: inflows.map(() => '1') });
         const occasions = inflows.map((it, at) => occasion(at, String(it), ['a', 'bitcoin']));
-        for (const { steps } of benchmarksOf(occasions, prices, free)) {
+        for (const { steps } of benchmarksOf(occasions, prices)) {
           const metrics = measureSteps(steps, prices);
           expect(metrics).toMatchObject({ profit: amount('0'), gainPercent: amount('0'), maxDrawdown: amount('0') });
           expect(metrics.timeWeightedReturn?.toFixed()).toBe('0');

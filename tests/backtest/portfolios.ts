@@ -3,10 +3,13 @@ import type { Occasion } from '../../src/backtest/benchmarks.js';
 import { type Metrics, measure } from '../../src/backtest/metrics/measure.js';
 import type { PriceHistory } from '../../src/backtest/price-history.js';
 import type { Step } from '../../src/backtest/step.js';
+import type { Terms } from '../../src/backtest/trade.js';
 import { valueSteps } from '../../src/backtest/value-steps.js';
 import { Decimal } from '../../src/core/money.js';
 
 const DAY_MS = 86_400_000;
+
+const free: Terms = { feeRate: new Decimal(0), slippageBps: new Decimal(0) };
 
 /** The midnight some days after that of 2021-01-01. */
 export const day = (number: number) => new Date(Date.UTC(2021, 0, 1) + number * DAY_MS);
@@ -31,8 +34,8 @@ export function historyOf(rows: Readonly<Record<string, readonly (string | null)
   };
 }
 
-export function occasion(instant: number, inflow: string, universe: readonly string[]): Occasion {
-  return { at: day(instant), instant, inflow: new Decimal(inflow), universe };
+export function occasion(instant: number, inflow: string, universe: readonly string[], terms = free): Occasion {
+  return { at: day(instant), instant, inflow: new Decimal(inflow), isTick: true, universe, terms };
 }
 
 export function measureSteps(steps: readonly Step[], prices: PriceHistory): Metrics {

@@ -18,12 +18,12 @@ const ONE = new Statistic(1);
  * flow is the same of the flow before it. A part; 1 at the start. Source: the Global Investment Performance Standards'
  * true time-weighted return, with a subperiod from each flow to the next.
  *
- * Valuations are in the order of time, from the first inflow on.
+ * Where nothing is left, or less, the index stays as it is. Valuations are in the order of time, from the first inflow on.
  */
 export function growthIndex(valuations: readonly Valuation[]): IndexPoint[] {
   let indexBefore: Decimal = ONE;
   let base: Decimal = new Statistic(0);
-  const grown = (value: Decimal) => (base.isZero() ? indexBefore : value.times(indexBefore).div(base));
+  const grown = (value: Decimal) => (base.lessThanOrEqualTo(0) ? indexBefore : value.times(indexBefore).div(base));
   return valuations.map((valuation) => {
     const { at, flow } = valuation;
     if (flow) {

@@ -60,7 +60,7 @@ export function measure(steps: readonly Step[], valuations: readonly Valuation[]
     profit,
     gainPercent: percentOf(profit, contributed),
     ...statisticsOf(valuations),
-    purchases: bought.length,
+    purchases: bought.filter(({ quantity }) => quantity.isPositive()).length,
     fees: sum(bought.map(({ fee }) => fee)),
     slippage: sum(bought.map(({ slippage }) => slippage)),
   };

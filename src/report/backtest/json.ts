@@ -1,5 +1,6 @@
-import type { Terms } from '../../backtest/benchmarks.js';
+import type { Courses } from '../../backtest/courses.js';
 import type { Contributions } from '../../backtest/schedule.js';
+import type { Terms } from '../../backtest/trade.js';
 import type { Caps } from '../../core/limits/caps.js';
 import type { Sizing } from '../../core/limits/sizing.js';
 import { toExactString } from '../../core/money.js';
@@ -29,16 +30,23 @@ export function renderTrialJson(trial: Trial, { series }: { readonly series: boo
       contributions: contributionsToJson(contributions),
       prices,
     },
-    result: pick(metricFields, tried.result.metrics),
-    benchmarks: tried.benchmarks.map(({ name, sameCashFlows, metrics }) => ({
-      name,
-      sameCashFlows,
-      ...pick(metricFields, metrics),
-    })),
+    ...coursesToJson(tried),
     positions: tried.portfolio.positions.map((position) => pick(positionFields, position)),
     problems: trial.problems,
     ...(series && { series: seriesOf(tried).map((entry) => pick(seriesFields, entry)) }),
   });
+}
+
+/** The figures of courses, without what they were at each instant. */
+export function coursesToJson({ result, benchmarks }: Pick<Courses, 'result' | 'benchmarks'>) {
+  return {
+    result: pick(metricFields, result.metrics),
+    benchmarks: benchmarks.map(({ name, sameCashFlows, metrics }) => ({
+      name,
+      sameCashFlows,
+      ...pick(metricFields, metrics),
+    })),
+  };
 }
 
 function sizingToJson(sizing: Sizing) {

@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import type { Metrics } from '../../backtest/metrics/measure.js';
 import { colorBySign, displayCount, displayMoney, displayPercent } from '../format/amounts.js';
 import { type Column, fits, type Row, renderGrid } from '../format/grid.js';
-import type { NamedCourse } from './trial.js';
+import type { NamedCourse } from './named-courses.js';
 
 /** A line of the table: what it is called in short and in full, and how a course shows it. */
 interface MetricLine {

@@ -1,4 +1,4 @@
-import type { Backtest } from '../../backtest/backtest.js';
+import type { Courses } from '../../backtest/courses.js';
 import { growthIndex } from '../../backtest/metrics/growth-index.js';
 import { Decimal, toExactString, ZERO } from '../../core/money.js';
 import type { Fields } from '../format/fields.js';
@@ -25,8 +25,8 @@ export const seriesFields: Fields<SeriesEntry> = {
   index: ({ index }) => toNumber(index.toDecimalPlaces(INDEX_DECIMALS, Decimal.ROUND_HALF_UP)),
 };
 
-/** The rule's portfolio at every instant from the first tick to the last instant. */
-export function seriesOf({ instants, result: { valuations } }: Pick<Backtest, 'instants' | 'result'>): SeriesEntry[] {
+/** The rule's portfolio at every instant. */
+export function seriesOf({ instants, result: { valuations } }: Pick<Courses, 'instants' | 'result'>): SeriesEntry[] {
   const points = growthIndex(valuations);
   let contributed = ZERO;
   const before = instants.slice(0, instants.length - valuations.length);

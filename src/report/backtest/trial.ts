@@ -1,7 +1,7 @@
-import type { Backtest, Course } from '../../backtest/backtest.js';
-import type { Terms } from '../../backtest/benchmarks.js';
+import type { Backtest } from '../../backtest/backtest.js';
 import type { Problem } from '../../backtest/problems.js';
 import type { Contributions, Period } from '../../backtest/schedule.js';
+import type { Terms } from '../../backtest/trade.js';
 import type { Caps } from '../../core/limits/caps.js';
 import type { Sizing } from '../../core/limits/sizing.js';
 import type { CoinId } from '../../core/model.js';
@@ -33,20 +33,4 @@ export interface PriceSource {
   readonly coins: readonly CoinId[];
   /** Of the files' bytes, one after the other. */
   readonly sha256: string;
-}
-
-/** A course by the name that it has in reports. */
-export interface NamedCourse {
-  readonly name: string;
-  readonly course: Course;
-}
-
-/** How the courses of a trial are called, the rule's first. */
-const titles = { dca: 'DCA', bitcoin: 'Bitcoin', 'lump-sum': 'Lump sum', cash: 'Cash' } as const;
-
-export function coursesOf({ tried }: Pick<Trial, 'tried'>): NamedCourse[] {
-  return [
-    { name: 'Rule', course: tried.result },
-    ...tried.benchmarks.map((course) => ({ name: titles[course.name], course })),
-  ];
 }

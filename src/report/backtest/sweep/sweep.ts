@@ -1,8 +1,8 @@
-import type { Terms } from '../../../backtest/benchmarks.js';
 import type { Metrics } from '../../../backtest/metrics/measure.js';
 import type { Contributions, Period } from '../../../backtest/schedule.js';
 import type { Combination, SweptParameter } from '../../../backtest/sweep/combinations.js';
 import type { MetricName } from '../../../backtest/sweep/metric.js';
+import type { Terms } from '../../../backtest/trade.js';
 import type { PriceSource } from '../trial.js';
 
 /** What is tried, and on what. */

@@ -1,0 +1,31 @@
+import { benchmarkCourses, type Courses, courseOf } from '../courses.js';
+import { KnownPrices } from './known-prices.js';
+import { findMissing, type Missing } from './missing-prices.js';
+import type { Lived } from './read-ledger.js';
+
+/** What came of a ledger, beside what plain buying would have made of its money on its days. */
+export interface Comparison extends Courses, Pick<Lived, 'ticks' | 'strategies'> {
+  /** When money first moved, or the first tick was; null where nothing has happened. */
+  readonly since: Date | null;
+  /** The last instant of which a price is known; null likewise. */
+  readonly until: Date | null;
+  /** Prices that are not known. */
+  readonly missing: readonly Missing[];
+}
+
+/** Compares what a ledger was through with the benchmarks, at prices that are known. */
+export function compare({ moments, ticks, strategies }: Lived, prices: KnownPrices): Comparison {
+  const since = moments[0]?.at ?? null;
+  const times = moments.map(({ at }) => at);
+  const history = since ? prices.since(since, times) : EMPTY;
+  const places = new Map(history.instants.map((at, place) => [at.getTime(), place]));
+  const occasions = moments.map((moment) => ({ ...moment, instant: places.get(moment.at.getTime()) ?? 0 }));
+  const steps = moments.filter(({ inflow, purchases }) => !inflow.isZero() || purchases.length > 0);
+  const result = courseOf(steps, history);
+  const benchmarks = since ? benchmarkCourses(occasions, history) : [];
+  const until = history.instants.at(-1) ?? null;
+  const missing = findMissing([result, ...benchmarks], prices, until);
+  return { since, until, instants: history.instants, result, benchmarks, ticks, strategies, missing };
+}
+
+const EMPTY = new KnownPrices().since(new Date(0), []);

@@ -1,0 +1,71 @@
+import { stdin } from 'node:process';
+import { Chalk } from 'chalk';
+import { type Comparison, compare } from '../../backtest/lived/compare.js';
+import { KnownPrices } from '../../backtest/lived/known-prices.js';
+import { noteStoredPrices } from '../../backtest/lived/note-stored-prices.js';
+import { readLived } from '../../backtest/lived/read-ledger.js';
+import { exitCodes } from '../../errors.js';
+import { type PriceFile, readPriceFiles } from '../../market/price-file/read.js';
+import { attributionOf } from '../../market/sources.js';
+import { renderCoursesCsv } from '../../report/backtest/csv.js';
+import { renderComparisonJson } from '../../report/backtest/lived/json.js';
+import type { ComparisonView } from '../../report/backtest/lived/text.js';
+import { untilDeadline } from '../../runtime/deadline.js';
+import { defineCommand } from '../command.js';
+import type { Context } from '../context.js';
+import { checkFormat, type Format, formatOf, formats } from '../format.js';
+import { flag, list } from '../input.js';
+import { fetchMissing } from './fetch-missing.js';
+import { checkFiles, priceFile, writtenAs } from './price-files.js';
+
+/** Compares what the ledger was through with plain buying of the same money on the same days. */
+export const command = defineCommand({
+  options: {
+    prices: list('--prices <file...>', 'prices of these files count before the midnights of the ledger', priceFile, {
+      example: 'prices.csv',
+    }),
+    fetch: flag('--fetch', 'ask the market for the prices of now, and for those that are missing'),
+    ...formats,
+  },
+  examples: ['crypto-bot compare', 'crypto-bot compare --prices prices.csv --json', 'crypto-bot compare --fetch'],
+  check: ({ prices, json, csv }) => [...checkFormat({ json, csv }), ...checkFiles(prices)],
+  run: async (context, { prices: files, fetch, json, csv }) => {
+    const { config, terminal, deadline, ports } = context;
+    const table = files.length > 0 ? (await readPriceFiles(files, stdin)).table : null;
+    const ledger = await ports.openLedger('read');
+    try {
+      const own = await ledger.loadMarket();
+      const prices = new KnownPrices();
+      const lived = await readLived(ledger, prices);
+      await noteStoredPrices(prices, { lived, ledger, files: table, now: config.now });
+      const asked = fetch && own ? await untilDeadline(fetchMissing(own, lived, prices, context), deadline) : null;
+      const view = {
+        quoteCurrency: own?.quoteCurrency ?? config.quoteCurrency,
+        prices: describePrices(files),
+        attribution: own && attributionOf(own.market),
+      };
+      await terminal.print(await render(compare(lived, prices), formatOf({ json, csv }), view, context));
+      return asked === 'in part' ? exitCodes['market-data'] : 0;
+    } finally {
+      await ledger.close();
+    }
+  },
+});
+
+function describePrices(files: readonly PriceFile[]): string {
+  const own = 'those that the ledger has of its ticks and of midnights (UTC)';
+  return files.length === 0 ? own : `${files.map(writtenAs).join(', ')}; and ${own}`;
+}
+
+async function render(
+  comparison: Comparison,
+  format: Format,
+  view: ComparisonView,
+  { terminal, color }: Context,
+): Promise<string> {
+  if (format === 'json') return renderComparisonJson(comparison, view.quoteCurrency);
+  if (format === 'csv') return renderCoursesCsv(comparison, 'ledger');
+  const { renderComparison } = await import('../../report/backtest/lived/text.js');
+  const style = { width: Math.min(terminal.columns, 120), color: new Chalk({ level: color ? 1 : 0 }) };
+  return renderComparison(comparison, view, style);
+}

@@ -1,0 +1,54 @@
+import { compare } from '../../backtest/lived/compare.js';
+import { type KnownPrices, midnightOf } from '../../backtest/lived/known-prices.js';
+import type { Lived } from '../../backtest/lived/read-ledger.js';
+import { DAY_MS } from '../../core/calendar.js';
+import { CryptoBotError } from '../../errors.js';
+import type { LedgerMarket } from '../../ledger/ledger.js';
+import type { Context } from '../context.js';
+
+/** As far back as CoinGecko answers without a paid key. */
+const MOST_DAYS = 365;
+
+/**
+ * Asks the ledger's market for the prices of now, and for midnights that are missing, and notes them. What cannot be had is
+ * told by warnings.
+ */
+export async function fetchMissing(
+  own: LedgerMarket,
+  lived: Lived,
+  prices: KnownPrices,
+  { config, log, ports }: Pick<Context, 'config' | 'log' | 'ports'>,
+): Promise<'whole' | 'in part'> {
+  let isWhole = true;
+  const warn = (problem: string) => {
+    log.warn(problem);
+    isWhole = false;
+  };
+  const market = await ports.openMarket(own);
+  try {
+    const { quotes, problems } = await market.fetchQuotes(lived.coins);
+    for (const { problem } of problems) warn(problem);
+    for (const { coin, fetchedAt, price } of quotes) prices.note(coin, fetchedAt, price);
+    for (const { coin, days } of compare(lived, prices).missing) {
+      const first = midnightOf(days[0] ?? '').getTime();
+      const count = Math.min(MOST_DAYS, Math.floor((config.now.getTime() - first) / DAY_MS) + 1);
+      try {
+        for (const { day, price } of await market.fetchDailyPrices(coin, count))
+          prices.note(coin, midnightOf(day), price);
+      } catch (error) {
+        warn(messageOf(error));
+      }
+    }
+  } catch (error) {
+    warn(messageOf(error));
+  } finally {
+    await market.close();
+  }
+  return isWhole ? 'whole' : 'in part';
+}
+
+/** Whatever else than the market failed is thrown again. */
+function messageOf(error: unknown): string {
+  if (error instanceof CryptoBotError && error.code === 'market-data') return error.message;
+  throw error;
+}
