@@ -1,4 +1,3 @@
-import { stdin } from 'node:process';
 import { usageError } from '../../errors.js';
 import { checkPrices } from '../../market/price-file/check.js';
 import { readWhatCanBe } from '../../market/price-file/read.js';
@@ -21,7 +20,7 @@ export const command = defineBareCommand({
   examples: ['crypto-bot prices check prices.csv', 'crypto-bot prices check bitcoin=btc-usd-max.csv'],
   run: async ({ terminal }, { files, json }) => {
     const problems: string[] = [];
-    const { table } = await readWhatCanBe(files, stdin, (problem) => problems.push(problem));
+    const { table } = await readWhatCanBe(files, process.stdin, (problem) => problems.push(problem));
     if (problems.length > 0) throw usageError(describe(problems));
     const checks = checkPrices(table);
     await terminal.print(json ? renderPriceCheckJson(checks) : renderPriceCheck(checks));

@@ -1,4 +1,3 @@
-import { stdin } from 'node:process';
 import { Chalk } from 'chalk';
 import { findProblems } from '../../market/price-file/find-problems.js';
 import { type PriceFiles, readPriceFiles } from '../../market/price-file/read.js';
@@ -37,7 +36,7 @@ export const command = defineCommand({
     ...(series && !json && !csv ? ['--series needs --json or --csv'] : []),
   ],
   run: async (context, { series, json, csv, ...given }) => {
-    const files = await readPriceFiles(given.prices, stdin);
+    const files = await readPriceFiles(given.prices, process.stdin);
     const trial = await tryRule(context, given, files);
     await context.terminal.print(await render(trial, { format: formatOf({ json, csv }), series }, context));
     return 0;

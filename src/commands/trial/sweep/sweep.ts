@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os';
-import { stdin } from 'node:process';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { combinationAt, countCombinations, type SweptParameter } from '../../../backtest/sweep/combinations.js';
@@ -52,7 +51,7 @@ export const command = defineCommand({
   ],
   settingsOf: ({ parameters }) => textsOf(combinationAt(parameters, 0)),
   run: async (context, { parameters, metric, jobs, yes: _, json, csv, ...given }) => {
-    const piped = given.prices.some(({ file }) => file === '-') ? await buffer(stdin) : null;
+    const piped = given.prices.some(({ file }) => file === '-') ? await buffer(process.stdin) : null;
     const files = await readPriceFiles(given.prices, Readable.from(piped ? [piped] : []));
     const contest = { parameters, metric, given, piped, files, jobs: jobs ?? availableParallelism() };
     checkContest(context.config, contest);
