@@ -3,7 +3,7 @@
  * `npm test`, since it downloads each Node from npm.
  */
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -43,6 +43,9 @@ function installNode(version: string): { node: string; remove(): void } {
   return { node: path.join(folder, 'node_modules', name, 'bin/node'), remove };
 }
 
+/** Node 20 has no compile cache. */
+const keepsCompiled = (version: string) => Number(version.split('.')[0]) >= 22;
+
 describe.each(nodes)('Node %s', (version) => {
   let node: string;
   let remove: () => void;
@@ -65,5 +68,13 @@ describe.each(nodes)('Node %s', (version) => {
     expect(await runInstalled(installed, tick, at('2026-11-22T21:00:00Z'))).toContain('Buy count: 2');
     expect(await runInstalled(installed, ['portfolio'], at('2026-11-22T21:30:00Z'))).toContain('Total');
     expect(await runInstalled(installed, ['history'], at('2026-11-22T21:30:00Z'))).toContain('2026-11-22 21:00:00');
+    expect(existsSync(path.join(home, 'cache'))).toBe(keepsCompiled(version));
+  });
+
+  it('runs where the compiled program cannot be kept', async () => {
+    const home = temporaryFolder();
+    writeFileSync(path.join(home, 'cache'), 'no folder');
+    if (nobody) chownSync(home, nobody.uid, nobody.gid);
+    expect(await runInstalled(installed, ['config', 'show'], { node, env: { CRYPTO_BOT_HOME: home } })).toContain(home);
   });
 });
