@@ -130,6 +130,10 @@ export const program: Entry = {
       summary: 'put a backup in the place of the ledger, and that aside',
       load: () => import('./ledger/restore.js'),
     },
+    prune: {
+      summary: 'delete old decisions, so that the ledger becomes smaller',
+      load: () => import('./ledger/prune.js'),
+    },
     completion: {
       summary: 'print the script that completes commands in bash, zsh or fish',
       load: () => import('./shell/completion.js'),

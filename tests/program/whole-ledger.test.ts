@@ -230,6 +230,47 @@ describe('a copy that is stopped', () => {
   });
 });
 
+describe('crypto-bot prune', () => {
+  it('says what it would delete, deletes it, and says so where a decision is asked for', async () => {
+    const { home, url, env } = await arrangeFilled();
+    const before = await everything(url);
+    const prune = (...more: string[]) => run(['prune', '--decisions-before', '2026-11-23', ...more], env);
+    const rehearsed = await prune('--dry-run');
+    expect(rehearsed).toMatchObject({ code: 0, stderr: '' });
+    expect(rehearsed.stdout.replace(home, '<home>')).toMatchInlineSnapshot(`
+      "Would delete from the ledger <home>/crypto-bot.db 6 decisions before 2026-11-23 and 2 midnights that no other decision refers to: 2,373 bytes.
+      Nothing was changed.
+      "
+    `);
+    expect(await everything(url)).toEqual(before);
+
+    const { code, stdout } = await prune('--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      pruning: {
+        ledger: `the ledger ${home}/crypto-bot.db`,
+        before: '2026-11-23',
+        decisions: 6,
+        midnights: 2,
+        bytes: expect.any(Number),
+        dryRun: false,
+      },
+    });
+    expect((await run(['verify'], env)).code).toBe(0);
+    expect((await run(['why'], env)).stdout).toMatchInlineSnapshot(`
+      "No decision is recorded. Those before 2026-11-23 were deleted by crypto-bot prune.
+      "
+    `);
+  });
+
+  it('exits 2 where it is not said what to delete, and 5 where there is no ledger', async () => {
+    const env = { CRYPTO_BOT_HOME: temporaryFolder() };
+    expect(await run(['prune'], env)).toMatchObject({ code: 2, stdout: '' });
+    expect(await run(['prune', '--decisions-before', '2026-02-30'], env)).toMatchObject({ code: 2, stdout: '' });
+    expect(await run(['prune', '--decisions-before', '2026-01-01'], env)).toMatchObject({ code: 5, stdout: '' });
+  });
+});
+
 describe('crypto-bot backup', () => {
   it('writes a copy that only its owner may read, and never over a file', async () => {
     const { home, url, env } = await arrangeFilled();

@@ -5,6 +5,7 @@ import type { CoinId } from '../../core/model.js';
 import { count } from '../../core/values/numbers/count.js';
 import { period } from '../../core/values/times/period.js';
 import type { Ledger } from '../../ledger/ledger.js';
+import { PRUNED_BEFORE } from '../../ledger/pruned.js';
 import { type Explanation, renderExplanations } from '../../report/explanation.js';
 import { renderExplanationsJson } from '../../report/explanation-json.js';
 import { coinName } from '../../settings/kinds/names.js';
@@ -71,5 +72,7 @@ async function tellNothing(ledger: Ledger, { coin, at }: { coin?: CoinId; at?: D
   if ((await ledger.loadMarket()) === null)
     return 'Nothing is recorded yet. The first tick is made with: crypto-bot run\n';
   const what = coin === undefined ? 'No decision' : `No decision on ${coin}`;
-  return `${what} is recorded${at ? ` at ${at.toISOString()} or before` : ''}.\n`;
+  const pruned = await ledger.loadSetting(PRUNED_BEFORE);
+  const why = pruned === null ? '' : ` Those before ${pruned} were deleted by crypto-bot prune.`;
+  return `${what} is recorded${at ? ` at ${at.toISOString()} or before` : ''}.${why}\n`;
 }

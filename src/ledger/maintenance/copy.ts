@@ -1,5 +1,6 @@
 import { configError, ledgerError } from '../../errors.js';
 import { MOVED_TO } from '../moved.js';
+import { removeSetting } from './setting.js';
 import type { Table, TableDatabase } from './tables.js';
 
 /** How far a copy has come. */
@@ -23,7 +24,7 @@ export function copyLedger(
     const tables = await target.tables();
     for (const table of tables) await refuseRows(table, target);
     const counts = await source.read(async () => copyTables(await source.tables(), source, target, onProgress));
-    await target.query(`DELETE FROM setting WHERE name = '${MOVED_TO}'`);
+    await removeSetting(target, MOVED_TO);
     return { ...counts, setting: await countRows('setting', target) };
   });
 }

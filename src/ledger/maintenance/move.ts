@@ -1,6 +1,7 @@
 import { isInDoubt } from '../in-doubt.js';
 import { MOVED_TO } from '../moved.js';
 import { type CopyProgress, copyLedger } from './copy.js';
+import { putSetting, readSetting, removeSetting } from './setting.js';
 import type { TableDatabase } from './tables.js';
 
 /**
@@ -15,26 +16,14 @@ export async function moveLedger(
   onProgress: (progress: CopyProgress) => void,
 ): Promise<Record<string, number>> {
   const wasMoved = await source.write(async () => {
-    const before = await source.query(`SELECT 1 FROM setting WHERE name = '${MOVED_TO}'`);
-    await forgetMove(source);
-    await markAsMoved(source, target.place, at);
-    return before.length > 0;
+    const before = await readSetting(source, MOVED_TO);
+    await putSetting(source, { name: MOVED_TO, value: target.place, at });
+    return before !== null;
   });
   try {
     return await copyLedger(source, target, onProgress);
   } catch (error) {
-    if (!wasMoved && !isInDoubt(error)) await source.write(() => forgetMove(source));
+    if (!wasMoved && !isInDoubt(error)) await source.write(() => removeSetting(source, MOVED_TO));
     throw error;
   }
-}
-
-async function markAsMoved(source: TableDatabase, place: string, at: Date): Promise<void> {
-  const table = (await source.tables()).find(({ name }) => name === 'setting');
-  if (!table) throw new Error('a ledger has a table of settings');
-  const changed_at = at.toISOString().replace('Z', '+00:00');
-  await source.insertJson(table, [JSON.stringify({ name: MOVED_TO, value: place, changed_at })]);
-}
-
-async function forgetMove(source: TableDatabase): Promise<void> {
-  await source.query(`DELETE FROM setting WHERE name = '${MOVED_TO}'`);
 }

@@ -42,6 +42,8 @@ export interface TableDatabase {
   read<T>(work: () => Promise<T>): Promise<T>;
   /** Runs work in one transaction, alone among writers. */
   write<T>(work: () => Promise<T>): Promise<T>;
+  /** Gives the space of deleted rows back to the disk, where a file keeps it. Outside of `read` and `write`. */
+  shrink(): Promise<void>;
   /** What the database's own check finds wrong, at most some of it. */
   findDamage(): Promise<string[]>;
   /** SQL for the UTC day of a time, YYYY-MM-DD. */

@@ -69,12 +69,21 @@ function keyOf({ coin, day }: Pick<DailyPrice, 'coin' | 'day'>): string {
   return `${coin} ${day}`;
 }
 
-/** A decision that names the versions of the midnights that its tick has fetched, so that they are referred to. */
-export function referring(decision: Decision, saved: ReadonlyMap<string, DailyPrice>): Decision {
+/**
+ * A decision that names the versions of the midnights that its tick has fetched, so that they are referred to. Those before
+ * the day of a pruning may be gone since the tick has read them, and are copied.
+ */
+export function referring(
+  decision: Decision,
+  saved: ReadonlyMap<string, DailyPrice>,
+  prunedBefore: string | null,
+): Decision {
   const { inputs } = decision;
   if (!inputs) return decision;
   const dailyPrices = inputs.dailyPrices.map((midnight) => {
-    const kept = midnight.version === undefined ? saved.get(keyOf(midnight)) : undefined;
+    const { version, ...copy } = midnight;
+    if (version !== undefined) return prunedBefore !== null && copy.day < prunedBefore ? copy : midnight;
+    const kept = saved.get(keyOf(midnight));
     return kept?.price.equals(midnight.price) ? kept : midnight;
   });
   return { ...decision, inputs: { ...inputs, dailyPrices } };

@@ -6,6 +6,7 @@ import { promiseOrder } from '../../core/order/order.js';
 import { clientOrderIdOf } from '../client-order-id.js';
 import type { LedgerMarket, Promised, Seen } from '../ledger.js';
 import { isSameMarket, otherCurrencyError, otherMarketError } from '../market-check.js';
+import { PRUNED_BEFORE } from '../pruned.js';
 import type { Records } from '../records.js';
 import { loadLatestCash } from './cash.js';
 import type { Client, Transaction } from './database.js';
@@ -14,6 +15,7 @@ import { loadMidnights, referring, saveDailyPrices } from './midnights.js';
 import { orderRow } from './order-rows.js';
 import { loadOpenOrders } from './orders.js';
 import { saveRecords } from './records.js';
+import { loadSetting } from './settings.js';
 import { loadSpending, saveSpending } from './spending.js';
 import { insertRows, saveQuotes } from './statements.js';
 import { readTick } from './tick-rows.js';
@@ -63,7 +65,10 @@ export async function beginTick(
   await saveUniverse(transaction, seen);
   await saveSpending(transaction, planned, before);
   await transaction.tick.createMany({ data: { ...tick, sequence: await nextSequence(transaction) } });
-  const decisionRows = planned.decisions.map((decision) => decisionRow(tick, referring(decision, midnights)));
+  const prunedBefore = await loadSetting(transaction, PRUNED_BEFORE);
+  const decisionRows = planned.decisions.map((decision) =>
+    decisionRow(tick, referring(decision, midnights, prunedBefore)),
+  );
   await insertRows(transaction, 'decision', decisionRows);
   await insertRows(transaction, 'orders', orders.map(orderRow));
   await saveRecords(transaction, planned.records ?? {});

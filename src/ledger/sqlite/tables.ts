@@ -108,6 +108,8 @@ export function tablesOf(
     read: transaction('BEGIN'),
     write: transaction('BEGIN IMMEDIATE'),
 
+    shrink: () => translated(async () => void (await whenFree(() => database.exec('VACUUM'), lockTimeoutMs))),
+
     findDamage: () =>
       translated(() =>
         select('PRAGMA integrity_check(10)')
