@@ -51,7 +51,8 @@ const rooms = [
 
   ['settings', 'core errors.ts market/*.ts', 'node:* smol-toml env-paths'],
   ['config.ts', 'core errors.ts settings', 'node:*'],
-  ['report', 'core broker tick.ts backtest settings', 'chalk cli-table3'],
+  ['page', '', 'uplot'],
+  ['report', 'core broker tick.ts backtest settings page/chart-data.ts generated', 'chalk cli-table3'],
   ['shell', '', ''],
 
   [

@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as esbuild from 'esbuild';
 import { ccxtExchanges } from './ccxt-exchanges.js';
-import './generate.js';
+import { pageInputs } from './generate.js';
 import { licensesOf } from './licenses.js';
 import { queryPlans } from './query-plans.js';
 import { together } from './together.js';
@@ -52,7 +52,7 @@ const worker = await esbuild.build({
 });
 
 const inputs = [program, worker].flatMap(({ metafile }) => Object.keys(metafile.inputs));
-writeFileSync(path.join(outdir, 'third-party-licenses.txt'), licensesOf(inputs));
+writeFileSync(path.join(outdir, 'third-party-licenses.txt'), licensesOf([...inputs, ...pageInputs]));
 
 const man = execFileSync(process.execPath, [path.join(root, 'bin/crypto-bot.js'), 'man']);
 writeFileSync(path.join(outdir, 'crypto-bot.1'), man);

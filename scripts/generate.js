@@ -1,6 +1,6 @@
 /**
- * Writes src/generated: the Prisma client of each provider, and the migrations as a module, so that the bundled program
- * reads no file of its own. Nothing is downloaded, and nothing is done when the inputs are those of the last time.
+ * Writes src/generated: the Prisma client of each provider, the migrations and the page of HTML reports as modules, so that the
+ * bundled program reads no file of its own. Nothing is downloaded, and nothing is written when the inputs are those of the last time.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -8,6 +8,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { buildPage, pageModule } from './page.js';
 
 const require = createRequire(import.meta.url);
 const root = path.resolve(import.meta.dirname, '..');
@@ -22,6 +23,12 @@ if (read(stamp) !== inputs) {
   writeFileSync(path.join(generated, 'migrations.ts'), migrationsModule());
   writeFileSync(stamp, inputs);
 }
+const page = await buildPage();
+const pageFile = path.join(generated, 'page.ts');
+if (read(pageFile) !== pageModule(page)) writeFileSync(pageFile, pageModule(page));
+
+/** The files that the page was made from. */
+export const pageInputs = page.inputs;
 
 /** @param {string} provider */
 async function generateClient(provider) {

@@ -95,6 +95,7 @@ describe('what is loaded', () => {
     commander: 'node_modules/commander/',
     prisma: 'PrismaClientKnownRequestError',
     undici: 'node_modules/undici/',
+    uplot: 'u-cursor-x',
   };
 
   /** The libraries that are in what a command loads of the program. */

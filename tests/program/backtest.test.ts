@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
@@ -274,6 +274,25 @@ describe('backtest', () => {
     ]);
   });
 
+  it('writes a page of its own with --html, in which no text from outside is more than a text', async () => {
+    const hostile = `a "b" <img src=x onerror=alert(1)> &amp; '\u202e.csv`;
+    const { at, env } = arrange({ [hostile]: prices });
+    const args = ['backtest', '--prices', at(hostile), '--contribute', '50', '--html', at('page.html')];
+    const { code, stderr } = await run(args, env);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const page = readFileSync(at('page.html'), 'utf8');
+    expect(page.length).toBeLessThan(300_000);
+    expect(page).toContain('a &quot;b&quot; &lt;img src=x onerror=alert(1)&gt; &amp;amp; &#39;\\u202e.csv');
+    const ownText = page.replaceAll(/<(script|style)\b.*?<\/\1>/gs, '');
+    expect(ownText).not.toMatch(/<img|\u202e|<[^>]+\b(?:src|href)="(?!data:)/);
+    expect(ownText.match(/<(table|caption|h1|h2|input)\b/g)).toEqual(
+      ['h1', 'h2', 'input', 'table', 'caption', ...Array(6).fill('input'), 'h2', 'table', 'h2', 'h2'].map(
+        (it) => `<${it}`,
+      ),
+    );
+    expect(page).toContain('MIT');
+  });
+
   it.each([
     ['a file that is not there', ['--prices', 'no.csv'], 'no.csv: there is no such file'],
     ['no prices', [], 'give the prices to try on'],
@@ -288,6 +307,8 @@ describe('backtest', () => {
       ['--prices', 'prices.csv', '--param', 'window=31'],
       'below-average needs 31 daily prices to decide, and the price files have prices of 30 days',
     ],
+    ['a page in no folder', ['--prices', 'prices.csv', '--html', 'none/page.html'], 'there is no folder'],
+    ['a page in the place of the prices', ['--prices', 'prices.csv', '--html', 'prices.csv'], 'it is a file of prices'],
     ['--series without a format', ['--prices', 'prices.csv', '--series'], '--series needs --json or --csv'],
   ])('refuses %s with exit code 2, in one plain line', async (_, args, problem) => {
     const { at, env } = arrange({
@@ -295,7 +316,7 @@ describe('backtest', () => {
       'broken.csv': 'date,coin,price\n2021-01-01,bitcoin,1\n2021-01-02,bitcoin,0\n',
     });
     const { code, stdout, stderr } = await run(
-      ['backtest', ...args.map((arg) => (arg.endsWith('.csv') ? at(arg) : arg))],
+      ['backtest', ...args.map((arg) => (/\.(csv|html)$/.test(arg) ? at(arg) : arg))],
       env,
     );
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

@@ -13,6 +13,7 @@ import { checkFormat, type Format, formatOf, formats } from '../format.js';
 import { flag } from '../input.js';
 import { checkTrial, type TrialGiven, trialInputs } from './inputs.js';
 import { liveThrough } from './live-through.js';
+import { html, openPageFile } from './page-file.js';
 import { writtenAs } from './price-files.js';
 import { isAllCoins, requestTrial } from './trial-request.js';
 
@@ -23,21 +24,25 @@ export const command = defineCommand({
   options: {
     ...trialInputs,
     series: flag('--series', 'with --json or --csv: the portfolio at every instant'),
+    html,
     ...formats,
   },
   examples: [
     'crypto-bot backtest --prices prices.csv',
     'crypto-bot backtest --prices prices.csv --strategy dip --contribute 100',
     'crypto-bot backtest --prices prices.csv.gz --fee-rate 0.0026 --slippage-bps 10',
+    'crypto-bot backtest --prices prices.csv --html backtest.html',
   ],
-  check: ({ series, json, csv, ...given }) => [
+  check: ({ series, html: _, json, csv, ...given }) => [
     ...checkFormat({ json, csv }),
     ...checkTrial(given),
     ...(series && !json && !csv ? ['--series needs --json or --csv'] : []),
   ],
-  run: async (context, { series, json, csv, ...given }) => {
+  run: async (context, { series, html, json, csv, ...given }) => {
+    const page = html === undefined ? null : openPageFile(html, given.prices);
     const files = await readPriceFiles(given.prices, process.stdin);
     const trial = await tryRule(context, given, files);
+    if (page) await page.write(async () => (await import('../../report/page/trial-page.js')).renderTrialPage(trial));
     await context.terminal.print(await render(trial, { format: formatOf({ json, csv }), series }, context));
     return 0;
   },

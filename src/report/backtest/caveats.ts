@@ -1,8 +1,13 @@
 import { DAY_MS } from '../../core/calendar.js';
 import type { Trial } from './trial.js';
 
-/** What the figures do not know, in plain words, a sentence each. */
-export function caveatsOf({ tried, prices, universe, terms }: Trial): string[] {
+/** What was wrong with the prices, and what the figures do not know, in plain words, a sentence each. */
+export function notesOf(trial: Trial): string[] {
+  const problems = trial.problems.map(({ coin, message }) => (coin === null ? message : `${coin}: ${message}`));
+  return [...problems, ...caveatsOf(trial)];
+}
+
+function caveatsOf({ tried, prices, universe, terms }: Trial): string[] {
   const isDaily = tried.instants.every((at) => at.getTime() % DAY_MS === 0);
   const names = universe.coins ?? prices.coins;
   return [

@@ -4,52 +4,58 @@ import { colorBySign, displayCount, displayMoney, displayPercent } from '../form
 import { type Column, fits, type Row, renderGrid } from '../format/grid.js';
 import type { NamedCourse } from './named-courses.js';
 
-/** A line of the table: what it is called in short and in full, and how a course shows it. */
+/** A line of the table: what it is called in 80 columns and where there is room, and how a course shows it. */
 interface MetricLine {
   readonly title: string;
+  readonly name: string;
   readonly show: (metrics: Metrics) => string;
   /** Gains are green and losses red. */
   readonly isGain?: boolean;
 }
 
 /** What people read of a course. The titles are short, so that five courses with millions fit into 80 columns. */
-const metricLines: readonly MetricLine[] = [
-  { title: 'Paid in', show: ({ contributed }) => displayMoney(contributed) },
-  { title: 'Value', show: ({ value }) => displayMoney(value) },
-  { title: 'Profit', show: ({ profit }) => displayMoney(profit), isGain: true },
+export const metricLines: readonly MetricLine[] = [
+  { title: 'Paid in', name: 'Contributed', show: ({ contributed }) => displayMoney(contributed) },
+  { title: 'Value', name: 'Value', show: ({ value }) => displayMoney(value) },
+  { title: 'Profit', name: 'Profit', show: ({ profit }) => displayMoney(profit), isGain: true },
   {
     title: 'Gain %',
+    name: 'Gain, %',
     show: ({ gainPercent }) => displayPercent(gainPercent),
     isGain: true,
   },
   {
     title: 'MWR %',
+    name: 'Money-weighted return a year, %',
     show: ({ moneyWeightedReturn }) => displayPercent(moneyWeightedReturn),
     isGain: true,
   },
   {
     title: 'TWR %',
+    name: 'Time-weighted return, %',
     show: ({ timeWeightedReturn }) => displayPercent(timeWeightedReturn),
     isGain: true,
   },
   {
     title: 'TWR/year %',
+    name: 'Time-weighted return a year, %',
     show: ({ annualizedReturn }) => displayPercent(annualizedReturn),
     isGain: true,
   },
   {
     title: 'Drawdown %',
+    name: 'Deepest drawdown, %',
     show: ({ maxDrawdown }) => displayPercent(maxDrawdown),
     isGain: true,
   },
-  { title: '  from', show: ({ maxDrawdownSince }) => dayOrNone(maxDrawdownSince) },
-  { title: '  to', show: ({ maxDrawdownUntil }) => dayOrNone(maxDrawdownUntil) },
-  { title: 'Volatil. %', show: ({ volatility }) => displayPercent(volatility) },
-  { title: 'Sharpe', show: ({ sharpe }) => displayPercent(sharpe) },
-  { title: 'Invested %', show: ({ timeInMarket }) => displayPercent(timeInMarket) },
-  { title: 'Fees', show: ({ fees }) => displayMoney(fees) },
-  { title: 'Slippage', show: ({ slippage }) => displayMoney(slippage) },
-  { title: 'Buys', show: ({ purchases }) => displayCount(purchases) },
+  { title: '  from', name: 'from', show: ({ maxDrawdownSince }) => dayOrNone(maxDrawdownSince) },
+  { title: '  to', name: 'to', show: ({ maxDrawdownUntil }) => dayOrNone(maxDrawdownUntil) },
+  { title: 'Volatil. %', name: 'Volatility a year, %', show: ({ volatility }) => displayPercent(volatility) },
+  { title: 'Sharpe', name: 'Sharpe ratio', show: ({ sharpe }) => displayPercent(sharpe) },
+  { title: 'Invested %', name: 'Time in the market, %', show: ({ timeInMarket }) => displayPercent(timeInMarket) },
+  { title: 'Fees', name: 'Fees', show: ({ fees }) => displayMoney(fees) },
+  { title: 'Slippage', name: 'Slippage', show: ({ slippage }) => displayMoney(slippage) },
+  { title: 'Buys', name: 'Buys', show: ({ purchases }) => displayCount(purchases) },
 ];
 
 const LEGEND = 'MWR: money-weighted return a year · TWR: time-weighted return\n';

@@ -1,19 +1,18 @@
 import { renderPortfolioTable } from '../table.js';
-import { caveatsOf } from './caveats.js';
+import { notesOf } from './caveats.js';
 import { settingsOf } from './settings.js';
 import { renderSideBySide, type Style } from './side-by-side.js';
 import type { Trial } from './trial.js';
 
 /** What `backtest` prints. */
 export function renderTrial(trial: Trial, style: Style): string {
-  const problems = trial.problems.map(({ coin, message }) => (coin === null ? message : `${coin}: ${message}`));
   return renderSideBySide(
     {
       courses: trial.tried,
       name: 'Rule',
       settings: settingsOf(trial),
       positions: renderPositions(trial, style),
-      notes: [...problems, ...caveatsOf(trial)],
+      notes: notesOf(trial),
     },
     style,
   );
