@@ -71,9 +71,16 @@ export const program: Entry = {
       load: () => import('./trial/compare.js'),
     },
     prices: {
-      summary: 'check files of prices',
-      examples: ['crypto-bot prices check prices.csv'],
+      summary: 'fetch files of prices, or check them',
+      examples: [
+        'crypto-bot prices fetch --coins bitcoin,ethereum --out prices.csv',
+        'crypto-bot prices check prices.csv',
+      ],
       commands: {
+        fetch: {
+          summary: 'fetch daily prices and market caps of the past into a file',
+          load: () => import('./prices/fetch.js'),
+        },
         check: {
           summary: 'say what files of prices have of each coin, and what is odd or cannot be read',
           load: () => import('./prices/check.js'),

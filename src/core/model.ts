@@ -48,6 +48,11 @@ export interface Listing {
   readonly problems: readonly MarketProblem[];
 }
 
+/** The price at a completed UTC midnight, and the market cap there; null where it is not known. */
+export interface DailyQuote extends DailyPrice {
+  readonly marketCap: Decimal | null;
+}
+
 /** The price at a completed UTC midnight. */
 export interface DailyPrice {
   readonly coin: CoinId;

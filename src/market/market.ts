@@ -1,4 +1,4 @@
-import type { CoinId, DailyPrice, Listing, MarketProblem } from '../core/model.js';
+import type { CoinId, DailyPrice, DailyQuote, Listing, MarketProblem } from '../core/model.js';
 import type { Category } from '../core/universe.js';
 import { CryptoBotError } from '../errors.js';
 
@@ -30,6 +30,12 @@ export interface Market {
    * One request. Throws when this coin's answer cannot be had or used.
    */
   fetchDailyPrices(coin: CoinId, days: number): Promise<DailyPrice[]>;
+
+  /** How many of the latest midnights the source has at most; null for all there ever were. */
+  readonly reachDays: number | null;
+
+  /** As fetchDailyPrices, with the market cap at each midnight. */
+  fetchDailyQuotes(coin: CoinId, days: number): Promise<DailyQuote[]>;
 
   /** Lets go of connections. */
   close(): Promise<void>;

@@ -44,6 +44,8 @@ function aDearMarket(at: Date, count: number): Market {
         price: amount('64210.98765'),
       })).reverse(),
     fetchCategory: async () => [],
+    reachDays: null,
+    fetchDailyQuotes: async () => [],
     close: async () => {},
   };
 }

@@ -46,6 +46,14 @@ describe.each(Object.entries(sources))('the market %s', (name, open) => {
     expect(caps).toEqual([...caps].sort((a, b) => b - a));
   });
 
+  it('has the market cap beside each daily price', async () => {
+    const market = await open();
+    const daily = await market.fetchDailyPrices('bitcoin', 3);
+    const quotes = await market.fetchDailyQuotes('bitcoin', 3);
+    expect(quotes.map(({ marketCap: _, ...price }) => price)).toEqual(daily);
+    for (const { marketCap } of quotes) expect(marketCap?.greaterThan(0)).toBe(true);
+  });
+
   it('lists as many coins as there are when more are asked for', async () => {
     const { quotes, problems } = await (await open()).fetchTop(250);
     expect(quotes.length).toBeGreaterThan(3);

@@ -180,7 +180,8 @@ function chart({ price, midnights }: ServedCoin, days: number, now: Date): Recor
     new LosslessNumber(midnight),
   ]);
   const prices = [...points, [now.getTime(), new LosslessNumber(price)]];
-  return { prices, market_caps: prices, total_volumes: prices };
+  const caps = points.map(([time], index) => [time, new LosslessNumber(`${served[index]}e6`)]);
+  return { prices, market_caps: caps, total_volumes: prices };
 }
 
 function misbehave(response: ServerResponse, way: Misbehaviour, right: Answer): void {

@@ -42,7 +42,7 @@ export const command = defineCommand({
     const page = html === undefined ? null : openPageFile(html, given.prices);
     const files = await readPriceFiles(given.prices, process.stdin);
     const trial = await tryRule(context, given, files);
-    if (page) await page.write(async () => (await import('../../report/page/trial-page.js')).renderTrialPage(trial));
+    if (page) page.write((await import('../../report/page/trial-page.js')).renderTrialPage(trial));
     await context.terminal.print(await render(trial, { format: formatOf({ json, csv }), series }, context));
     return 0;
   },

@@ -6,9 +6,6 @@ import { CryptoBotError } from '../../errors.js';
 import type { LedgerMarket } from '../../ledger/ledger.js';
 import type { Context } from '../context.js';
 
-/** As far back as CoinGecko answers without a paid key. */
-const MOST_DAYS = 365;
-
 /**
  * Asks the ledger's market for the prices of now, and for midnights that are missing, and notes them. What cannot be had is
  * told by warnings.
@@ -31,7 +28,8 @@ export async function fetchMissing(
     for (const { coin, fetchedAt, price } of quotes) prices.note(coin, fetchedAt, price);
     for (const { coin, days } of compare(lived, prices).missing) {
       const first = midnightOf(days[0] ?? '').getTime();
-      const count = Math.min(MOST_DAYS, Math.floor((config.now.getTime() - first) / DAY_MS) + 1);
+      const wanted = Math.floor((config.now.getTime() - first) / DAY_MS) + 1;
+      const count = Math.min(market.reachDays ?? wanted, wanted);
       try {
         for (const { day, price } of await market.fetchDailyPrices(coin, count))
           prices.note(coin, midnightOf(day), price);

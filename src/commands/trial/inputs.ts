@@ -11,11 +11,11 @@ import { list, option } from '../input.js';
 import { checkFiles, priceFile } from './price-files.js';
 
 /** The first instant of a day, or a time. */
-const begin: Kind<Date> = { ...period, parse: (text) => period.parse(text)?.first, print: instant.print };
+export const begin: Kind<Date> = { ...period, parse: (text) => period.parse(text)?.first, print: instant.print };
 /** The last instant of a day, or a time. */
-const end: Kind<Date> = { ...period, parse: (text) => period.parse(text)?.last, print: instant.print };
+export const end: Kind<Date> = { ...period, parse: (text) => period.parse(text)?.last, print: instant.print };
 
-const day = { example: '2021-01-31 or 2021-01-31T12:00:00Z' };
+export const day = { example: '2021-01-31 or 2021-01-31T12:00:00Z' };
 
 /** What a rule is tried on, and with what money. */
 export const trialInputs = {

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { DAY_MS, dayOf } from '../../core/calendar.js';
-import type { CoinId, DailyPrice } from '../../core/model.js';
+import type { CoinId, DailyPrice, DailyQuote } from '../../core/model.js';
 import { Decimal } from '../../core/money.js';
 import { marketError } from '../../errors.js';
 
 /** A point is a time in milliseconds and a price; either may be missing, and a point may be null. */
 const point = v.nullable(v.looseTuple([v.nullable(v.instance(Decimal)), v.nullable(v.instance(Decimal))]));
 const chart = v.object({ prices: v.array(point) });
+const caps = v.object({ market_caps: v.array(point) });
 
 /**
  * The completed midnights in a body of /coins/{id}/market_chart, oldest first: points at other times, such as the last,
@@ -31,6 +32,17 @@ export function parseChart(body: unknown, coin: CoinId, now: Date): DailyPrice[]
     byDay.set(day, { coin, day, price });
   }
   return [...byDay.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+}
+
+/** Likewise, with the market caps of the same body; one that is missing or not above zero is not known. */
+export function parseDailyQuotes(body: unknown, coin: CoinId, now: Date): DailyQuote[] {
+  const parsed = v.safeParse(caps, body);
+  const points = parsed.success ? parsed.output.market_caps.filter((it) => it !== null) : [];
+  const byMs = new Map(points.map(([time, cap]) => [time?.toNumber(), cap?.greaterThan(0) ? cap : null]));
+  return parseChart(body, coin, now).map((daily) => ({
+    ...daily,
+    marketCap: byMs.get(Date.parse(daily.day)) ?? null,
+  }));
 }
 
 function isMidnight(time: Decimal): boolean {

@@ -4,7 +4,7 @@ import { secretsOfUrl } from '../../core/values/addresses/service-url.js';
 import { basicAuthorization } from '../../http/basic-authorization.js';
 import type { Http } from '../http/http.js';
 import type { Market } from '../market.js';
-import { parseChart } from './chart.js';
+import { parseChart, parseDailyQuotes } from './chart.js';
 import { parseListing } from './listing.js';
 
 export interface CoingeckoSettings {
@@ -28,6 +28,9 @@ const plans = {
 
 /** The most coins that one request gets. */
 const PAGE = 250;
+
+/** As its documentation says: https://docs.coingecko.com/reference/coins-id-market-chart. */
+const reachDays = { keyless: 365, demo: 365, pro: null } as const;
 
 /** CoinGecko's own names: https://docs.coingecko.com/reference/coins-categories-list. */
 const categoryIds: Readonly<Record<Category, string>> = {
@@ -53,6 +56,10 @@ export function createCoingecko(settings: CoingeckoSettings, http: Http, now: Da
     for (const [name, value] of Object.entries({ vs_currency: quoteCurrency, ...query }))
       target.searchParams.set(name, value);
     return http.getJson(target, request);
+  }
+
+  function getChart(coin: CoinId, days: number): Promise<unknown> {
+    return get(`/coins/${encodeURIComponent(coin)}/market_chart`, { days: `${days}`, interval: 'daily' });
   }
 
   async function fetchNamed(coins: readonly CoinId[]): Promise<Listing> {
@@ -95,9 +102,13 @@ export function createCoingecko(settings: CoingeckoSettings, http: Http, now: Da
     },
 
     async fetchDailyPrices(coin, days) {
-      const path = `/coins/${encodeURIComponent(coin)}/market_chart`;
-      const midnights = parseChart(await get(path, { days: `${days}`, interval: 'daily' }), coin, now);
-      return midnights.slice(-days);
+      return parseChart(await getChart(coin, days), coin, now).slice(-days);
+    },
+
+    reachDays: reachDays[plan],
+
+    async fetchDailyQuotes(coin, days) {
+      return parseDailyQuotes(await getChart(coin, days), coin, now).slice(-days);
     },
 
     close: () => http.close(),

@@ -49,6 +49,16 @@ export function createPriceFileMarket(table: PriceTable, instant: number, quoteC
       return midnights(table, coin, now, days);
     },
 
+    reachDays: null,
+
+    async fetchDailyQuotes(coin, days) {
+      const daily = await this.fetchDailyPrices(coin, days);
+      return daily.map((it) => {
+        const place = table.instantAt(Date.parse(it.day));
+        return { ...it, marketCap: place === undefined ? null : table.marketCapAt(coin, place) };
+      });
+    },
+
     async close() {},
   };
 }

@@ -25,6 +25,16 @@ export function createSample(now: Date, quoteCurrency = 'usd', seed = 'crypto-bo
   const ranked = [...sampleCoins].sort((a, b) => (caps.get(b) ?? 0) - (caps.get(a) ?? 0));
   const quoteOf = (coin: SampleCoin) => quote(coin, ranked.indexOf(coin) + 1, now, priceAt);
 
+  function midnights(id: CoinId, days: number) {
+    const coin = ranked.find((it) => it.id === id);
+    if (!coin) throw marketError(noSuchCoin(id));
+    const today = Math.floor(atMs / DAY_MS);
+    return Array.from({ length: days }, (_, index) => {
+      const midnight = (today - days + 1 + index) * DAY_MS;
+      return { coin, day: dayOf(new Date(midnight)), midnight };
+    });
+  }
+
   return {
     name: 'sample',
     quoteCurrency,
@@ -46,13 +56,22 @@ export function createSample(now: Date, quoteCurrency = 'usd', seed = 'crypto-bo
     },
 
     async fetchDailyPrices(id, days) {
-      const coin = ranked.find((it) => it.id === id);
-      if (!coin) throw marketError(noSuchCoin(id));
-      const today = Math.floor(atMs / DAY_MS);
-      return Array.from({ length: days }, (_, index) => {
-        const midnight = (today - days + 1 + index) * DAY_MS;
-        return { coin: id, day: dayOf(new Date(midnight)), price: rounded(priceAt(coin, midnight)) };
-      });
+      return midnights(id, days).map(({ coin, day, midnight }) => ({
+        coin: id,
+        day,
+        price: rounded(priceAt(coin, midnight)),
+      }));
+    },
+
+    reachDays: null,
+
+    async fetchDailyQuotes(id, days) {
+      return midnights(id, days).map(({ coin, day, midnight }) => ({
+        coin: id,
+        day,
+        price: rounded(priceAt(coin, midnight)),
+        marketCap: new Decimal(marketCap(coin, midnight, priceAt)),
+      }));
     },
 
     async close() {},

@@ -1,0 +1,28 @@
+import { marketError } from '../../errors.js';
+import { type Clock, systemClock } from '../../market/http/retry.js';
+import type { Deadline } from '../../runtime/deadline.js';
+
+const MINUTE_MS = 60_000;
+
+/**
+ * Lets at most so many requests begin in any minute; null for no bound. What it returns waits for the next one's turn, and
+ * throws a market-data CryptoBotError where that would be after the deadline.
+ */
+export function newPace(
+  perMinute: number | null,
+  { at, signal }: Deadline,
+  clock: Clock = systemClock,
+): () => Promise<void> {
+  const begunMs: number[] = [];
+  return async () => {
+    const earlier = perMinute === null ? undefined : begunMs.at(-perMinute);
+    const waitMs = earlier === undefined ? 0 : earlier + MINUTE_MS - clock.now();
+    if (waitMs > 0 && clock.now() + waitMs >= at.getTime())
+      throw marketError(
+        `the time of this command was over, at ${perMinute} requests a minute: run it again to go on, or raise deadline_seconds`,
+        { retryable: true },
+      );
+    if (waitMs > 0) await clock.sleep(waitMs, signal);
+    begunMs.push(clock.now());
+  };
+}
