@@ -1,6 +1,10 @@
 import * as v from 'valibot';
 import type { CoinId } from '../core/model.js';
-import { Decimal, toExactString } from '../core/money.js';
+import { type Decimal, toExactString } from '../core/money.js';
+import { storedDecimal } from '../core/values/numbers/decimal.js';
+import { instant } from '../core/values/times/instant.js';
+import { ledgerError } from '../errors.js';
+import { readBy } from './read-by.js';
 
 /** Whether a ledger may spend real money, where, and by which keys. Kept in the ledger as JSON. */
 export interface Live {
@@ -26,23 +30,31 @@ export interface Opening {
 export const LIVE = 'live';
 
 const amounts = v.pipe(
-  v.record(v.string(), v.string()),
-  v.transform((texts) => new Map(Object.entries(texts).map(([name, text]) => [name, new Decimal(text)]))),
+  v.record(v.string(), readBy(storedDecimal)),
+  v.transform((texts): ReadonlyMap<string, Decimal> => new Map(Object.entries(texts))),
 );
 const record = v.pipe(
   v.object({
     on: v.boolean(),
     broker: v.string(),
     keys: v.array(v.string()),
-    since: v.pipe(v.string(), v.isoTimestamp()),
+    since: readBy(instant),
     opening: v.object({ balances: amounts, positions: amounts }),
   }),
-  v.transform(({ on, since, ...rest }): Live => ({ ...rest, isOn: on, since: new Date(since) })),
+  v.transform(({ on, ...rest }): Live => ({ ...rest, isOn: on })),
 );
 
-/** Null before it was ever turned on or off. Throws for a text that this program has not written. */
+/** Null before it was ever turned on or off. Throws a ledger CryptoBotError for a text that this program has not written. */
 export function parseLive(text: string | null): Live | null {
-  return text === null ? null : v.parse(record, JSON.parse(text));
+  if (text === null) return null;
+  try {
+    return v.parse(record, JSON.parse(text));
+  } catch (cause) {
+    throw ledgerError(
+      'the ledger is damaged: its setting live cannot be read: restore a backup with crypto-bot restore FILE',
+      { cause },
+    );
+  }
 }
 
 /** Said for a key: the opening is that of when it was first turned on. */

@@ -32,6 +32,15 @@ describe('whether real money may be spent', () => {
     expect(parseLive(again)).toMatchObject({ isOn: true, keys: ['k2'], since: later, opening: other });
   });
 
+  it.each([
+    ['no JSON', 'x'],
+    ['an amount that is none', turnOn(null, said).replace('0.05', '1e400')],
+    ['a day that is not in the calendar', turnOn(null, said).replace(/(?<="since":"\d+)-\d\d-\d\d/, '-02-30')],
+  ])('is refused, and not guessed, where the ledger has %s', (_, text) => {
+    for (const read of [() => parseLive(text), () => whyNotLive(text, said), () => turnOff(text, now)])
+      expect(read).toThrow(expect.objectContaining({ code: 'ledger', message: expect.stringContaining('damaged') }));
+  });
+
   it('can be ended where it was never said', () => {
     expect(whyNotLive(turnOff(null, now), said)).toBe('live is off');
   });

@@ -1,19 +1,22 @@
+import { homedir } from 'node:os';
 import { coinId } from '../../core/values/coin-id.js';
-import type { Kind } from '../../core/values/kind.js';
+import { explained } from '../../core/values/explained.js';
+import { expandHome, filePath } from '../../core/values/file-path.js';
 import type { PriceFile } from '../../market/price-file/read.js';
 
-/** A file of prices; one that does not name its coin has the coin's id before it. */
-export const priceFile: Kind<PriceFile> = {
+/** A file of prices; one that does not name its coin has the coin's id before it. ~/ is the home folder. */
+export const priceFile = explained<PriceFile>({
   expected: 'a file of prices, - for standard input, or COIN=FILE for a file that does not name its coin',
   example: 'prices.csv',
-  parse: (text) => {
+  read: (text, refuse) => {
     const [, id = '', name = ''] = /^([^=/\\]+)=(.*)$/s.exec(text) ?? [];
     const coin = coinId.parse(id);
     const file = coin === undefined ? text : name;
-    return file === '' ? undefined : { file, coin: coin ?? null };
+    if (filePath.parse(file) === undefined) return refuse(filePath.why?.(file));
+    return { file: expandHome(file, homedir()), coin: coin ?? null };
   },
   print: writtenAs,
-};
+});
 
 /** How a file was given. */
 export function writtenAs({ file, coin }: PriceFile): string {
