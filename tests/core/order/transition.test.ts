@@ -4,7 +4,7 @@ import { costOfFill } from '../../../src/core/fill.js';
 import { sum, toExactString, ZERO } from '../../../src/core/money.js';
 import { boundBy, commitmentsOf, unfilledQuantity } from '../../../src/core/order/cost.js';
 import type { OrderEvent, Sighting } from '../../../src/core/order/events.js';
-import { isOpen, type OrderRecord, type OrderStatus, orderStatuses } from '../../../src/core/order/order.js';
+import { isOpen, type OrderRecord, orderStatuses } from '../../../src/core/order/order.js';
 import { absences, transition } from '../../../src/core/order/transition.js';
 import { amount } from '../examples.js';
 import { aFill, aSighting, found, inState, lifeOf, minutesLater, promised } from './orders.js';
@@ -14,99 +14,99 @@ const late = aFill('T-9', '1', { at: new Date('2026-11-29T10:00:00Z') });
 const seen = (order: OrderRecord, status: Sighting['status'], ...more: readonly ReturnType<typeof aFill>[]) =>
   found(aSighting(status, [...order.fills, ...more]));
 
-/** What each event makes of an order in each state; null where it cannot happen. */
-const table: Readonly<
-  Record<string, readonly [event: OrderEvent, Readonly<Partial<Record<OrderStatus, OrderStatus>>>]>
-> = {
-  sending: [{ kind: 'sending', at }, { promised: 'sending' }],
-  'not sent': [{ kind: 'not-sent', reason: 'no network' }, { sending: 'promised' }],
-  refused: [{ kind: 'refused', reason: 'no money', at }, { sending: 'rejected' }],
-  unanswered: [{ kind: 'unanswered', reason: 'no answer' }, { sending: 'sending' }],
-  acknowledged: [{ kind: 'acknowledged', exchangeId: 'X-1' }, { sending: 'acknowledged' }],
-  absent: [
-    { kind: 'absent', at },
-    {
-      sending: 'rejected',
-      acknowledged: 'rejected',
-      'partially-filled': 'expired',
-      filled: 'filled',
-      cancelled: 'cancelled',
-      expired: 'expired',
-      rejected: 'rejected',
-    },
-  ],
-  'given up': [{ kind: 'given-up', at }, { promised: 'rejected' }],
-  withdrawn: [{ kind: 'withdrawn', reason: 'cancelled by hand', at }, { promised: 'cancelled' }],
-  'resolved as never sent': [{ kind: 'resolved', fill: null, at }, { sending: 'rejected' }],
-  'resolved as filled': [{ kind: 'resolved', fill: aFill('1', '10'), at }, { sending: 'filled' }],
-};
+const plain = {
+  sending: { kind: 'sending', at },
+  'not-sent': { kind: 'not-sent', reason: 'no network' },
+  refused: { kind: 'refused', reason: 'no money', at },
+  unanswered: { kind: 'unanswered', reason: 'no answer' },
+  acknowledged: { kind: 'acknowledged', exchangeId: 'X-1' },
+  absent: { kind: 'absent', at },
+  'given-up': { kind: 'given-up', at },
+  withdrawn: { kind: 'withdrawn', reason: 'cancelled by hand', at },
+  'resolved as never sent': { kind: 'resolved', fill: null, at },
+  'resolved as filled': { kind: 'resolved', fill: aFill('1', '10'), at },
+} as const satisfies Readonly<Record<string, OrderEvent>>;
 
-const cells = Object.entries(table).flatMap(([name, [event, to]]) =>
-  orderStatuses.map((status) => ({ name, event, status, to: to[status] ?? null })),
+const toldStatuses = [
+  'open',
+  'filled',
+  'cancelled',
+  'expired',
+  'rejected',
+] as const satisfies readonly Sighting['status'][];
+
+/** An event by its name: one of the plain ones, or "found STATUS", with what is known, one more fill, or more than is told. */
+function eventOf(name: string, order: OrderRecord): OrderEvent {
+  const simple = Object.entries(plain).find(([it]) => it === name)?.[1];
+  if (simple) return simple;
+  const told = toldStatuses.find((status) => name.startsWith(`found ${status}`));
+  if (!told) throw new Error(`no event is called ${name}`);
+  const fills = name.endsWith('more filled') ? [...order.fills, late] : order.fills;
+  const sighting = aSighting(told, fills);
+  const executed = name.endsWith('more executed') ? sighting.executed.plus(1) : sighting.executed;
+  return found({ ...sighting, executed });
+}
+
+/** What each event makes of an order in each state: × where it cannot happen. */
+const TABLE = `
+                                 promised   sending          acknowledged     partially-filled  filled  cancelled        expired          rejected
+  sending                        sending    ×                ×                ×                 ×       ×                ×                ×
+  not-sent                       ×          promised         ×                ×                 ×       ×                ×                ×
+  refused                        ×          rejected         ×                ×                 ×       ×                ×                ×
+  unanswered                     ×          sending          ×                ×                 ×       ×                ×                ×
+  acknowledged                   ×          acknowledged     ×                ×                 ×       ×                ×                ×
+  absent                         ×          rejected         rejected         expired           filled  cancelled        expired          rejected
+  given-up                       rejected   ×                ×                ×                 ×       ×                ×                ×
+  withdrawn                      cancelled  ×                ×                ×                 ×       ×                ×                ×
+  resolved as never sent         ×          rejected         ×                ×                 ×       ×                ×                ×
+  resolved as filled             ×          filled           ×                ×                 ×       ×                ×                ×
+  found open                     ×          acknowledged     acknowledged     partially-filled  filled  partially-filled partially-filled acknowledged
+  found filled                   ×          acknowledged     acknowledged     filled            filled  filled           filled           acknowledged
+  found cancelled                ×          cancelled        cancelled        cancelled         filled  cancelled        cancelled        cancelled
+  found expired                  ×          expired          expired          expired           filled  expired          expired          expired
+  found rejected                 ×          rejected         rejected         cancelled         filled  cancelled        cancelled        rejected
+  found open, more filled        ×          partially-filled partially-filled partially-filled  filled  partially-filled partially-filled partially-filled
+  found filled, more filled      ×          filled           filled           filled            filled  filled           filled           filled
+  found cancelled, more filled   ×          cancelled        cancelled        cancelled         filled  cancelled        cancelled        cancelled
+  found expired, more filled     ×          expired          expired          expired           filled  expired          expired          expired
+  found rejected, more filled    ×          cancelled        cancelled        cancelled         filled  cancelled        cancelled        cancelled
+  found open, more executed      ×          acknowledged     acknowledged     partially-filled  filled  partially-filled partially-filled acknowledged
+  found filled, more executed    ×          acknowledged     acknowledged     partially-filled  filled  partially-filled partially-filled acknowledged
+  found cancelled, more executed ×          acknowledged     acknowledged     partially-filled  filled  partially-filled partially-filled acknowledged
+  found expired, more executed   ×          acknowledged     acknowledged     partially-filled  filled  partially-filled partially-filled acknowledged
+  found rejected, more executed  ×          acknowledged     acknowledged     partially-filled  filled  partially-filled partially-filled acknowledged
+`;
+const NAME_WIDTH = 33;
+const [, ...rows] = TABLE.trimEnd().split('\n');
+const [head = [], ...lines] = rows.map((row) => row.slice(NAME_WIDTH).trim().split(/ +/));
+const cells = lines.flatMap((line, row) =>
+  line.map((to, column) => ({ name: (rows[row + 1] ?? '').slice(0, NAME_WIDTH).trim(), status: head[column], to })),
 );
 
 describe('an order', () => {
-  it.each(cells.filter(({ to }) => to !== null))('that is $status and is $name is $to', ({ event, status, to }) => {
-    expect(transition(inState[status], event).order.status).toBe(to);
+  it('has a row in the table for each event, and a column for each state', () => {
+    expect(head).toEqual(orderStatuses);
+    const found = ['', ', more filled', ', more executed'].flatMap((how) =>
+      toldStatuses.map((told) => `found ${told}${how}`),
+    );
+    expect(cells.map(({ name }) => name)).toEqual(
+      [...Object.keys(plain), ...found].flatMap((name) => head.map(() => name)),
+    );
   });
 
-  it.each(cells.filter(({ to }) => to === null))('that is $status cannot be $name', ({ event, status }) => {
-    expect(() => transition(inState[status], event)).toThrow(`is ${status}: "${event.kind}" cannot happen`);
-  });
-
-  it('that is promised cannot be found', () => {
-    expect(() => transition(promised, found(aSighting('open')))).toThrow('is promised: "found" cannot happen');
-  });
-
-  it.each<[OrderStatus, Sighting['status'], OrderStatus]>([
-    ['sending', 'open', 'acknowledged'],
-    ['sending', 'cancelled', 'cancelled'],
-    ['sending', 'expired', 'expired'],
-    ['sending', 'rejected', 'rejected'],
-    ['acknowledged', 'open', 'acknowledged'],
-    ['acknowledged', 'cancelled', 'cancelled'],
-    ['acknowledged', 'expired', 'expired'],
-    ['acknowledged', 'rejected', 'rejected'],
-    ['partially-filled', 'open', 'partially-filled'],
-    ['partially-filled', 'filled', 'filled'],
-    ['partially-filled', 'cancelled', 'cancelled'],
-    ['partially-filled', 'expired', 'expired'],
-    ['partially-filled', 'rejected', 'cancelled'],
-    ['filled', 'open', 'filled'],
-    ['filled', 'filled', 'filled'],
-    ['cancelled', 'cancelled', 'cancelled'],
-    ['cancelled', 'open', 'partially-filled'],
-    ['expired', 'expired', 'expired'],
-    ['expired', 'open', 'partially-filled'],
-    ['rejected', 'rejected', 'rejected'],
-    ['rejected', 'open', 'acknowledged'],
-  ])('that is %s and found %s is %s', (status, told, to) => {
-    expect(transition(inState[status], seen(inState[status], told)).order.status).toBe(to);
-  });
-
-  it.each<[OrderStatus, Sighting['status'], OrderStatus]>([
-    ['sending', 'open', 'partially-filled'],
-    ['sending', 'filled', 'filled'],
-    ['sending', 'cancelled', 'cancelled'],
-    ['sending', 'rejected', 'cancelled'],
-    ['acknowledged', 'open', 'partially-filled'],
-    ['acknowledged', 'filled', 'filled'],
-    ['partially-filled', 'filled', 'filled'],
-    ['filled', 'filled', 'filled'],
-    ['cancelled', 'filled', 'filled'],
-    ['cancelled', 'cancelled', 'cancelled'],
-    ['expired', 'filled', 'filled'],
-    ['rejected', 'filled', 'filled'],
-    ['rejected', 'cancelled', 'cancelled'],
-    ['rejected', 'open', 'partially-filled'],
-  ])('that is %s and found %s with one more fill is %s, and has recorded it', (status, told, to) => {
-    const order = inState[status];
-    const { order: changed, effects } = transition(order, seen(order, told, late));
-    const isLate = !isOpen(order) && !isOpen(changed);
-    const fill = { ...late, lateDay: isLate ? '2026-11-29' : null };
-    expect(changed.status).toBe(to);
-    expect(effects.fills).toEqual([fill]);
-    expect(changed.fills).toEqual([...order.fills, fill]);
+  it.each(cells)('that is $status: $name makes it $to', ({ name, status, to }) => {
+    const before = Object.values(inState).find((order) => order.status === status);
+    if (!before) throw new Error(`no order is ${status}`);
+    const event = eventOf(name, before);
+    if (to === '×')
+      return expect(() => transition(before, event)).toThrow(`is ${status}: "${event.kind}" cannot happen to it`);
+    const { order, effects } = transition(before, event);
+    expect(order.status).toBe(to);
+    const resolved = name === 'resolved as filled' ? [{ ...aFill('1', '10'), lateDay: null }] : [];
+    const lateDay = isOpen(before) || isOpen(order) ? null : '2026-11-29';
+    expect(effects.fills).toEqual(name.endsWith('more filled') ? [{ ...late, lateDay }] : resolved);
+    expect(order.fills).toEqual([...before.fills, ...effects.fills]);
+    expect(order.closedAt === null).toBe(isOpen(order));
   });
 
   it.each<Sighting['status']>(['filled', 'cancelled', 'expired'])(
