@@ -1,90 +1,16 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { createExchangeBroker, type ExchangeSettings } from '../../../src/broker/exchange/exchange-broker.js';
-import type { PairChoice } from '../../../src/broker/exchange/pairs/pairs.js';
-import { keysOf } from '../../../src/broker/exchange/wire/key-file.js';
-import type { OrderRecord } from '../../../src/core/order/order.js';
+import { describe, expect, it } from 'vitest';
 import { amount, aQuote } from '../../core/examples.js';
-import { promised } from '../../core/order/orders.js';
 import { levels } from '../../exchanges/book.js';
 import { page } from '../../exchanges/faults.js';
-import type { ExchangeSimulator } from '../../exchanges/simulator.js';
-import { exchangeNamed, exchanges, stock } from '../../exchanges/simulators.js';
+import { exchangeNamed, exchanges } from '../../exchanges/simulators.js';
+import { brokerAt } from './broker-at.js';
 import { ID } from './connected.js';
-
-type Name = (typeof exchanges)[number]['name'];
-
-interface Changes {
-  readonly connection?: Partial<ExchangeSettings['connection']>;
-  readonly choice?: Partial<PairChoice>;
-  readonly secret?: string;
-}
-
-/** A broker at a simulator with two offers of bitcoin and money for more; `next` is the broker of the next run. */
-async function broker(name: Name, changes: Changes = {}) {
-  const exchange = exchangeNamed(name);
-  const simulator = await exchange.start();
-  onTestFinished(() => simulator.close());
-  stock(simulator, exchange);
-  const kept: { text: string | null } = { text: null };
-  const next = () => createExchangeBroker(settingsFor(name, simulator, kept, changes));
-  const order = (quantity: string, limitPrice: string): OrderRecord => ({
-    ...promised,
-    clientOrderId: ID,
-    pair: exchange.symbol,
-    quantity: amount(quantity),
-    limitPrice: amount(limitPrice),
-    status: 'sending',
-    sentAt: new Date(),
-  });
-  return { exchange, simulator, order, next, ...next() };
-}
-
-function settingsFor(
-  name: Name,
-  simulator: ExchangeSimulator,
-  kept: { text: string | null },
-  { connection, choice, secret = simulator.secret }: Changes,
-): ExchangeSettings {
-  return {
-    connection: {
-      sandbox: false,
-      answerTimeoutMs: 2_000,
-      signal: new AbortController().signal,
-      tell: () => {},
-      userAgent: 'crypto-bot/test',
-      connectTimeoutMs: 2_000,
-      proxies: {},
-      baseUrl: new URL(simulator.url),
-      ...connection,
-    },
-    readKeys: () => keysOf(simulator.apiKey, secret),
-    choice: {
-      exchange: name,
-      quoteCurrency: 'usd',
-      quote: name === 'binance' ? 'USDC' : null,
-      named: new Map(),
-      ...choice,
-    },
-    maxSlippageBps: amount('50'),
-    maxDeviationPercent: amount('2'),
-    graceMs: 60_000,
-    sending: { now: Date.now, deadlineMs: Date.now() + 600_000, postTimeoutMs: 5_000 },
-    permit: { setting: 'live', refusal: () => null },
-    loadHeldBack: async () => null,
-    pairStore: {
-      load: async () => kept.text,
-      save: async (text) => {
-        kept.text = text;
-      },
-    },
-  };
-}
 
 const bitcoin = aQuote('bitcoin', '50000');
 
 describe.each(exchanges)('the broker at $name', ({ name, symbol, pairId, quote }) => {
   it('says on what terms coins can be bought, and which it has not', async () => {
-    const { instruments, simulator } = await broker(name);
+    const { instruments, simulator } = await brokerAt(name);
     const terms = await instruments([bitcoin, aQuote('ethereum', '1'), aQuote('tether', '1')]);
     const listed = simulator.venue.pairs.find(({ id }) => id === pairId);
     expect(terms.get('bitcoin')).toEqual({
@@ -102,7 +28,7 @@ describe.each(exchanges)('the broker at $name', ({ name, symbol, pairId, quote }
   });
 
   it('takes three requests to look, and asks for pairs once a day', async () => {
-    const { next, simulator } = await broker(name);
+    const { next, simulator } = await brokerAt(name);
     await next().instruments([bitcoin]);
     const before = simulator.requests.length;
     const later = next();
@@ -112,24 +38,24 @@ describe.each(exchanges)('the broker at $name', ({ name, symbol, pairId, quote }
   });
 
   it('does not buy far from the price of the market', async () => {
-    const { instruments } = await broker(name);
+    const { instruments } = await brokerAt(name);
     const terms = await instruments([aQuote('bitcoin', '48000')]);
     expect(terms.get('bitcoin')).toMatchObject({ unavailable: expect.stringContaining('asks 50000'), isProblem: true });
   });
 
   it('knows what can be spent, also when that is nothing, and asks again after a purchase', async () => {
-    const { account, simulator, instruments, place, order } = await broker(name);
+    const { account, simulator, instruments, place, order } = await brokerAt(name);
     const free = () => simulator.venue.state().balances.get(quote)?.free;
     await instruments([bitcoin]);
     expect((await account()).spendable).toEqual(free());
     await place(order('0.3', '50000'));
     expect((await account()).spendable).toEqual(free());
-    const poor = await broker(name, { choice: { quoteCurrency: 'gbp', quote: null } });
+    const poor = await brokerAt(name, { choice: { quoteCurrency: 'gbp', quote: null } });
     expect((await poor.account()).spendable).toEqual(amount('0'));
   });
 
   it('places an order once, finds it, and cancels what nobody has filled', async () => {
-    const { instruments, place, find, cancel, order, simulator } = await broker(name);
+    const { instruments, place, find, cancel, order, simulator } = await brokerAt(name);
     await instruments([bitcoin]);
     simulator.venue.matchAfterMs = 60_000;
     const sent = order('0.1', '50000');
@@ -144,7 +70,7 @@ describe.each(exchanges)('the broker at $name', ({ name, symbol, pairId, quote }
   });
 
   it('says what became of a cancellation that was not answered, or refused', async () => {
-    const { instruments, place, cancel, order, simulator } = await broker(name);
+    const { instruments, place, cancel, order, simulator } = await brokerAt(name);
     await instruments([bitcoin]);
     const sent = order('0.1', '50000');
     const placed = await place(sent);
@@ -158,13 +84,13 @@ describe.each(exchanges)('the broker at $name', ({ name, symbol, pairId, quote }
   });
 
   it('sends no order for a pair that this run has not looked up', async () => {
-    const { place, order, simulator } = await broker(name);
+    const { place, order, simulator } = await brokerAt(name);
     expect(await place(order('0.1', '50000'))).toMatchObject({ kind: 'refused' });
     expect(simulator.posts.size).toBe(0);
   });
 
   it('sends no order by a clock that is a minute off, and goes on to look', async () => {
-    const { instruments, find, order, simulator } = await broker(name);
+    const { instruments, find, order, simulator } = await brokerAt(name);
     simulator.venue.clock.advance(-60_000);
     await expect(instruments([bitcoin])).rejects.toMatchObject({
       code: 'broker',
@@ -179,21 +105,21 @@ describe.each(exchanges)('the broker at $name', ({ name, symbol, pairId, quote }
       ['bitcoin', `BTC/${symbol.split('/')[1]}X`],
       ['ethereum', `NOTHING/${symbol.split('/')[1]}`],
     ]);
-    const { instruments } = await broker(name, { choice: { named } });
+    const { instruments } = await brokerAt(name, { choice: { named } });
     const asked = instruments([bitcoin, aQuote('ethereum', '2000')]);
     await expect(asked).rejects.toMatchObject({ code: 'config' });
     await expect(asked).rejects.toThrow(/has BTC\/\w+X for bitcoin.*\n.*has no pair NOTHING/);
   });
 
   it('refuses a key of another form than the exchange gives, before it asks', async () => {
-    const { account, simulator } = await broker(name, { secret: name === 'binance' ? '' : 'not a secret' });
+    const { account, simulator } = await brokerAt(name, { secret: name === 'binance' ? '' : 'not a secret' });
     await expect(account()).rejects.toMatchObject({ code: 'config' });
     await expect(account()).rejects.not.toThrow('not a secret');
     expect(simulator.requests).toEqual([]);
   });
 
   it('shows what the account has, what its key may do, and what each pair allows', async () => {
-    const { inspect, simulator } = await broker(name);
+    const { inspect, simulator } = await brokerAt(name);
     simulator.rights.add('withdraw');
     const inspection = await inspect(['bitcoin', 'tether']);
     expect(inspection).toMatchObject({ sandbox: false, permissions: { trade: true, withdraw: true } });
@@ -223,21 +149,21 @@ describe('the broker at an exchange', () => {
       ['kraken', 'kraken'],
       ['coinbase', 'coinbase'],
     ] as const) {
-      const real = await broker(name, { connection: { sandbox: true } });
+      const real = await brokerAt(name, { connection: { sandbox: true } });
       await expect(real.account()).rejects.toMatchObject({
         code: 'config',
         message: expect.stringMatching(/has no sandbox that trades: use --dry-run$/),
       });
-      expect((await broker(name)).name).toBe(brokerName);
+      expect((await brokerAt(name)).name).toBe(brokerName);
     }
-    const testnet = await broker('binance', { connection: { sandbox: true } });
+    const testnet = await brokerAt('binance', { connection: { sandbox: true } });
     expect(testnet.name).toBe('binance-sandbox');
     expect((await testnet.inspect(['bitcoin'])).sandbox).toBe(true);
   });
 
   it('takes at most 12 requests for three orders that are filled at once', async () => {
     for (const { name, symbol } of exchanges) {
-      const { next, order, simulator } = await broker(name);
+      const { next, order, simulator } = await brokerAt(name);
       simulator.venue.offer(exchangeNamed(name).pairId, levels(['50000', '9']));
       await next().instruments([bitcoin]);
       const before = simulator.requests.length;
