@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run, start, temporaryFolder } from '../support/program.js';
@@ -19,13 +19,20 @@ function arrange() {
   writeFileSync(file, prices);
   const env = { CRYPTO_BOT_HOME: path.join(folder, 'home') };
   const money = ['--prices', file, '--notional', '50', '--contribute', '100', '--contribute-every', 'week'];
-  return { env, money, sweep: (...args: string[]) => run(['sweep', ...money, ...args], env) };
+  return {
+    env,
+    money,
+    page: path.join(folder, 'sweep.html'),
+    sweep: (...args: string[]) => run(['sweep', ...money, ...args], env),
+  };
 }
 
 describe('sweep', () => {
   it('prints the best beside the median one, how many were tried, and a map of two parameters', async () => {
-    const { sweep } = arrange();
+    const { sweep, page } = arrange();
     const { code, stdout, stderr } = await sweep(
+      '--html',
+      page,
       '--param',
       'window=5,10,20',
       '--param',
@@ -66,6 +73,25 @@ describe('sweep', () => {
       was luck.
       "
     `);
+    const written = readFileSync(page, 'utf8');
+    const map = /<table class="map">.*?<\/table>/s.exec(written)?.[0] ?? '';
+    const figures = [...map.matchAll(/<td class="shade-(\d)(?: best)?">([^<]*)/g)].map(([, shade, figure]) => [
+      shade,
+      figure,
+    ]);
+    expect(figures).toEqual([
+      ['7', '2,841.95'],
+      ['3', '1,301.41'],
+      ['0', '178.24'],
+      ['3', '1,278.50'],
+      ['2', '767.40'],
+      ['0', '70.53'],
+      ['1', '467.04'],
+      ['1', '467.04'],
+      ['0', '70.53'],
+    ]);
+    expect(map).toContain('2,841.95<span class="hidden"> (the best)');
+    expect(written).not.toContain('<script');
   });
 
   it('has each row as a backtest of its own, in the order of the parameters, byte for byte whatever the number of jobs', async () => {
@@ -119,6 +145,7 @@ describe('sweep', () => {
   });
 
   it.each([
+    ['a page in no folder', ['--param', 'window=10', '--html', '/none/sweep.html'], 'there is no folder /none'],
     ['nothing to vary', [], 'give what to vary, such as --param window=10..50:10'],
     [
       'a value out of bounds',

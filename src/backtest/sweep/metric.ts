@@ -23,7 +23,8 @@ export const metricNames = [
 ] as const satisfies readonly (keyof Metrics)[];
 export type MetricName = (typeof metricNames)[number];
 
-const smallerIsBetter: readonly MetricName[] = ['fees', 'slippage', 'volatility'];
+/** Of these less is better. */
+export const smallerIsBetter: readonly MetricName[] = ['fees', 'slippage', 'volatility'];
 
 /** How good a course is by a metric: more is better. Null where it has no such figure, which is worse than any. */
 export function goodnessOf(metrics: Metrics, metric: MetricName): Decimal | null {

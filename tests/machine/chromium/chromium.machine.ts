@@ -169,3 +169,15 @@ describe('the page of a backtest', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+it('the page of a sweep has a map that scrolls by itself, asks for nothing and complains of nothing', async () => {
+  const sweep = await make(['sweep', '--notional', '100', '--param', 'window=2..40:1', '--param', 'margin=0..9:0.5']);
+  onTestFinished(() => rmSync(sweep.folder, { recursive: true }));
+  const { page, complaints, others } = await open(sweep, phone);
+  const colors = await page
+    .locator('.map td')
+    .evaluateAll((cells) => cells.map((it) => getComputedStyle(it).backgroundColor));
+  expect(new Set(colors).size).toBeGreaterThan(4);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(phone.viewport.width);
+  expect({ complaints, others: others() }).toEqual({ complaints: [], others: [] });
+});

@@ -12,6 +12,7 @@ import type { Terminal } from '../../../runtime/terminal.js';
 import { openWorkerPool } from '../../../runtime/worker-pool.js';
 import type { Context } from '../../context.js';
 import type { Format } from '../../format.js';
+import type { OutputFile } from '../../output-file.js';
 import { writtenAs } from '../price-files.js';
 import type { Attempt, Briefing } from './briefing.js';
 import { type Contest, requestAt } from './contest.js';
@@ -22,8 +23,14 @@ const LEADERS = 10;
 /** How many combinations are handed out for each thread: one that takes long does not keep the others waiting. */
 const UNDER_WAY = 8;
 
+interface View {
+  readonly format: Format;
+  /** Null where none is written. */
+  readonly page: OutputFile | null;
+}
+
 /** Tries all combinations and prints them in their order, as they are done. Returns the exit code. */
-export async function printSweep(context: Context, contest: Contest, format: Format): Promise<number> {
+export async function printSweep(context: Context, contest: Contest, { format, page }: View): Promise<number> {
   const { terminal } = context;
   const { parameters, metric, given } = contest;
   const sweep = describeSweep(context, contest);
@@ -57,12 +64,14 @@ export async function printSweep(context: Context, contest: Contest, format: For
     }
     const middle = tally.median();
     const median = middle === null ? null : await attempt(middle); // its figures were not kept
-    const report = await output.end({
+    const result = {
       tried: tally.count,
       leaders: tally.leaders.map(({ place, metrics }) => rowAt(place, metrics)),
       median: middle === null || !median ? null : rowAt(middle, median),
       goodnessAt: tally.goodnessAt,
-    });
+    };
+    if (page) page.write((await import('../../../report/page/sweep-page.js')).renderSweepPage(sweep, result));
+    const report = await output.end(result);
     terminal.progress('');
     await terminal.print(report);
     return isOver ? INTERRUPTED : 0;

@@ -11,6 +11,7 @@ import { defineCommand } from '../../command.js';
 import { checkFormat, formatOf, formats } from '../../format.js';
 import { flag, list, option } from '../../input.js';
 import { checkTrial, trialInputs } from '../inputs.js';
+import { html, openPageFile } from '../page-file.js';
 import { checkContest } from './contest.js';
 import { printSweep } from './print-sweep.js';
 import { sweptParameter } from './swept-parameter.js';
@@ -36,26 +37,28 @@ export const command = defineCommand({
     jobs: option('--jobs <n>', 'how many are tried at a time (default: the cores)', count(1, 256), { example: '2' }),
     yes: flag('--yes', `try them also where they are more than ${displayCount(MOST_UNASKED)}`),
     ...trialInputs,
+    html,
     ...formats,
   },
   examples: [
     'crypto-bot sweep --prices prices.csv --param window=10..50:10',
     'crypto-bot sweep --prices prices.csv --param margin=0..5:1 --metric sharpe',
-    'crypto-bot sweep --prices prices.csv --param top=1..5:1 --param notional=10,50',
+    'crypto-bot sweep --prices prices.csv --param top=1..5:1 --param notional=10,50 --html sweep.html',
   ],
   exitCodes: { 130: 'stopped by Ctrl-C; what was tried until then is printed' },
-  check: ({ parameters, yes, json, csv, ...given }) => [
+  check: ({ parameters, yes, html: _, json, csv, ...given }) => [
     ...checkFormat({ json, csv }),
     ...checkTrial(given),
     ...checkParameters(parameters, yes),
   ],
   settingsOf: ({ parameters }) => textsOf(combinationAt(parameters, 0)),
-  run: async (context, { parameters, metric, jobs, yes: _, json, csv, ...given }) => {
+  run: async (context, { parameters, metric, jobs, yes: _, html, json, csv, ...given }) => {
+    const page = html === undefined ? null : openPageFile(html, given.prices);
     const piped = given.prices.some(({ file }) => file === '-') ? await buffer(process.stdin) : null;
     const files = await readPriceFiles(given.prices, Readable.from(piped ? [piped] : []));
     const contest = { parameters, metric, given, piped, files, jobs: jobs ?? availableParallelism() };
     checkContest(context.config, contest);
-    return printSweep(context, contest, formatOf({ json, csv }));
+    return printSweep(context, contest, { format: formatOf({ json, csv }), page });
   },
 });
 

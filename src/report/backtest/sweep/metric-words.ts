@@ -1,5 +1,5 @@
 import type { Metrics } from '../../../backtest/metrics/measure.js';
-import type { MetricName } from '../../../backtest/sweep/metric.js';
+import { type MetricName, smallerIsBetter } from '../../../backtest/sweep/metric.js';
 import { Decimal } from '../../../core/money.js';
 import { displayCount, displayMoney, displayPercent } from '../../format/amounts.js';
 
@@ -34,4 +34,11 @@ export function showFigure(figure: Metrics[MetricName], metric: MetricName): str
   if (typeof figure === 'number') return displayCount(figure);
   if (unit === 'money') return displayMoney(figure);
   return unit === '%' ? `${displayPercent(figure)} %` : displayPercent(new Decimal(figure));
+}
+
+/** The figure behind how good a combination is, without its unit; "-" for none. */
+export function showGoodness(goodness: number | undefined, metric: MetricName): string {
+  if (goodness === undefined || !Number.isFinite(goodness)) return '-';
+  const figure = smallerIsBetter.includes(metric) ? -goodness : goodness;
+  return metric === 'purchases' ? displayCount(figure) : showFigure(new Decimal(figure), metric).replace(/ %$/, '');
 }

@@ -24,15 +24,19 @@ export function renderSweep(sweep: Sweep, result: SweepResult, { width, color }:
     paragraph(groundOf(sweep)),
     renderLeaders(sweep, result, width, color),
     renderHeatMap(sweep, result, width, color),
-    paragraph(
-      `Of ${displayCount(result.tried)} combinations some do well by chance, and the best was chosen knowing these prices: it will hardly do as well on others. Where its neighbours do badly, it was luck.`,
-    ),
+    paragraph(warningOf(result)),
   ]
     .filter((part) => part !== '')
     .join('\n');
 }
 
-function summaryOf({ metric, combinations }: Sweep, { tried, leaders: [best], median }: SweepResult): string {
+/** What the best figure is not. */
+export function warningOf({ tried }: Pick<SweepResult, 'tried'>): string {
+  return `Of ${displayCount(tried)} combinations some do well by chance, and the best was chosen knowing these prices: it will hardly do as well on others. Where its neighbours do badly, it was luck.`;
+}
+
+/** The answer in a few sentences. */
+export function summaryOf({ metric, combinations }: Sweep, { tried, leaders: [best], median }: SweepResult): string {
   const count =
     tried === combinations ? displayCount(tried) : `${displayCount(tried)} of ${displayCount(combinations)}`;
   if (!best || !median) return `${count} combinations were tried.`;
@@ -46,7 +50,8 @@ function describe(parameters: Combination): string {
     .join(', ');
 }
 
-function groundOf({ strategy, prices, since, until, every }: Sweep): string {
+/** What was tried, and on what. */
+export function groundOf({ strategy, prices, since, until, every }: Sweep): string {
   const day = (at: Date) => at.toISOString().slice(0, 'YYYY-MM-DD'.length);
   return `The rule ${strategy} on ${prices.files.join(', ')} (${prices.coins.join(', ')}), from ${day(since)} to ${day(until)}, one tick each ${every}.`;
 }
@@ -60,30 +65,34 @@ const figures = {
   Buys: ({ metrics }: SweepRow) => displayCount(metrics.purchases),
 };
 
-function renderLeaders(
-  { parameters, metric }: Sweep,
-  { leaders, median }: SweepResult,
-  width: number,
-  color: ChalkInstance,
-): string {
-  const varied = parameters.filter(({ values }) => values.length > 1).map(({ name }) => name);
-  const extra = metric === 'moneyWeightedReturn' ? [] : [metric];
-  const keys = ['', ...varied, ...extra, ...Object.keys(figures)];
+function renderLeaders(sweep: Sweep, result: SweepResult, width: number, color: ChalkInstance): string {
+  const { keys, leaders, median } = leadersOf(sweep, result);
   const columns = Object.fromEntries(
     keys.map((key) => [key, { title: key, align: key === '' ? ('left' as const) : ('right' as const) }]),
   );
+  const grid = {
+    columns,
+    shapes: [keys.map((key) => [key]), keys.filter((key) => key !== 'TWR %' && key !== 'Profit').map((key) => [key])],
+    rows: leaders,
+    total: median,
+  };
+  return renderGrid(grid, width, color);
+}
+
+/** The best few and the median one as rows of a table, by the titles of its columns. */
+export function leadersOf({ parameters, metric }: Sweep, { leaders, median }: SweepResult) {
+  const varied = parameters.filter(({ values }) => values.length > 1).map(({ name }) => name);
+  const extra = metric === 'moneyWeightedReturn' ? [] : [metric];
+  const keys = ['', ...varied, ...extra, ...Object.keys(figures)];
   const row = (name: string, it: SweepRow): Row<string> => ({
     '': name,
     ...Object.fromEntries(varied.map((key) => [key, it.parameters[key] ?? ''])),
     ...Object.fromEntries(extra.map((key) => [key, showFigure(it.metrics[key], key)])),
     ...Object.fromEntries(Object.entries(figures).map(([key, show]) => [key, show(it)])),
   });
-  const best = leaders.map((it, index) => row(String(index + 1), it));
-  const grid = {
-    columns,
-    shapes: [keys.map((key) => [key]), keys.filter((key) => key !== 'TWR %' && key !== 'Profit').map((key) => [key])],
-    rows: best,
-    total: median && row('Median', median),
+  return {
+    keys,
+    leaders: leaders.map((it, index) => row(String(index + 1), it)),
+    median: median && row('Median', median),
   };
-  return renderGrid(grid, width, color);
 }
