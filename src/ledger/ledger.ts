@@ -4,6 +4,7 @@ import type { Spending } from '../core/limits/caps.js';
 import type { CashEntry, CashMove } from '../core/limits/cash.js';
 import type { LastSeen } from '../core/limits/sanity.js';
 import type { CoinId, DailyPrice, Tick, Transaction } from '../core/model.js';
+import type { Decimal } from '../core/money.js';
 import type { OrderEvent } from '../core/order/events.js';
 import type { OrderFill, OrderRecord } from '../core/order/order.js';
 import type { Permit } from '../core/order/permit.js';
@@ -117,6 +118,9 @@ export interface Ledger extends RecordKeeper {
 
   /** What was promised so far: in the UTC day and month of an instant, in all, and for some coins. Its cost does not grow. */
   loadSpending(at: Date, coins: readonly CoinId[]): Promise<Spending>;
+
+  /** What is carried forward to the next buys of coins, where it is something. Its cost does not grow. */
+  loadCarried(): Promise<ReadonlyMap<CoinId, Decimal>>;
 
   /** The latest entries of the paper account, newest first. */
   loadCash(limit: number): Promise<CashEntry[]>;

@@ -15,6 +15,10 @@ export interface Check {
   readonly market: string;
   readonly quoteCurrency: string;
   readonly forecast: Forecast;
+  /** Whether fees and slippage are paid beside what a buy is sized to. */
+  readonly feesOnTop: boolean;
+  /** Why the ledger could not be asked what it has carried; null where it could. */
+  readonly unread: string | null;
   /** A key of the market that is set and not used: its name. Null where there is none. */
   readonly unusedKey: string | null;
   /** Null for a market that needs no network. */
@@ -44,12 +48,19 @@ export function renderCheck(check: Check, color: ChalkInstance): string {
   return toLines(lines);
 }
 
-function tellSpending({ policy, quoteCurrency, forecast: { buys, mostSpent } }: Check): string {
+function tellSpending({ policy, quoteCurrency, feesOnTop, forecast: { buys, carried, mostSpent } }: Check): string {
   const currency = quoteCurrency.toUpperCase();
+  const isSized = mostSpent?.by === 'notional';
+  const more = [
+    isSized && carried.greaterThan(0) ? ` and ${displayMoney(carried)} carried from earlier buys` : '',
+    isSized && feesOnTop ? '; fees and slippage are not in it' : '',
+  ].join('');
   const most = mostSpent
-    ? `at most ${displayMoney(mostSpent.amount)} ${currency} (by ${mostSpent.by})`
+    ? `at most ${displayMoney(mostSpent.amount)} ${currency} (by ${mostSpent.by}${more})`
     : `at whatever they cost then: set ${policy.strategy.namesAmount ? 'a cap' : 'notional or a cap'} to bound it`;
-  return `Spending: up to ${buys} buys of ${tellBuy(policy, currency)} each, ${most}.`;
+  const carries = carried.greaterThan(0) || policy.sizing.minNotional !== undefined || feesOnTop;
+  const plus = carries && !policy.strategy.namesAmount ? ' and what was carried to it' : '';
+  return `Spending: up to ${buys} buys of ${tellBuy(policy, currency)} each${plus}, ${most}.`;
 }
 
 function tellBuy({ strategy, sizing }: Policy, currency: string): string {
@@ -71,13 +82,14 @@ function tellRequests({ quota, market, forecast: { requests } }: Check): string 
   return `Requests: about ${requests}, one a tick, and per coin one or more a day (${more}); ${quota.words}.`;
 }
 
-function warningsOf({ quota, policy, unusedKey, forecast: { requests, requestsAtOnce } }: Check): string[] {
+function warningsOf({ quota, policy, unusedKey, unread, forecast: { requests, requestsAtOnce } }: Check): string[] {
   const { sizing, caps } = policy;
   const isWhole = 'quantity' in sizing && Object.keys(caps).length > 0;
   const tooMany = quota?.perMonth && requests > quota.perMonth;
   const tooFast = quota?.perMinute && requestsAtOnce > quota.perMinute;
   return [
     ...(unusedKey ? [`${unusedKey} is not used, since coingecko.plan is keyless: set it to demo or pro.`] : []),
+    ...(unread ? [`the ledger cannot be read, so that what it has carried is not counted: ${unread}.`] : []),
     ...(isWhole ? ['a quantity is bought whole: a coin of which it costs more than a cap is never bought.'] : []),
     ...(tooMany ? ['that is more than a month’s quota: run less often, set once_per, or lower top.'] : []),
     ...(tooFast ? [`the first tick of a day needs ${requestsAtOnce} requests at once, and may be throttled.`] : []),
@@ -102,6 +114,7 @@ export function renderCheckJson(check: Check): string {
       buys: forecast.buys,
       quantity: 'quantity' in sizing ? toExactString(sizing.quantity) : null,
       notional: 'notional' in sizing ? toExactString(sizing.notional) : null,
+      carried: toExactString(forecast.carried),
       most: exactOrNull(forecast.mostSpent?.amount ?? null),
       mostBy: forecast.mostSpent?.by ?? null,
       quoteCurrency,

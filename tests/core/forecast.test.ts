@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { beginOfSlot, DAY_MS, slotLengthMs, slotNumber, slotOf, slotUnits } from '../../src/core/calendar.js';
 import { forecast } from '../../src/core/decisions/forecast.js';
-import type { Policy } from '../../src/core/decisions/plan.js';
+import { makePlan, type Policy } from '../../src/core/decisions/plan.js';
+import { NOTHING_SPENT, type Spending } from '../../src/core/limits/caps.js';
 import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import type { Sizing } from '../../src/core/limits/sizing.js';
-import { toExactString } from '../../src/core/money.js';
+import { type Decimal, toExactString, ZERO } from '../../src/core/money.js';
 import { topCoins, type UniverseRule } from '../../src/core/universe.js';
-import { always, amount, aStrategy } from './examples.js';
+import { always, amount, aQuote, aSnapshot, aStrategy, aTick } from './examples.js';
 
 const oneCoin: Policy = {
   strategy: aStrategy('below-average'),
@@ -41,6 +42,7 @@ describe('the forecast of 30 days', () => {
     expect(forecast(schedule, topCoins(top), oneCoin)).toEqual({
       ...expected,
       coins: top,
+      carried: ZERO,
       mostSpent: null,
       requestsAtOnce: 1 + top,
     });
@@ -71,10 +73,10 @@ describe('the forecast of 30 days', () => {
       ['216000', 'notional'],
     ],
     [
-      '720 × 3 × 6, and less than 15 that each coin may have carried from before',
+      '720 × 3 × 6, of which some is carried',
       topCoins(3),
       { sizing: { ...notionalOf('6'), minNotional: amount('15') } },
-      ['13005', 'notional'],
+      ['12960', 'notional'],
     ],
     ['720 × 100', topCoins(3), { caps: { tick: amount('100') } }, ['72000', 'caps.tick']],
     ['31 × 100', topCoins(3), { caps: { day: amount('100') } }, ['3100', 'caps.day']],
@@ -98,6 +100,83 @@ describe('the forecast of 30 days', () => {
     const schedule = { from: noon, days: 30, every: 'hour', oncePer: null } as const;
     const { mostSpent } = forecast(schedule, universe, { ...oneCoin, ...changes });
     expect(mostSpent && [toExactString(mostSpent.amount), mostSpent.by]).toEqual(expected);
+  });
+
+  it('counts what is carried, and what open orders may give back, of the coins that may be bought', () => {
+    const schedule = { from: noon, days: 30, every: 'day', oncePer: null } as const;
+    const before = {
+      coins: new Map(['a', 'b', 'c'].map((coin, index) => [coin, amount(`10${index}`)])),
+      openOrders: [{ coin: 'a', carried: amount('7') }],
+    };
+    const spent = (universe: Partial<UniverseRule>) => {
+      const { carried, mostSpent } = forecast(schedule, { ...topCoins(1), ...universe }, notional, before);
+      return [toExactString(carried), mostSpent && toExactString(mostSpent.amount)];
+    };
+    expect(spent({})).toEqual(['310', '1075']); // 30 × 25.5 = 765
+    expect(spent({ exclude: ['a'] })).toEqual(['203', '968']);
+    expect(spent({ coins: ['a', 'x'] })).toEqual(['107', '1637']);
+  });
+
+  it('is exceeded by no run, whatever earlier runs with other settings have carried', () => {
+    const money = (max: number) =>
+      fc.integer({ min: 1, max: max * 100 }).map((cents) => amount(String(cents)).div(100));
+    const sizingArbitrary = fc
+      .tuple(
+        money(300),
+        fc.record(
+          {
+            minNotional: money(900),
+            step: fc.constantFrom('1', '0.1').map(amount),
+            maxMultiplier: money(4).map((it) => it.plus(1)),
+          },
+          { requiredKeys: [] },
+        ),
+      )
+      .map(([notional, more]): Sizing => ({ notional, ...more }));
+    const capsArbitrary = fc.record({ tick: money(2000), day: money(2000), total: money(9000) }, { requiredKeys: [] });
+    const policyArbitrary = fc.record({ sizing: sizingArbitrary, caps: capsArbitrary }).map(
+      ({ sizing, caps }): Policy => ({
+        ...oneCoin,
+        // The strongest signal each time.
+        strategy: {
+          ...always,
+          evaluate: () => ({ action: 'buy', reason: 'wanted', average: null, strength: amount('1') }),
+        },
+        sizing,
+        caps,
+      }),
+    );
+    const pricesArbitrary = fc.array(fc.array(money(900), { minLength: 2, maxLength: 2 }), {
+      minLength: 5,
+      maxLength: 5,
+    });
+    const runAll = (policy: Policy, prices: readonly (readonly Decimal[])[], from: Date, earlier: Spending) => {
+      let spending = earlier;
+      for (const [week, [one = ZERO, other = ZERO]] of prices.entries()) {
+        const tick = aTick({ startedAt: new Date(from.getTime() + week * 7 * DAY_MS) });
+        const quotes = [one, other].map((price, index) => ({ ...aQuote(`coin-${index}`, '1'), price }));
+        spending = makePlan(tick, aSnapshot({ quotes }), policy, { ...spending, day: ZERO }).spending;
+      }
+      return spending;
+    };
+    fc.assert(
+      fc.property(
+        policyArbitrary,
+        policyArbitrary,
+        pricesArbitrary,
+        pricesArbitrary,
+        (earlier, policy, past, future) => {
+          const before = runAll({ ...earlier, caps: {} }, past, new Date('2026-01-01'), NOTHING_SPENT);
+          const coins = new Map([...before.coins].map(([coin, { carried }]) => [coin, carried]));
+          const schedule = { from: noon, days: 30, every: 'week', oncePer: null } as const;
+          const { ticks, mostSpent } = forecast(schedule, topCoins(2), policy, { coins, openOrders: [] });
+          expect(ticks).toBe(future.length);
+          const after = runAll(policy, future, noon, { ...before, total: ZERO });
+          expect(mostSpent?.amount.minus(after.total).isNegative()).toBe(false);
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 
   // 720 ticks, 31 UTC days, on each of which a chart may be asked for twice.

@@ -99,6 +99,7 @@ describe.each(Object.entries(openers))('the budget in the %s ledger', (_name, cr
       const a = { amount: amount('30'), carried: amount('0.1'), turns: amount('1.5'), lastBoughtAt: at };
       return { tick, decisions: [], orders: [], spending: { ...before, coins: new Map([['a', a]]) } };
     });
+    expect(await ledger.loadCarried()).toEqual(new Map([['a', amount('0.1')]]));
     const { coins, total } = await ledger.loadSpending(at, ['a', 'b']);
     expect([coins.get('a')?.carried, coins.get('a')?.turns, coins.get('b')?.amount, total]).toEqual([
       amount('0.1'),

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run, temporaryFolder } from '../support/program.js';
-import { NOW } from '../support/scene.js';
+import { arrange, NOW } from '../support/scene.js';
 
 function anEnvironment(more: Readonly<Record<string, string>> = {}) {
   const home = path.join(temporaryFolder(), 'new', 'home');
@@ -154,6 +154,27 @@ describe('crypto-bot config check', () => {
     `);
   });
 
+  it('counts what the ledger has carried, which the next buy takes', async () => {
+    const { env } = await arrange();
+    const small = { ...env, CRYPTO_BOT_TOP: '1', CRYPTO_BOT_STRATEGY: 'dca', CRYPTO_BOT_SIZING_MIN_NOTIONAL: '1000' };
+    for (let runs = 0; runs < 3; runs += 1) await run(['run'], { ...small, CRYPTO_BOT_NOTIONAL: '300' });
+    const settings = { ...small, CRYPTO_BOT_NOTIONAL: '1' };
+    const { stdout } = await run(['config', 'check', '--every', 'month'], settings);
+    expect(stdout.split('\n').slice(2, 4).join('\n')).toMatchInlineSnapshot(`
+      "Spending: up to 2 buys of at most 1 USD each and what was carried to it, at most
+      902.00 USD (by notional and 900.00 carried from earlier buys)."
+    `);
+    expect(JSON.parse((await run(['config', 'check', '--json'], settings)).stdout).spending).toMatchObject({
+      carried: '900',
+      most: '1620',
+    });
+    const { stdout: held } = await run(['config', 'check'], {
+      ...settings,
+      CRYPTO_BOT_DATABASE_URL: 'postgresql://me@127.0.0.1:1/none',
+    });
+    expect(held).toContain('Beware: the ledger cannot be read');
+  });
+
   it('warns of a quota that does not suffice', async () => {
     const settings = {
       CRYPTO_BOT_NOTIONAL: '25',
@@ -215,6 +236,7 @@ describe('crypto-bot config check', () => {
         "runs": 720,
         "spending": {
           "buys": 14400,
+          "carried": "0",
           "most": "360000",
           "mostBy": "notional",
           "notional": "25",

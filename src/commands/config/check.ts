@@ -1,7 +1,8 @@
 import { Chalk } from 'chalk';
 import { slotUnits } from '../../core/calendar.js';
-import { forecast } from '../../core/decisions/forecast.js';
+import { type Carried, forecast, NOTHING_CARRIED } from '../../core/decisions/forecast.js';
 import { oneOf } from '../../core/values/one-of.js';
+import { CryptoBotError } from '../../errors.js';
 import { parsePostgresqlUrl } from '../../ledger/postgresql/url.js';
 import { quotaOf } from '../../market/coingecko/quotas.js';
 import { renderCheck, renderCheckJson } from '../../report/check.js';
@@ -23,11 +24,13 @@ export const command = defineCommand({
     'crypto-bot config check                for the crontab line of every hour',
     'crypto-bot config check --every day --json',
   ],
-  run: async ({ config, terminal, color }, { every, json }) => {
+  run: async (context, { every, json }) => {
+    const { config, terminal, color } = context;
     if (/^postgres/.test(config.databaseUrl)) parsePostgresqlUrl(config.databaseUrl);
 
     const { market, quoteCurrency, configFile } = config;
     const policy = policyOf(config);
+    const { carried, unread } = await readCarried(context);
     const schedule = { from: config.now, days: DAYS, every, oncePer: config.oncePer ?? null };
     const check = {
       configFile,
@@ -35,7 +38,9 @@ export const command = defineCommand({
       policy,
       market,
       quoteCurrency,
-      forecast: forecast(schedule, universeOf(config), policy),
+      forecast: forecast(schedule, universeOf(config), policy, carried),
+      feesOnTop: config.broker !== 'paper',
+      unread,
       unusedKey: unusedKeyOf(config),
       quota: quotaOf(market, config.coingeckoPlan),
     };
@@ -43,6 +48,22 @@ export const command = defineCommand({
     return 0;
   },
 });
+
+/** What the ledger has carried; where it cannot be read, why not. */
+async function readCarried({ ports }: Context): Promise<{ readonly carried: Carried; readonly unread: string | null }> {
+  try {
+    const ledger = await ports.openLedger('read', { isQuiet: true });
+    try {
+      const carried = { coins: await ledger.loadCarried(), openOrders: await ledger.loadOpenOrders() };
+      return { carried, unread: null };
+    } finally {
+      await ledger.close();
+    }
+  } catch (error) {
+    if (!(error instanceof CryptoBotError)) throw error;
+    return { carried: NOTHING_CARRIED, unread: error.message };
+  }
+}
 
 /** The name of a key that the plan makes useless. */
 function unusedKeyOf({ market, coingeckoPlan, given }: Context['config']): string | null {

@@ -1,6 +1,8 @@
 import { DAY_MS, type SlotUnit, slotLengthMs, slotNumber } from '../calendar.js';
 import type { Sizing } from '../limits/sizing.js';
-import { Decimal, ZERO } from '../money.js';
+import type { CoinId } from '../model.js';
+import { Decimal, sum } from '../money.js';
+import type { OrderRecord } from '../order/order.js';
 import type { UniverseRule } from '../universe.js';
 import { midnightsToJudge } from './judge.js';
 import type { Policy } from './plan.js';
@@ -21,6 +23,8 @@ export interface Forecast {
   /** The most coins that a tick may be about. */
   readonly coins: number;
   readonly buys: number;
+  /** What earlier buys have carried forward to these, in the quote currency. */
+  readonly carried: Decimal;
   /** The least of all bounds, and which setting it is by; null when nothing bounds what a buy costs. */
   readonly mostSpent: Bound | null;
   /** Requests to the market: one or two a tick, and so many a day per coin and category. Retries come on top. */
@@ -35,12 +39,26 @@ interface Bound {
   readonly amount: Decimal;
 }
 
-/** What some days of a policy on a universe can cost at most, in money and in requests. */
-export function forecast(schedule: Schedule, universe: UniverseRule, policy: Policy): Forecast {
+/** What is carried forward to later buys: by coin, and what open orders had taken of it, which they give back when they buy nothing. */
+export interface Carried {
+  readonly coins: ReadonlyMap<CoinId, Decimal>;
+  readonly openOrders: readonly Pick<OrderRecord, 'coin' | 'carried'>[];
+}
+
+export const NOTHING_CARRIED: Carried = { coins: new Map(), openOrders: [] };
+
+/** What some days of a policy on a universe can cost at most, in money and in requests, after what was carried until now. */
+export function forecast(
+  schedule: Schedule,
+  universe: UniverseRule,
+  policy: Policy,
+  before: Carried = NOTHING_CARRIED,
+): Forecast {
   const { oncePer } = schedule;
   const runs = mostRuns(schedule);
   const ticks = oncePer ? Math.min(runs, slotsTouched(schedule, oncePer)) : runs;
   const coins = mostCoins(universe);
+  const carried = carriedInto(universe, before);
   const perTick = universe.coins === null && universe.include.length > 0 ? 2 : 1;
   const charts = readsMidnights(universe, policy) ? coins : 0;
   const categories = universe.coins === null ? universe.excludeCategories.length : 0;
@@ -50,7 +68,8 @@ export function forecast(schedule: Schedule, universe: UniverseRule, policy: Pol
     ticks,
     coins,
     buys: ticks * coins,
-    mostSpent: least(boundsOf(schedule, universe, policy, ticks)),
+    carried,
+    mostSpent: least(boundsOf(schedule, universe, policy, { ticks, carried })),
     requests: ticks * perTick + daysWithTicks * (charts * chartReads(schedule) + categories),
     requestsAtOnce: perTick + charts + categories,
   };
@@ -59,6 +78,13 @@ export function forecast(schedule: Schedule, universe: UniverseRule, policy: Pol
 /** How many coins a tick may be about. */
 export function mostCoins({ coins, exclude, top, hysteresis, include }: UniverseRule): number {
   return coins ? coins.filter((coin) => !exclude.includes(coin)).length : top + hysteresis + include.length;
+}
+
+/** Which coins a list by market cap will have is not known: each that something is carried for may be on it. */
+function carriedInto({ coins, exclude }: UniverseRule, before: Carried): Decimal {
+  const all = [...before.coins, ...before.openOrders.map(({ coin, carried }) => [coin, carried] as const)];
+  const wanted = all.filter(([coin]) => !exclude.includes(coin) && (coins === null || coins.includes(coin)));
+  return sum(wanted.map(([, carried]) => carried));
 }
 
 /** Midnights are read for the rule, to tell a jump, and to tell which coins hardly move. */
@@ -87,12 +113,15 @@ function slotsTouched({ from, days }: Schedule, unit: SlotUnit): number {
 }
 
 /** Everything that bounds the spending: a cap of a period renews with each that is touched. */
-function boundsOf(schedule: Schedule, universe: UniverseRule, policy: Policy, ticks: number): Bound[] {
+function boundsOf(
+  schedule: Schedule,
+  universe: UniverseRule,
+  policy: Policy,
+  { ticks, carried }: { readonly ticks: number; readonly carried: Decimal },
+): Bound[] {
   const { strategy, sizing, caps } = policy;
   const coins = mostCoins(universe);
   const oneBuy = strategy.namesAmount ? undefined : mostNotional(sizing);
-  // Less than the smallest order may have been carried from before, for each coin.
-  const carried = (sizing.minNotional ?? ZERO).times(coins);
   const times = (amount: Decimal | undefined, count: number) => amount?.times(count);
   const bounds: (readonly [string, Decimal | undefined])[] = [
     ['notional', times(oneBuy, ticks * coins)?.plus(carried)],

@@ -74,6 +74,8 @@ export function createMemoryLedger({ keepsHistory = true }: Remembrance = {}): L
     loadCategories: async () => [...categories.values()],
     loadMembers: async () => [...memory.members].sort(compare),
     loadSpending: async (at, wanted) => spendingAt(memory, at, wanted),
+    loadCarried: async () =>
+      new Map([...memory.coinSums].flatMap(([coin, { carried }]) => (carried.isZero() ? [] : [[coin, carried]]))),
     loadCash: async (limit) => cash.slice(-limit).reverse(),
 
     async moveCash(move) {

@@ -9,7 +9,7 @@ import { loadAbsentOrders, loadListedOrder, loadOpenOrders } from './orders.js';
 import { recordChanges } from './record.js';
 import { createPrismaRecords, saveRecords } from './records.js';
 import { changeSetting, loadSetting } from './settings.js';
-import { loadSpending } from './spending.js';
+import { loadCarried, loadSpending } from './spending.js';
 import { findCoins } from './statements.js';
 import { streamDecisions, streamOrders, streamTransactions } from './streams.js';
 import { beginTick, loadMarket, loadTickOfSlot } from './ticks.js';
@@ -39,6 +39,7 @@ export function createPrismaLedger(
     loadCategories: () => database.run(() => loadCategories(client)),
     loadMembers: () => database.run(() => loadMembers(client)),
     loadSpending: (at, coins) => database.run(() => loadSpending(client, at, coins)),
+    loadCarried: () => database.run(() => loadCarried(database)),
     loadCash: (limit) => database.run(() => loadCash(database, limit)),
     moveCash: (move) => write((transaction) => moveCash(transaction, move), 'crypto-bot cash'),
     findCoins: (word) => database.run(() => findCoins(database, word)),

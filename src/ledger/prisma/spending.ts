@@ -1,5 +1,5 @@
 /** The sums that caps are measured by, and the coins' turns. */
-import { join, sqltag as sql } from '@prisma/client/runtime/client';
+import { join, raw, sqltag as sql } from '@prisma/client/runtime/client';
 import { dayOf, EVER, monthOf } from '../../core/calendar.js';
 import type { Plan } from '../../core/decisions/decision.js';
 import type { Spending } from '../../core/limits/caps.js';
@@ -11,10 +11,10 @@ import { expectedPositions } from '../../core/order/expected-positions.js';
 import type { OrderRecord } from '../../core/order/order.js';
 import type { Effects } from '../../core/order/transition.js';
 import { addCashEntry, loadLatestCash } from './cash.js';
-import type { Client, Transaction } from './database.js';
+import type { Client, Database, Transaction } from './database.js';
 import { readPosition } from './holdings.js';
 import { loadOpenOrders } from './orders.js';
-import { amountReader } from './rows.js';
+import { amountReader, type Row } from './rows.js';
 import { insertRows } from './statements.js';
 
 /** Reads by key: as many rows as there are coins and periods at hand, however long the history. */
@@ -58,6 +58,15 @@ export async function loadSpending(
     ),
     openOrders,
   };
+}
+
+/** By coin, where it is something. */
+export async function loadCarried({ client, tables }: Database): Promise<ReadonlyMap<CoinId, Decimal>> {
+  const rows = await client.$queryRaw<Pick<Row<'CoinSpending'>, 'coinId' | 'carried'>[]>`
+    SELECT coin_id AS "coinId", carried FROM ${raw(tables)}coin_spending WHERE carried <> '0'`;
+  return new Map(
+    rows.map(({ coinId, carried }) => [coinId, amountReader('coin_spending', coinId)('carried', carried)]),
+  );
 }
 
 /** Stores what a plan changes of the sums: nothing when it buys and carries nothing. */
