@@ -3,6 +3,13 @@ import { timeOf, together } from './act/run.js';
 import { settle } from './act/settle.js';
 import type { Broker } from './broker/broker.js';
 import { type SlotUnit, slotOf } from './core/calendar.js';
+import {
+  CONDITIONS,
+  type Condition,
+  type Conditions,
+  compareConditions,
+  NO_CONDITIONS,
+} from './core/decisions/conditions.js';
 import type { Decision } from './core/decisions/decision.js';
 import { makePlan, type Policy } from './core/decisions/plan.js';
 import type { Spending } from './core/limits/caps.js';
@@ -36,8 +43,8 @@ export interface TickRequest {
   readonly giveUpAfterMs: number;
   /** Told of purchases as soon as they are recorded, before anything else can fail. */
   readonly onPurchases: (purchases: readonly Purchase[]) => void;
-  /** What is recorded with the tick, in its transaction, with what went wrong until then. */
-  readonly alsoRecord?: (tick: Tick, problems: readonly string[]) => Records;
+  /** What is recorded with the tick, in its transaction, with what went wrong until then, and what has begun with it. */
+  readonly alsoRecord?: (tick: Tick, problems: readonly string[], begun: readonly Condition[]) => Records;
 }
 
 export interface TickResult {
@@ -53,6 +60,10 @@ export interface TickResult {
   readonly portfolio: Portfolio;
   /** Market data that could not be had, or not believed; the rest was recorded. */
   readonly problems: readonly MarketProblem[];
+  /** What holds since this tick or an earlier one, such as that the cash is used up. */
+  readonly lasting: readonly Condition[];
+  /** What of that has begun with this tick. */
+  readonly begun: readonly Condition[];
 }
 
 /** One tick: settle, look, decide, promise, act, report. It may be killed anywhere and run again. */
@@ -67,7 +78,15 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
     return { ...result, portfolio };
   };
   const alreadyRecorded = (earlier: Tick) =>
-    report({ tick: earlier, status: 'already-recorded', decisions: [], problems: [], ...settled });
+    report({
+      tick: earlier,
+      status: 'already-recorded',
+      decisions: [],
+      problems: [],
+      lasting: [],
+      begun: [],
+      ...settled,
+    });
 
   const earlier = tick.slot && (await ledger.loadTickOfSlot(tick.slot));
   if (earlier) return alreadyRecorded(earlier);
@@ -78,17 +97,23 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
     ...snapshot.heldProblems,
     ...doubts(decisions),
   ];
+  const earlierCodes = await ledger.loadSetting(CONDITIONS);
+  let conditions: Conditions = NO_CONDITIONS;
   const plan = (before: Spending) => {
     const planned = makePlan(tick, snapshot, request.policy, before);
     const problems = problemsOf(planned.decisions).map(({ problem }) => problem);
-    return { ...planned, records: request.alsoRecord?.(tick, problems) ?? {} };
+    conditions = compareConditions({ ...planned, unpriced: snapshot.unpriced }, request.policy.caps, earlierCodes);
+    const { begun, toKeep } = conditions;
+    const settings = toKeep === null ? [] : [{ name: CONDITIONS, value: toKeep, at: request.now }];
+    return { ...planned, records: { ...request.alsoRecord?.(tick, problems, begun), settings } };
   };
   const promise = await ledger.begin(tick, snapshot, plan, timeOf(hands, request));
   if ('earlier' in promise) return alreadyRecorded(promise.earlier);
 
   const { decisions, orders } = promise;
   const done = together(settled, await place(hands, request, orders));
-  return report({ tick, status: 'recorded', decisions, problems: problemsOf(decisions), ...done });
+  const { lasting, begun } = conditions;
+  return report({ tick, status: 'recorded', decisions, problems: problemsOf(decisions), lasting, begun, ...done });
 }
 
 function newTick(market: Market, { id, now, oncePer, policy }: TickRequest): Tick {

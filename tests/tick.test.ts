@@ -92,6 +92,30 @@ describe('a tick whose market fails', () => {
   });
 });
 
+describe('a held coin that the market no longer has', () => {
+  it('is told once, is valued at its last price, and is no problem of a tick', async () => {
+    const [market, ledger] = [createSample(now, 'usd'), createMemoryLedger()];
+    await runTick({ market, ledger, broker: paperBroker }, aRequest('one'));
+    const delisted: Market = {
+      ...market,
+      fetchQuotes: async (coins) => ({
+        quotes: [],
+        problems: coins.map((coin) => ({ coin, symbol: null, problem: `${coin} is unknown` })),
+      }),
+    };
+    const ports = { market: delisted, ledger, broker: paperBroker };
+    const request = (id: string) => aRequest(id, { universe: { ...topCoins(1), exclude: ['ethereum'] } });
+    const first = await runTick(ports, request('two'));
+    expect(first).toMatchObject({ problems: [], failures: [] });
+    const codes = ['unpriced:ethereum', 'unpriced:tether'];
+    expect(first.begun.map(({ code }) => code)).toEqual(codes);
+    expect(first.portfolio.positions).toHaveLength(3);
+    const again = await runTick(ports, request('three'));
+    expect(again).toMatchObject({ problems: [], begun: [] });
+    expect(again.lasting.map(({ code }) => code)).toEqual(codes);
+  });
+});
+
 describe('a tick whose slot is taken', () => {
   it('is reported as the one that has it', async () => {
     const [market, ledger] = [createSample(now, 'usd'), createMemoryLedger()];

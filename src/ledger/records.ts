@@ -5,6 +5,8 @@ export interface Records {
   readonly run?: RunRecord;
   /** One that is kept already stays as it is. */
   readonly notices?: readonly Notice[];
+  /** What the ledger is set to from then on. */
+  readonly settings?: readonly { readonly name: string; readonly value: string; readonly at: Date }[];
 }
 
 /** The part of the ledger that has the runs and the messages. Each writing method is one transaction. */

@@ -42,7 +42,7 @@ export async function look({ market, broker, ledger }: Sources, view: View): Pro
   );
   const coins = quotes.map((quote) => quote.coin);
   const holdings = await ledger.loadHoldings();
-  const [held, lastSeen] = await Promise.all([quoteOthers(market, holdings, quotes), ledger.loadLastSeen(coins)]);
+  const [held, lastSeen] = await Promise.all([quoteOthers(market, holdings, coins), ledger.loadLastSeen(coins)]);
   const terms = await broker.instruments(quotes);
   const { spendable, heldBack } = await broker.account();
   const ofMarket = [...problems, ...daily.problems];
@@ -59,6 +59,7 @@ export async function look({ market, broker, ledger }: Sources, view: View): Pro
     lastSeen: new Map(lastSeen.map((it) => [it.coin, it])),
     heldQuotes: held.quotes,
     heldProblems: held.problems,
+    unpriced: held.unpriced?.filter((coin) => !failed.has(coin)) ?? null,
     terms,
     spendable,
     heldBack,
@@ -87,17 +88,29 @@ function membersOf({ coins: named, hysteresis, include }: UniverseRule, coins: r
   return hysteresis > 0 ? [...new Set(coins)].filter((coin) => !include.includes(coin)) : [];
 }
 
+/** Held coins outside the universe, as far as the market has them: that it has one no longer is no problem of a tick. */
+interface HeldListing extends Listing {
+  /** Null where it did not answer. */
+  readonly unpriced: readonly CoinId[] | null;
+}
+
 /** Quotes of the held coins that are not among those at hand. */
-async function quoteOthers(market: Market, holdings: readonly Holding[], atHand: readonly Quote[]): Promise<Listing> {
-  const known = new Set(atHand.map((quote) => quote.coin));
-  const others = holdings.map((holding) => holding.coin).filter((coin) => !known.has(coin));
-  if (others.length === 0) return { quotes: [], problems: [] };
+async function quoteOthers(
+  market: Market,
+  holdings: readonly Holding[],
+  atHand: readonly CoinId[],
+): Promise<HeldListing> {
+  const others = holdings.map((holding) => holding.coin).filter((coin) => !atHand.includes(coin));
+  if (others.length === 0) return { quotes: [], problems: [], unpriced: [] };
   try {
-    return await market.fetchQuotes(others);
+    const { quotes } = await market.fetchQuotes(others);
+    const priced = new Set(quotes.map(({ coin }) => coin));
+    return { quotes, problems: [], unpriced: others.filter((coin) => !priced.has(coin)) };
   } catch (error) {
     const { problem } = asProblem('', error);
     return {
       quotes: [],
+      unpriced: null,
       problems: [{ coin: null, symbol: null, problem: `what is held besides is not priced: ${problem}` }],
     };
   }

@@ -52,6 +52,19 @@ export function tellSilence({ services, events }: Audience, teller: Teller, miss
   return addressed(services, 'silence', composeSilence(occasionOf(teller, 'silence'), missed));
 }
 
+/** What lasts from now on and is told this once, each by a code of its own. */
+export function tellBegun(
+  { services, events }: Audience,
+  teller: Teller,
+  begun: readonly { readonly code: string; readonly title: string; readonly text: string }[],
+): Notice[] {
+  if (!events.includes('problem')) return [];
+  return begun.flatMap(({ code, title, text }) => {
+    const message = composeProblem(occasionOf(teller, code), { title, lines: [text] }, null);
+    return addressed(services, `begun:${code}`, message);
+  });
+}
+
 /** The topics under which it is kept what is known of problems. */
 export function topicsOf(codes: readonly string[]): string[] {
   return codes.flatMap((code) => [begunTopic(code), overTopic(code)]);

@@ -20,7 +20,7 @@ import { toJsonLine } from './format/lines.js';
 
 /** What `run --json` prints: one object on one line. */
 export function renderTickJson(result: TickResult, { dryRun }: { readonly dryRun: boolean }): string {
-  const { tick, status, decisions, purchases, portfolio } = result;
+  const { tick, status, decisions, purchases, portfolio, lasting } = result;
   return toJsonLine({
     tick: {
       id: tick.id,
@@ -33,6 +33,7 @@ export function renderTickJson(result: TickResult, { dryRun }: { readonly dryRun
     decisions: decisions.map(pickDecision),
     purchases: purchases.map(pickPurchase),
     portfolio: pickPortfolio(portfolio),
+    notes: lasting.map(({ text }) => text),
   });
 }
 

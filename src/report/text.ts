@@ -51,7 +51,7 @@ function settledLines(settled: readonly Purchase[], quoteCurrency: string, { dry
 }
 
 function renderRecorded(
-  { tick, decisions, portfolio }: TickResult,
+  { tick, decisions, portfolio, lasting }: TickResult,
   purchases: readonly Purchase[],
   { dryRun, attribution, color }: TickStyle,
 ): string[] {
@@ -63,6 +63,7 @@ function renderRecorded(
     ...decisions.filter(({ action }) => action !== 'buy').map(renderRefusal),
     renderBanner('Printing results of current portfolio', color),
     ...renderPositions(portfolio, color),
+    ...lasting.map(({ text }) => `Note: ${text}`),
     ...(attribution === null ? [] : [color.dim(attribution)]),
   ];
 }

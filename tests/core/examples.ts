@@ -100,6 +100,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     lastSeen: new Map(),
     heldQuotes: [],
     heldProblems: [],
+    unpriced: [],
     dailyPrices: new Map(),
     fetchedDailyPrices: [],
     fetchedCategories: [],

@@ -38,6 +38,7 @@ const facts: StatusFacts = {
   graceMs: 420_000,
   undelivered: { waiting: 0, givenUp: 0, problem: null },
   holdings: [],
+  conditions: [],
   spending: NOTHING_SPENT,
 };
 
@@ -117,4 +118,19 @@ describe('the status', () => {
     expect(paceOf(null, { latest: [tickAt(0), tickAt(60), tickAt(121)] })).toEqual({ unit: 'hour', isEstimated: true });
     expect(paceOf(null, { latest: [tickAt(0)] })).toBeNull();
   });
+});
+
+it('notes that money is used up, also where some is left that was too little for a buy', () => {
+  const notes = (conditions: string[], cash: string, total: string) => {
+    const spending = { ...NOTHING_SPENT, cash: amount(cash), total: amount(total) };
+    return examine({ ...facts, caps: { total: amount('100') }, conditions, spending }).notes;
+  };
+  const empty = 'the paper account is empty: nothing is bought until something is deposited';
+  const usedUp = 'caps.total of 100 is used up: nothing is bought until it is raised';
+  expect(notes([], '5', '20')).toEqual([]);
+  expect(notes([], '0', '100')).toEqual([empty, usedUp]);
+  expect(notes(['cash', 'total', 'unpriced:luna'], '5', '97')).toEqual([
+    'the paper account has 5 left, too little for a buy: nothing is bought until something is deposited',
+    'caps.total of 100 has 3 left, too little for a buy: nothing is bought until it is raised',
+  ]);
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Decimal } from '../../src/core/money.js';
 import type { Notice } from '../../src/core/records.js';
 import { readMessage } from '../../src/notify/message.js';
-import { tellProblems, tellPurchases, tellSilence, topicsOf } from '../../src/notify/tell.js';
+import { tellBegun, tellProblems, tellPurchases, tellSilence, topicsOf } from '../../src/notify/tell.js';
 
 const audience = { events: ['purchase', 'problem', 'silence'] as const, services: ['ntfy', 'slack'] };
 const nobody = { events: [], services: ['ntfy'] };
@@ -44,6 +44,17 @@ describe('what is told', () => {
     ]);
     const problem = { codes: ['broker'], troubles: [trouble('broker')], told: [] };
     expect(tellProblems(nobody, teller(), problem)).toEqual([]);
+  });
+});
+
+it('tells what has begun to each service, each under a topic of its own', () => {
+  const begun = [{ code: 'cash', title: 'no money is left to buy with', text: 'the paper account is empty' }];
+  expect(tellBegun(nobody, teller(), begun)).toEqual([]);
+  const notices = tellBegun(audience, teller(), begun);
+  expect(notices.map(({ topic, service }) => `${topic} ${service}`)).toEqual(['begun:cash ntfy', 'begun:cash slack']);
+  expect(readMessage(notices[0]?.message ?? '')).toMatchObject({
+    title: 'crypto-bot: no money is left to buy with',
+    lines: ['the paper account is empty'],
   });
 });
 

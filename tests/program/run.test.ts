@@ -69,6 +69,7 @@ describe('crypto-bot run', () => {
             "symbol": "usdt",
           },
         ],
+        "notes": [],
         "portfolio": {
           "asOf": "2026-11-22T22:21:12.951Z",
           "positions": [
@@ -161,6 +162,30 @@ describe('crypto-bot run', () => {
     expect(stdout).toContain('ID: bitcoin | Buy count: 1 | Loss/gain: 100.00 %\n');
     expect(stdout).not.toContain('Holding bitcoin');
     expect(code).toBe(0);
+  });
+
+  it('says once, also with --quiet, that a held coin has left the market, and that the cash is used up', async () => {
+    const { env, market } = await arrange();
+    await run(['run', '--top', '1'], env);
+    market.serve(servedCoins.slice(1));
+    await run(['cash', 'deposit', '0.0001'], env);
+    const quiet = () => run(['run', '--quiet', '--coins', 'tether'], env);
+    const first = await quiet();
+    expect(first).toMatchObject({ code: 0, stdout: '' });
+    expect(first.stderr).toMatchInlineSnapshot(`
+      "crypto-bot: warning: the paper account has 0.0001 left, too little for a buy: nothing is bought until something is deposited
+      crypto-bot: warning: bitcoin is held, and the market answered without it: it is valued at its last price
+      "
+    `);
+    expect(await quiet()).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
+    const { stdout } = await run(['run', '--coins', 'tether'], env);
+    expect(stdout.split('\n').slice(-4).join('\n')).toMatchInlineSnapshot(`
+      "Note: the paper account has 0.0001 left, too little for a buy: nothing is bought until something is deposited
+      Note: bitcoin is held, and the market answered without it: it is valued at its last price
+      Data provided by CoinGecko (https://www.coingecko.com)
+      "
+    `);
+    expect((await run(['status'], env)).stdout).toContain('too little for a buy');
   });
 
   it('records one tick per slot with --once-per, and says so', async () => {

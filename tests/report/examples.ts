@@ -69,6 +69,8 @@ export function aResult(changes: Partial<TickResult> = {}): TickResult {
     failures: [],
     portfolio: aPortfolio(),
     problems: [],
+    lasting: [],
+    begun: [],
     ...changes,
   };
 }

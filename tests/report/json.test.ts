@@ -103,7 +103,8 @@ describe('the JSON of a tick', () => {
             "unrealizedPnl": "0",
             "gainPercent": "0.00"
           }
-        }
+        },
+        "notes": []
       }"
     `);
   });

@@ -1,4 +1,5 @@
 import { DAY_MS } from '../../core/calendar.js';
+import { CONDITIONS, readConditions } from '../../core/decisions/conditions.js';
 import type { Decision, RecordedDecision } from '../../core/decisions/decision.js';
 import { NOTHING_SPENT } from '../../core/limits/caps.js';
 import { lookBackFrom } from '../../core/missed-slots.js';
@@ -40,6 +41,7 @@ export async function gatherFacts(ledger: Ledger, { config }: Context): Promise<
     openOrders: await ledger.loadOpenOrders(),
     undelivered: await ledger.loadUndelivered(),
     holdings,
+    conditions: readConditions(await ledger.loadSetting(CONDITIONS)),
     spending: ticks.count > 0 ? await ledger.loadSpending(now, coins) : NOTHING_SPENT,
   };
 }

@@ -164,6 +164,7 @@ async function tell(
   log.info(plain.trimEnd());
   for (const failure of result.failures) log.warn(failure);
   for (const { problem } of result.problems) log.warn(problem);
+  for (const { text } of result.begun) log.warn(text);
 
   if (flags.quiet && result.purchases.length === 0) return { plain, exitCode: 0 };
   const report = flags.json

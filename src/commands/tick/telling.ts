@@ -1,3 +1,4 @@
+import type { Condition } from '../../core/decisions/conditions.js';
 import { slotsBetween, unitOfSlot } from '../../core/missed-slots.js';
 import type { Tick } from '../../core/model.js';
 import type { Notice } from '../../core/records.js';
@@ -5,7 +6,7 @@ import { CryptoBotError } from '../../errors.js';
 import type { Ledger, Recorded } from '../../ledger/ledger.js';
 import { readMessage } from '../../notify/message.js';
 import { sendDue } from '../../notify/send-due.js';
-import { type Trouble, tellProblems, tellPurchases, tellSilence, topicsOf } from '../../notify/tell.js';
+import { type Trouble, tellBegun, tellProblems, tellPurchases, tellSilence, topicsOf } from '../../notify/tell.js';
 import { servicesOf } from '../../settings/services.js';
 import type { Context } from '../context.js';
 import type { Ending } from './ending.js';
@@ -13,7 +14,7 @@ import type { Ending } from './ending.js';
 /** Tells of one run: what is to be told is kept in the ledger first, and sent when the run is over. */
 export interface Telling {
   opened(ledger: Ledger): Promise<void>;
-  ofTick(tick: Tick, problems: readonly string[]): readonly Notice[];
+  ofTick(tick: Tick, problems: readonly string[], begun: readonly Condition[]): readonly Notice[];
   /** Of the orders that one transaction has changed, which is the run's so manieth. */
   ofRecorded(recorded: readonly Recorded[], number: number): readonly Notice[];
   /** Of a run that came to nothing. */
@@ -81,9 +82,10 @@ export async function beginTelling({ config, log, ports }: Context, runId: strin
       latest = (await ledger.loadTickTimes(config.now)).latest[0] ?? null;
     },
 
-    ofTick: (tick, lines) => [
+    ofTick: (tick, lines, begun) => [
       ...tellSilence(audience, { ...teller, tickId: tick.id }, latest && missedBefore(tick, latest)),
       ...problems(lines.length > 0 ? [troubleOf(3, lines)] : [], codes),
+      ...tellBegun(audience, { ...teller, tickId: tick.id }, begun),
     ],
 
     ofRecorded(recorded, number) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { slotOf } from '../../core/calendar.js';
+import type { Condition } from '../../core/decisions/conditions.js';
 import type { Tick } from '../../core/model.js';
 import type { RunRecord } from '../../core/records.js';
 import { CryptoBotError, exitCodes } from '../../errors.js';
@@ -14,8 +15,8 @@ import type { Ending } from './ending.js';
 export interface Watch {
   /** The ledger is open from here on, until the end. What is bought in the one that it gives is told. */
   opened(ledger: Ledger): Promise<Ledger>;
-  /** For the transaction that records the tick, with what went wrong until then. */
-  ofTick(tick: Tick, problems: readonly string[]): Records;
+  /** For the transaction that records the tick, with what went wrong until then, and what has begun with it. */
+  ofTick(tick: Tick, problems: readonly string[], begun: readonly Condition[]): Records;
   /** The run is over, but for this. */
   end(ending: Ending): Promise<void>;
 }
@@ -71,11 +72,11 @@ export async function watchRun(context: Context): Promise<Watch> {
       };
     },
 
-    ofTick(tick, found) {
+    ofTick(tick, found, begun) {
       const problems = found.map(context.redact);
       const exitCode = problems.length > 0 ? exitCodes['market-data'] : 0;
       recorded = recordOf({ exitCode, problem: problems[0] ?? null }, tick.id);
-      return { run: recorded, notices: telling?.ofTick(tick, problems) ?? [] };
+      return { run: recorded, notices: telling?.ofTick(tick, problems, begun) ?? [] };
     },
 
     async end(ending) {

@@ -31,7 +31,7 @@ export interface Want {
 }
 
 /** What became of it. */
-export interface Grant {
+interface Grant {
   readonly decision: Decision;
   readonly order: Order | null;
 }
@@ -41,14 +41,17 @@ export interface Budget {
   readonly caps: Caps;
 }
 
+interface Granted {
+  readonly grants: ReadonlyMap<CoinId, Grant>;
+  readonly spending: Spending;
+  /** The limits of which a coin got nothing. */
+  readonly refusedBy: ReadonlySet<Limit>;
+}
+
 /** Sizes the buys and cuts them to what caps and cash leave, in the order of the line. */
-export function grantWants(
-  tick: Tick,
-  wants: readonly Want[],
-  { sizing, caps }: Budget,
-  before: Spending,
-): { readonly grants: ReadonlyMap<CoinId, Grant>; readonly spending: Spending } {
+export function grantWants(tick: Tick, wants: readonly Want[], { sizing, caps }: Budget, before: Spending): Granted {
   const grants = new Map<CoinId, Grant>();
+  const refusedBy = new Set<Limit>();
   let spending = before;
   let inTick = ZERO;
   let closed: Limit | null = null;
@@ -63,13 +66,16 @@ export function grantWants(
       const part = partOfTurn(costOf(order), mostFor(due, cut, before));
       spending = afterBuying(spending, order, { carried: carry, turns: turns.plus(part) });
       inTick = inTick.plus(costOf(order));
-    } else spending = afterCarrying(spending, coin, carry);
+    } else {
+      spending = afterCarrying(spending, coin, carry);
+      if (cut) refusedBy.add(cut.by.limit);
+    }
     // Whoever a shared limit cuts short ends its line. Else a smaller buy would overtake, and less money could buy more.
     // But a coin of which the limit buys nothing, however much it has left, must not keep the others from it.
     if (cut && isDivisible(want, sizing, carried) && cut.by.limit !== 'coin' && (order || cut.worn))
       closed = cut.by.limit;
   }
-  return { grants, spending };
+  return { grants, spending, refusedBy };
 }
 
 /** What a buy could cost at most if the limit that cut it were untouched; of money, what there was when the tick began. */

@@ -1,4 +1,4 @@
-import { roomsFor, type Spending, spendingOf } from '../limits/caps.js';
+import { type Limit, roomsFor, type Spending, spendingOf } from '../limits/caps.js';
 import type { CoinId, Tick } from '../model.js';
 import { type Decimal, sum, ZERO } from '../money.js';
 import { boundBy } from '../order/cost.js';
@@ -11,11 +11,16 @@ import type { Snapshot } from './snapshot.js';
 /** What to buy, how much of it, and within which limits. */
 export interface Policy extends Rule, Budget {}
 
+interface MadePlan extends Plan {
+  /** The limits of which a coin that was to be bought got nothing. */
+  readonly refusedBy: ReadonlySet<Limit>;
+}
+
 /**
  * Decides every coin of the snapshot. Pure: the same snapshot, policy and spending give the same plan, so that it can be
  * made, and made again, inside the transaction that promises it.
  */
-export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, known: Spending): Plan {
+export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, known: Spending): MadePlan {
   const before = { ...known, balance: balanceOf(snapshot, known) };
   const judged = snapshot.quotes.map((quote) => judge(quote, snapshot, policy, before));
   const wants = judged.flatMap(({ quote, decision, signal }): Want[] => {
@@ -24,7 +29,7 @@ export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, known: 
       { quote, decision, signal, terms: decision.inputs.terms, heldBack: heldBackBy(quote.coin, snapshot, before) },
     ];
   });
-  const { grants, spending } = grantWants(tick, wants, policy, before);
+  const { grants, spending, refusedBy } = grantWants(tick, wants, policy, before);
   const decided = judged.map(
     ({ decision }) => grants.get(decision.coin)?.decision ?? withRoom(decision, policy, before),
   );
@@ -33,6 +38,7 @@ export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, known: 
     decisions: [...decided, ...skipped(snapshot)],
     orders: judged.flatMap(({ quote }) => grants.get(quote.coin)?.order ?? []),
     spending,
+    refusedBy,
   };
 }
 

@@ -57,6 +57,7 @@ function snapshotOf({ startedAt }: Tick, { quote, dailyPrices, lastSeen, terms }
     problems: [],
     heldQuotes: [],
     heldProblems: [],
+    unpriced: [],
     dailyPrices: new Map([[quote.coin, dailyPrices]]),
     lastSeen: new Map(lastSeen ? [[quote.coin, lastSeen]] : []),
     terms: new Map([[quote.coin, terms]]),

@@ -17,7 +17,10 @@ export interface Snapshot {
   readonly lastSeen: ReadonlyMap<CoinId, LastSeen>;
   /** Held coins that are outside the universe: priced for the report, never bought. */
   readonly heldQuotes: readonly Quote[];
+  /** Why they could not be asked for. */
   readonly heldProblems: readonly MarketProblem[];
+  /** Held coins outside the universe that the market answered without: they keep their last price. Null where it did not answer. */
+  readonly unpriced: readonly CoinId[] | null;
   /** On what terms the broker lets each coin of the universe be bought. */
   readonly terms: ReadonlyMap<CoinId, Terms>;
   /** What the broker's account can spend, but for what open orders bind of it; null where nothing limits it. */

@@ -33,6 +33,8 @@ export interface StatusFacts {
   readonly undelivered: Undelivered;
   readonly holdings: readonly Holding[];
   readonly spending: Spending;
+  /** The codes of what lasts since the last tick. */
+  readonly conditions: readonly string[];
 }
 
 export interface SkippedCoin {

@@ -1,3 +1,4 @@
+import { describeUsedUp } from '../decisions/conditions.js';
 import { findMissedSlots, type MissedSlots, nextDue } from '../missed-slots.js';
 import { type Decimal, sum, toExactString, ZERO } from '../money.js';
 import { boundBy } from '../order/cost.js';
@@ -69,7 +70,7 @@ export function examine(facts: StatusFacts): Status {
     undelivered: undelivered.waiting + undelivered.givenUp,
     money,
     findings,
-    notes: notesOn(money),
+    notes: notesOn(money, facts),
   };
 }
 
@@ -96,18 +97,21 @@ function capsLeft({ caps, spending }: StatusFacts): CapLeft[] {
   });
 }
 
-function notesOn({ cash, caps }: Money): string[] {
-  const ended = caps.filter(({ left }) => left.isZero());
+/** Of money that does not come back by itself also that the last tick which would have bought found too little of it. */
+function notesOn({ cash, caps }: Money, { conditions }: StatusFacts): string[] {
+  const lasts = (money: 'cash' | 'total', left: Decimal) => left.isZero() || conditions.includes(money);
   return [
-    ...(cash?.isZero() ? ['the paper account is empty: nothing is bought until something is deposited'] : []),
-    ...ended.map(
-      ({ cap, size }) => `caps.${cap} of ${toExactString(size)} is used up: nothing is bought ${until[cap]}`,
-    ),
+    ...(cash && lasts('cash', cash) ? [describeUsedUp('cash', cash)] : []),
+    ...(conditions.includes('balance')
+      ? ['the account at the exchange had too little for a buy at the last tick']
+      : []),
+    ...caps.flatMap(({ cap, size, left }) => {
+      if (cap === 'total') return lasts(cap, left) ? [describeUsedUp(cap, left, size)] : [];
+      return left.isZero()
+        ? [`caps.${cap} of ${toExactString(size)} is used up: nothing is bought until ${next[cap]}`]
+        : [];
+    }),
   ];
 }
 
-const until: Readonly<Record<CapLeft['cap'], string>> = {
-  day: 'until the next UTC day',
-  month: 'until the next UTC month',
-  total: 'until it is raised',
-};
+const next = { day: 'the next UTC day', month: 'the next UTC month' } as const;

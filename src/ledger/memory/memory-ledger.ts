@@ -26,7 +26,7 @@ export function createMemoryLedger({ keepsHistory = true }: Remembrance = {}): L
   const memory = emptyMemory();
   const { coins, positions, orders, ticks, dailyPrices, categories, cash, settings } = memory;
 
-  const records = createMemoryRecords(ticks);
+  const records = createMemoryRecords(ticks, settings);
 
   return {
     place: null,

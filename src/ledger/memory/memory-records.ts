@@ -10,7 +10,7 @@ interface Kept extends Notice {
 }
 
 /** Runs and messages that are forgotten with the process. */
-export function createMemoryRecords(ticks: ReadonlyMap<string, Tick>): RecordKeeper {
+export function createMemoryRecords(ticks: ReadonlyMap<string, Tick>, settings: Map<string, string>): RecordKeeper {
   const runs = new Map<string, RunRecord>();
   const notices = new Map<string, Kept>();
   const keyOf = ({ messageId, service }: Pick<Notice, 'messageId' | 'service'>) => `${messageId} ${service}`;
@@ -22,7 +22,8 @@ export function createMemoryRecords(ticks: ReadonlyMap<string, Tick>): RecordKee
     );
 
   return {
-    async keep({ run, notices: more = [] }) {
+    async keep({ run, notices: more = [], settings: changes = [] }) {
+      for (const { name, value } of changes) settings.set(name, value);
       if (run) {
         runs.set(run.id, run);
         for (const { id } of latestRuns().slice(MAX_RUNS)) runs.delete(id);

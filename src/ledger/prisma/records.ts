@@ -28,8 +28,14 @@ export function createPrismaRecords(database: Database, write: Write): RecordKee
 }
 
 /** For a transaction that records more. */
-export async function saveRecords(transaction: Transaction, { run, notices = [] }: Records): Promise<void> {
+export async function saveRecords(
+  transaction: Transaction,
+  { run, notices = [], settings = [] }: Records,
+): Promise<void> {
   if (run) await saveRun(transaction, run);
+  for (const { name, value, at } of settings)
+    await transaction.$executeRaw`INSERT INTO setting (name, value, changed_at) VALUES (${name}, ${value}, ${at})
+      ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at`;
   for (const { messageId, service, topic, message, createdAt } of notices) {
     await transaction.$executeRaw`
       INSERT INTO notification (message_id, service, topic, message, created_at, tries, next_try_at)
