@@ -21,6 +21,7 @@ import type { UniverseRule } from './core/universe.js';
 import type { Ledger } from './ledger/ledger.js';
 import { refuseOtherMarket } from './ledger/market-check.js';
 import type { Records } from './ledger/records.js';
+import { ASKED } from './look/asked.js';
 import { look } from './look/look.js';
 import type { Market } from './market/market.js';
 
@@ -91,6 +92,7 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
   const earlier = tick.slot && (await ledger.loadTickOfSlot(tick.slot));
   if (earlier) return alreadyRecorded(earlier);
 
+  const keeping = (name: string, value: string | null) => (value === null ? [] : [{ name, value, at: request.now }]);
   const snapshot = await look({ market, ...hands }, request);
   const problemsOf = (decisions: readonly Decision[]) => [
     ...snapshot.problems,
@@ -103,9 +105,8 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
     const planned = makePlan(tick, snapshot, request.policy, before);
     const problems = problemsOf(planned.decisions).map(({ problem }) => problem);
     conditions = compareConditions({ ...planned, unpriced: snapshot.unpriced }, request.policy.caps, earlierCodes);
-    const { begun, toKeep } = conditions;
-    const settings = toKeep === null ? [] : [{ name: CONDITIONS, value: toKeep, at: request.now }];
-    return { ...planned, records: { ...request.alsoRecord?.(tick, problems, begun), settings } };
+    const settings = [...keeping(CONDITIONS, conditions.toKeep), ...keeping(ASKED, snapshot.askedMidnights)];
+    return { ...planned, records: { ...request.alsoRecord?.(tick, problems, conditions.begun), settings } };
   };
   const promise = await ledger.begin(tick, snapshot, plan, timeOf(hands, request));
   if ('earlier' in promise) return alreadyRecorded(promise.earlier);

@@ -116,6 +116,28 @@ describe('a held coin that the market no longer has', () => {
   });
 });
 
+it('a midnight that the market has not published is asked for once an hour, not at each tick', async () => {
+  const ledger = createMemoryLedger();
+  const sample = createSample(now, 'usd');
+  const asked: string[] = [];
+  const market: Market = {
+    ...sample,
+    fetchDailyPrices: async (coin, days) => {
+      asked.push(coin);
+      return (await sample.fetchDailyPrices(coin, days)).slice(0, -1);
+    },
+  };
+  for (const minutes of [0, 5, 10, 60]) {
+    const at = new Date(now.getTime() + minutes * 60_000);
+    const policy = { ...aRequest('').policy, strategy: { ...always, midnights: 3 } };
+    await runTick(
+      { market, ledger, broker: paperBroker },
+      aRequest(`${minutes}`, { now: at, universe: topCoins(1), policy }),
+    );
+  }
+  expect(asked).toHaveLength(2);
+});
+
 describe('a tick whose slot is taken', () => {
   it('is reported as the one that has it', async () => {
     const [market, ledger] = [createSample(now, 'usd'), createMemoryLedger()];

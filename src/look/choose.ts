@@ -13,6 +13,7 @@ import {
 } from '../core/universe.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { asProblem, type Market } from '../market/market.js';
+import { type Asked, NOTHING_ASKED } from './asked.js';
 import { type DailyPrices, joinDailyPrices, latestWindow, NO_DAILY_PRICES, readDailyPrices } from './daily-prices.js';
 import { suggestIds } from './suggest-ids.js';
 
@@ -27,7 +28,7 @@ const MOVEMENT_MIDNIGHTS = 9;
 
 /**
  * Chooses the universe and reads `midnights` midnights of its coins: one request for the list, one a day per category,
- * one a day per coin, and one for coins to include that are not on the list.
+ * one a day per coin, and one for coins to include that are not on the list; but for midnights that were `asked` for in this hour.
  */
 export async function chooseUniverse(
   market: Market,
@@ -35,8 +36,9 @@ export async function chooseUniverse(
   rule: UniverseRule,
   midnights: number,
   now: Date,
+  asked: Asked = NOTHING_ASKED,
 ): Promise<Choice> {
-  const read = (coins: readonly CoinId[], count: number) => readDailyPrices(market, ledger, coins, count, now);
+  const read = (coins: readonly CoinId[], count: number) => readDailyPrices(market, ledger, coins, count, now, asked);
   if (rule.coins) {
     const selection = selectNamed(rule, await suggestIds(await market.fetchQuotes(rule.coins), ledger));
     return { ...selection, daily: await read(coinsOf(selection), midnights), fetchedCategories: [] };

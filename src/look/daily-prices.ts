@@ -3,6 +3,7 @@ import type { CoinId, DailyPrice, MarketProblem } from '../core/model.js';
 import { ZERO } from '../core/money.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { asProblem, type Market } from '../market/market.js';
+import { type Asked, isPublished, NOTHING_ASKED } from './asked.js';
 
 /** Completed midnights per coin, oldest first. */
 export interface DailyPrices {
@@ -10,14 +11,19 @@ export interface DailyPrices {
   /** Those that were not cached. */
   readonly fetched: readonly DailyPrice[];
   readonly problems: readonly MarketProblem[];
+  /** Which of the days the market was asked for now and did not have, by coin. */
+  readonly asked: Asked;
 }
 
-export const NO_DAILY_PRICES: DailyPrices = { byCoin: new Map(), fetched: [], problems: [] };
+export const NO_DAILY_PRICES: DailyPrices = { byCoin: new Map(), fetched: [], problems: [], asked: NOTHING_ASKED };
 
 /**
- * The latest midnights of some coins, from the cache where it knows the whole window, and else from the market. The days
- * before a young coin's first price are remembered as prices of zero, so that they are not asked for again: where the answer
- * ends today or yesterday. One that ends elsewhere tells of another window, since this computer's clock is wrong.
+ * The latest midnights of some coins, from the cache where it knows the whole window, and else from the market. What it did not
+ * have when it was asked in this hour, it is not asked for again, once today's midnight should be published.
+ *
+ * The days before a young coin's first price are remembered as prices of zero, so that they are not asked for again, and so is a
+ * gap that is a day old: where the answer ends today or yesterday. One that ends elsewhere tells of another window, since this
+ * computer's clock is wrong.
  */
 export async function readDailyPrices(
   market: Market,
@@ -25,6 +31,7 @@ export async function readDailyPrices(
   coins: readonly CoinId[],
   midnights: number,
   now: Date,
+  asked: Asked = NOTHING_ASKED,
 ): Promise<DailyPrices> {
   if (midnights === 0 || coins.length === 0) return NO_DAILY_PRICES;
   const window = Array.from({ length: midnights }, (_, back) => dayBefore(now, back));
@@ -32,17 +39,23 @@ export async function readDailyPrices(
   const reads = coins.map(async (coin) => {
     const known = cached.get(coin) ?? [];
     const knownDays = new Set(known.map((daily) => daily.day));
-    if (window.every((day) => knownDays.has(day))) return { coin, prices: known.filter(hasPrice), fetched: [] };
+    const unknown = window.filter((day) => !knownDays.has(day));
+    const askedFor = isPublished(now) ? (asked.get(coin) ?? []) : [];
+    if (unknown.every((day) => askedFor.includes(day)))
+      return { coin, prices: known.filter(hasPrice), fetched: [], missing: [] };
     try {
       const answer = await market.fetchDailyPrices(coin, midnights);
       const fetched = answer.filter(({ day }) => day <= dayOf(now));
       const prices = merge(known.filter(hasPrice), fetched);
       const [{ day: earliest } = { day: '' }] = prices;
       const isWhole = [dayOf(now), dayBefore(now, 1)].includes(answer.at(-1)?.day ?? '');
-      const tooEarly = window.filter((day) => isWhole && day < earliest).map((day) => ({ coin, day, price: ZERO }));
-      return { coin, prices, fetched: [...tooEarly, ...fetched] };
+      const lacking = unknown.filter((day) => !prices.some((daily) => daily.day === day));
+      // The midnight of yesterday is a day old.
+      const isNever = (day: string) => isWhole && (day < earliest || day < dayOf(now));
+      const zeros = lacking.filter(isNever).map((day) => ({ coin, day, price: ZERO }));
+      return { coin, prices, fetched: [...zeros, ...fetched], missing: lacking.filter((day) => !isNever(day)) };
     } catch (error) {
-      return { coin, prices: [], fetched: [], problem: asProblem(coin, error) };
+      return { coin, prices: [], fetched: [], missing: [], problem: asProblem(coin, error) };
     }
   });
   const windows = await Promise.all(reads);
@@ -50,6 +63,9 @@ export async function readDailyPrices(
     byCoin: new Map(windows.map(({ coin, prices }) => [coin, latestWindow(prices, midnights, now)])),
     fetched: windows.flatMap((it) => it.fetched),
     problems: windows.flatMap((it) => it.problem ?? []),
+    asked: isPublished(now)
+      ? new Map(windows.flatMap(({ coin, missing }) => (missing.length > 0 ? [[coin, missing]] : [])))
+      : NOTHING_ASKED,
   };
 }
 
@@ -78,6 +94,7 @@ export function joinDailyPrices(a: DailyPrices, b: DailyPrices): DailyPrices {
     byCoin: new Map([...a.byCoin, ...b.byCoin]),
     fetched: [...a.fetched, ...b.fetched],
     problems: [...a.problems, ...b.problems],
+    asked: new Map([...a.asked, ...b.asked]),
   };
 }
 

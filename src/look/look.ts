@@ -9,6 +9,7 @@ import type { UniverseRule } from '../core/universe.js';
 import { marketError } from '../errors.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { asProblem, type Market } from '../market/market.js';
+import { ASKED, readAsked, writeAsked } from './asked.js';
 import { chooseUniverse } from './choose.js';
 import { latestWindow } from './daily-prices.js';
 
@@ -33,12 +34,14 @@ interface View {
 export async function look({ market, broker, ledger }: Sources, view: View): Promise<Snapshot> {
   const { now, universe, policy } = view;
   const midnights = midnightsToJudge(policy);
+  const asked = readAsked(await ledger.loadSetting(ASKED), now);
   const { quotes, problems, leftOut, daily, fetchedCategories } = await chooseUniverse(
     market,
     ledger,
     universe,
     midnights,
     now,
+    asked,
   );
   const coins = quotes.map((quote) => quote.coin);
   const holdings = await ledger.loadHoldings();
@@ -66,6 +69,7 @@ export async function look({ market, broker, ledger }: Sources, view: View): Pro
     dailyPrices: new Map(windows),
     fetchedDailyPrices: daily.fetched,
     fetchedCategories,
+    askedMidnights: writeAsked(daily.asked, now, asked),
     members: membersOf(universe, [...coins, ...problems.flatMap((it) => it.coin ?? [])]),
   };
 }

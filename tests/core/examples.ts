@@ -101,6 +101,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     heldQuotes: [],
     heldProblems: [],
     unpriced: [],
+    askedMidnights: null,
     dailyPrices: new Map(),
     fetchedDailyPrices: [],
     fetchedCategories: [],

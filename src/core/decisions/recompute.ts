@@ -58,6 +58,7 @@ function snapshotOf({ startedAt }: Tick, { quote, dailyPrices, lastSeen, terms }
     heldQuotes: [],
     heldProblems: [],
     unpriced: [],
+    askedMidnights: null,
     dailyPrices: new Map([[quote.coin, dailyPrices]]),
     lastSeen: new Map(lastSeen ? [[quote.coin, lastSeen]] : []),
     terms: new Map([[quote.coin, terms]]),

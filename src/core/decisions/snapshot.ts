@@ -31,6 +31,8 @@ export interface Snapshot {
   readonly dailyPrices: ReadonlyMap<CoinId, readonly DailyPrice[]>;
   /** Midnights fetched in this tick, to be cached. */
   readonly fetchedDailyPrices: readonly DailyPrice[];
+  /** What the ledger is to keep of midnights that the market did not have; null where nothing of that is new. */
+  readonly askedMidnights: string | null;
   /** Categories fetched in this tick, to be cached. */
   readonly fetchedCategories: readonly CategoryCoins[];
   /** Those of the universe that the next tick is to remember; null where they stay as they are. */
