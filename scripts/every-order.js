@@ -89,7 +89,14 @@ async function begin(ledger) {
     pair: null,
     createdAt: AT,
   }));
-  const seen = { quotes: [], heldQuotes: [], fetchedDailyPrices: [], fetchedCategories: [], members: [] };
+  const seen = {
+    quotes: [],
+    heldQuotes: [],
+    fetchedDailyPrices: [],
+    fetchedCategories: [],
+    members: [],
+    ranks: new Map(),
+  };
   const bought = { amount: new Decimal(2 * lives.length), carried: ZERO, turns: ZERO, lastBoughtAt: AT };
   const plan = (before) => ({ tick, decisions: [], orders, spending: { ...before, coins: new Map([[COIN, bought]]) } });
   await ledger.begin(tick, seen, plan, AT);

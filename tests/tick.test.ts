@@ -138,6 +138,31 @@ it('a midnight that the market has not published is asked for once an hour, not 
   expect(asked).toHaveLength(2);
 });
 
+it('a market-cap rank that was not believed is not believed by the next tick, but after a day', async () => {
+  const ledger = createMemoryLedger();
+  const sample = createSample(now, 'usd');
+  const bought: number[] = [];
+  for (const [hours, rank] of [
+    [0, 1],
+    [1, 400],
+    [2, 400],
+    [24, 400],
+    [25, 400],
+    [26, 390],
+  ] as const) {
+    const fetchTop: Market['fetchTop'] = async (count) => {
+      const { quotes, problems } = await sample.fetchTop(count);
+      return { quotes: quotes.map((quote) => ({ ...quote, marketCapRank: rank })), problems };
+    };
+    const at = new Date(now.getTime() + hours * 3_600_000);
+    const policy = { ...aRequest('').policy, gate: { ...OPEN_GATE, maxRankLeap: 50 } };
+    const request = aRequest(`${hours}`, { now: at, universe: topCoins(1), policy });
+    const { purchases } = await runTick({ market: { ...sample, fetchTop }, ledger, broker: paperBroker }, request);
+    if (purchases.length > 0) bought.push(hours);
+  }
+  expect(bought).toEqual([0, 25, 26]);
+});
+
 describe('a tick whose slot is taken', () => {
   it('is reported as the one that has it', async () => {
     const [market, ledger] = [createSample(now, 'usd'), createMemoryLedger()];

@@ -2,7 +2,7 @@ import type { Plan, RecordedDecision } from '../core/decisions/decision.js';
 import type { Snapshot } from '../core/decisions/snapshot.js';
 import type { Spending } from '../core/limits/caps.js';
 import type { CashEntry, CashMove } from '../core/limits/cash.js';
-import type { LastSeen } from '../core/limits/sanity.js';
+import type { Sighting } from '../core/limits/rank.js';
 import type { CoinId, DailyPrice, Tick, Transaction } from '../core/model.js';
 import type { Decimal } from '../core/money.js';
 import type { OrderEvent } from '../core/order/events.js';
@@ -30,7 +30,10 @@ export interface LedgerIdentity {
 }
 
 /** What a tick saw of the market and is worth keeping: quotes become the coins' latest figures, the rest is cached. */
-export type Seen = Pick<Snapshot, 'quotes' | 'heldQuotes' | 'fetchedDailyPrices' | 'fetchedCategories' | 'members'>;
+export type Seen = Pick<
+  Snapshot,
+  'quotes' | 'heldQuotes' | 'ranks' | 'fetchedDailyPrices' | 'fetchedCategories' | 'members'
+>;
 
 /** A tick as it was promised, with those of its orders that are not closed. */
 export interface Promised extends Pick<Plan, 'decisions'> {
@@ -108,7 +111,7 @@ export interface Ledger extends RecordKeeper {
   loadDailyPrices(coins: readonly CoinId[], fromDay: string): Promise<DailyPrice[]>;
 
   /** The latest figures of some coins that earlier ticks saved; none of a coin that was never seen. */
-  loadLastSeen(coins: readonly CoinId[]): Promise<LastSeen[]>;
+  loadLastSeen(coins: readonly CoinId[]): Promise<Sighting[]>;
 
   /** The categories as they were last fetched. */
   loadCategories(): Promise<CategoryCoins[]>;

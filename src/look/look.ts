@@ -2,6 +2,7 @@ import type { Broker } from '../broker/broker.js';
 import { midnightsToJudge } from '../core/decisions/judge.js';
 import type { Policy } from '../core/decisions/plan.js';
 import type { Snapshot } from '../core/decisions/snapshot.js';
+import { learnRanks, toLastSeen } from '../core/limits/rank.js';
 import type { CoinId, Listing, MarketProblem, Quote } from '../core/model.js';
 import { type Terms, termsOf } from '../core/order/instrument.js';
 import type { Holding } from '../core/portfolio.js';
@@ -45,7 +46,10 @@ export async function look({ market, broker, ledger }: Sources, view: View): Pro
   );
   const coins = quotes.map((quote) => quote.coin);
   const holdings = await ledger.loadHoldings();
-  const [held, lastSeen] = await Promise.all([quoteOthers(market, holdings, coins), ledger.loadLastSeen(coins)]);
+  const held = await quoteOthers(market, holdings, coins);
+  const all = [...quotes, ...held.quotes];
+  const sightings = await ledger.loadLastSeen(all.map(({ coin }) => coin));
+  const seen = new Map(sightings.map((it) => [it.coin, it]));
   const terms = await broker.instruments(quotes);
   const { spendable, heldBack } = await broker.account();
   const ofMarket = [...problems, ...daily.problems];
@@ -59,7 +63,8 @@ export async function look({ market, broker, ledger }: Sources, view: View): Pro
     quotes,
     problems: [...ofMarket, ...problemsOf(terms, quotes)],
     leftOut,
-    lastSeen: new Map(lastSeen.map((it) => [it.coin, it])),
+    lastSeen: new Map(sightings.map((it) => [it.coin, toLastSeen(it, now)])),
+    ranks: learnRanks(all, seen, now, policy.gate.maxRankLeap),
     heldQuotes: held.quotes,
     heldProblems: held.problems,
     unpriced: held.unpriced?.filter((coin) => !failed.has(coin)) ?? null,

@@ -100,6 +100,7 @@ export function aSnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     lastSeen: new Map(),
     heldQuotes: [],
     heldProblems: [],
+    ranks: new Map(),
     unpriced: [],
     askedMidnights: null,
     dailyPrices: new Map(),

@@ -216,8 +216,10 @@ describe.each(Object.entries(openers))('the budget in the %s ledger', (_name, cr
     await begin('tick-4', { members: null });
     expect(await ledger.loadMembers()).toEqual(['c']);
     expect(await ledger.loadCategories()).toEqual([newer]);
-    expect(await ledger.loadLastSeen(['b', 'z'])).toEqual([
-      { coin: 'b', price: amount('2.5'), marketCapRank: 7, at: quotes[0]?.fetchedAt },
-    ]);
+    const b = { coin: 'b', price: amount('2.5'), seenRank: 7, at: quotes[0]?.fetchedAt };
+    expect(await ledger.loadLastSeen(['b', 'z'])).toEqual([{ ...b, believedRank: 7, doubtedSince: null }]);
+    const doubted = { believedRank: 300, doubtedSince: new Date('2026-11-22T12:00:00Z') };
+    await begin('tick-5', { quotes, ranks: new Map([['b', doubted]]) });
+    expect(await ledger.loadLastSeen(['b'])).toEqual([{ ...b, ...doubted }]);
   });
 });

@@ -25,6 +25,7 @@ export async function begin(ledger: Ledger, { plan, quotes, dailyPrices, ...seen
     fetchedDailyPrices: dailyPrices,
     fetchedCategories: [],
     members: [],
+    ranks: new Map(),
     ...seen,
   };
   const makePlan = (before: Spending) => ({

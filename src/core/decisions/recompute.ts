@@ -57,6 +57,7 @@ function snapshotOf({ startedAt }: Tick, { quote, dailyPrices, lastSeen, terms }
     problems: [],
     heldQuotes: [],
     heldProblems: [],
+    ranks: new Map(),
     unpriced: [],
     askedMidnights: null,
     dailyPrices: new Map([[quote.coin, dailyPrices]]),

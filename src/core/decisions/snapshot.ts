@@ -1,3 +1,4 @@
+import type { RankBeliefs } from '../limits/rank.js';
 import type { LastSeen } from '../limits/sanity.js';
 import type { CoinId, DailyPrice, MarketProblem, Quote } from '../model.js';
 import type { Decimal } from '../money.js';
@@ -15,6 +16,8 @@ export interface Snapshot {
   readonly leftOut: readonly LeftOut[];
   /** The universe's coins as an earlier tick saw them. */
   readonly lastSeen: ReadonlyMap<CoinId, LastSeen>;
+  /** What is believed of the ranks of all quotes after this tick, by coin; all of one that is not here. */
+  readonly ranks: RankBeliefs;
   /** Held coins that are outside the universe: priced for the report, never bought. */
   readonly heldQuotes: readonly Quote[];
   /** Why they could not be asked for. */

@@ -14,6 +14,7 @@ export const OPEN_GATE: Gate = { maxQuoteAgeMs: null, maxJumpPercent: null, maxR
 export interface LastSeen {
   readonly coin: CoinId;
   readonly price: Decimal;
+  /** The last one that is believed. */
   readonly marketCapRank: number | null;
   readonly at: Date;
 }
@@ -31,10 +32,14 @@ const MINUTE_MS = 60_000;
 /** What was seen longer ago than this says nothing about now. Two days, so that a tick a day is compared with the last one. */
 const MEMORY_MS = 2 * 24 * 60 * MINUTE_MS;
 
+export function isRecent({ at }: Pick<LastSeen, 'at'>, now: Date): boolean {
+  return now.getTime() - at.getTime() <= MEMORY_MS;
+}
+
 /** Why a quote is not to be believed, or null when nothing speaks against it. */
 export function findDoubt(quote: Quote, background: Background, gate: Gate): string | null {
   const { now, dailyPrices, lastSeen } = background;
-  const recent = lastSeen && now.getTime() - lastSeen.at.getTime() <= MEMORY_MS ? lastSeen : null;
+  const recent = lastSeen && isRecent(lastSeen, now) ? lastSeen : null;
   const close = dailyPrices.at(-1);
   return (
     doubtAge(quote, now, gate.maxQuoteAgeMs) ??

@@ -2,6 +2,7 @@ import { dayOf, EVER, monthOf } from '../../core/calendar.js';
 import type { Plan } from '../../core/decisions/decision.js';
 import type { Spending } from '../../core/limits/caps.js';
 import { cashOf, enterPurchases } from '../../core/limits/cash.js';
+import { beliefOf } from '../../core/limits/rank.js';
 import type { CoinId, Tick } from '../../core/model.js';
 import { ZERO } from '../../core/money.js';
 import { expectedPositions } from '../../core/order/expected-positions.js';
@@ -75,7 +76,8 @@ function keepPlan(memory: Memory, plan: Plan): void {
 
 function keepSeen(memory: Memory, seen: Seen): void {
   const { coins, categories, dailyPrices } = memory;
-  for (const quote of [...seen.quotes, ...seen.heldQuotes]) coins.set(quote.coin, quote);
+  for (const quote of [...seen.quotes, ...seen.heldQuotes])
+    coins.set(quote.coin, { ...quote, ...beliefOf(quote, seen.ranks) });
   for (const category of seen.fetchedCategories) categories.set(category.name, category);
   memory.members = seen.members ?? memory.members;
   for (const daily of seen.fetchedDailyPrices) dailyPrices.add(daily);

@@ -68,7 +68,9 @@ export function createMemoryLedger({ keepsHistory = true }: Remembrance = {}): L
 
     async loadLastSeen(wanted) {
       const seen = wanted.flatMap((coin) => coins.get(coin) ?? []);
-      return seen.map(({ coin, price, marketCapRank, fetchedAt }) => ({ coin, price, marketCapRank, at: fetchedAt }));
+      return seen.map(({ coin, price, marketCapRank: seenRank, fetchedAt: at, believedRank, doubtedSince }) => {
+        return { coin, price, at, seenRank, believedRank, doubtedSince };
+      });
     },
 
     loadCategories: async () => [...categories.values()],

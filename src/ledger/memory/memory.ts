@@ -1,6 +1,7 @@
 import type { Plan } from '../../core/decisions/decision.js';
 import type { CoinSpending } from '../../core/limits/caps.js';
 import type { CashEntry } from '../../core/limits/cash.js';
+import type { RankBelief } from '../../core/limits/rank.js';
 import type { CoinId, Position, Quote, Tick, Transaction } from '../../core/model.js';
 import type { Decimal } from '../../core/money.js';
 import { isOpen, type OrderRecord } from '../../core/order/order.js';
@@ -10,7 +11,7 @@ import { DailyPriceCache } from './daily-price-cache.js';
 /** All that a ledger in memory knows. */
 export interface Memory {
   /** By coin. */
-  readonly coins: Map<CoinId, Quote>;
+  readonly coins: Map<CoinId, Quote & RankBelief>;
   readonly positions: Map<CoinId, Position>;
   readonly coinSums: Map<CoinId, CoinSpending>;
   /** By tick. */

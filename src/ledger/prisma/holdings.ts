@@ -1,5 +1,5 @@
 /** Coins as they were last seen, and what is held of them. */
-import type { LastSeen } from '../../core/limits/sanity.js';
+import type { Sighting } from '../../core/limits/rank.js';
 import type { CoinId, Position } from '../../core/model.js';
 import { toExactString } from '../../core/money.js';
 import type { Holding } from '../../core/portfolio.js';
@@ -11,11 +11,19 @@ export async function loadHoldings(client: Client): Promise<Holding[]> {
   return rows.map(readHolding);
 }
 
-export async function loadLastSeen(client: Client, coins: readonly CoinId[]): Promise<LastSeen[]> {
+export async function loadLastSeen(client: Client, coins: readonly CoinId[]): Promise<Sighting[]> {
   if (coins.length === 0) return [];
-  const select = { id: true, currentPrice: true, marketCapRank: true, fetchedAt: true } as const;
-  return (await client.crypto.findMany({ where: { id: { in: [...coins] } }, select })).map(readLastSeen);
+  return (await client.crypto.findMany({ where: { id: { in: [...coins] } }, select: SIGHTING })).map(readSighting);
 }
+
+const SIGHTING = {
+  id: true,
+  currentPrice: true,
+  marketCapRank: true,
+  fetchedAt: true,
+  believedRank: true,
+  doubtedSince: true,
+} as const;
 
 export function readPosition(row: Row<'Position'>): Position {
   const amount = amountReader('position', row.coinId);
@@ -42,12 +50,14 @@ export function positionRow({ coin, buyCount, quantity, costBasis }: Position): 
   return { coinId: coin, buyCount, quantity: toExactString(quantity), costBasis: toExactString(costBasis) };
 }
 
-function readLastSeen(row: Pick<Row<'Crypto'>, 'id' | 'currentPrice' | 'marketCapRank' | 'fetchedAt'>): LastSeen {
-  const { id, currentPrice, marketCapRank, fetchedAt } = row;
+function readSighting(row: Pick<Row<'Crypto'>, keyof typeof SIGHTING>): Sighting {
+  const { id, currentPrice, marketCapRank, fetchedAt, believedRank, doubtedSince } = row;
   return {
     coin: id,
     price: amountReader('crypto', id)('current_price', currentPrice),
-    marketCapRank,
     at: readTime('crypto', id, 'fetched_at', fetchedAt),
+    seenRank: marketCapRank,
+    believedRank,
+    doubtedSince: doubtedSince && readTime('crypto', id, 'doubted_since', doubtedSince),
   };
 }

@@ -1,9 +1,10 @@
 /** What Prisma's own queries cannot say, or not fast enough: SQL that SQLite and PostgreSQL both understand. */
 import { empty, join, raw, type Sql, sqltag as sql } from '@prisma/client/runtime/client';
+import { beliefOf, type RankBelief } from '../../core/limits/rank.js';
 import type { Quote } from '../../core/model.js';
 import { type Decimal, toExactString } from '../../core/money.js';
 import { openStatuses } from '../../core/order/order.js';
-import type { DecisionQuery, KnownCoin, OrderQuery, TransactionQuery } from '../ledger.js';
+import type { DecisionQuery, KnownCoin, OrderQuery, Seen, TransactionQuery } from '../ledger.js';
 import { lowerAscii } from '../lower-ascii.js';
 import type { Database, Transaction } from './database.js';
 import type { TransactionRow } from './order-rows.js';
@@ -14,7 +15,9 @@ export const ROWS_PER_INSERT = 1000;
 
 const decimal = (amount: Decimal | null) => amount && toExactString(amount);
 
-const cryptoColumns: Readonly<Record<string, (quote: Quote) => string | number | Date | null>> = {
+type Believed = Quote & RankBelief;
+
+const cryptoColumns: Readonly<Record<string, (quote: Believed) => string | number | Date | null>> = {
   id: (quote) => quote.coin,
   symbol: (quote) => quote.symbol,
   name: (quote) => quote.name,
@@ -29,16 +32,22 @@ const cryptoColumns: Readonly<Record<string, (quote: Quote) => string | number |
   market_cap_change_percentage_24h: (quote) => decimal(quote.marketCapChangePercentage24h),
   last_updated: (quote) => quote.updatedAt,
   fetched_at: (quote) => quote.fetchedAt,
+  believed_rank: (quote) => quote.believedRank,
+  doubted_since: (quote) => quote.doubtedSince,
 };
 
 /** Inserts or replaces the coins' latest figures. */
-export async function saveQuotes(transaction: Transaction, quotes: readonly Quote[]): Promise<void> {
+export async function saveQuotes(
+  transaction: Transaction,
+  { quotes, heldQuotes, ranks }: Pick<Seen, 'quotes' | 'heldQuotes' | 'ranks'>,
+): Promise<void> {
   const columns = Object.keys(cryptoColumns);
   const read = Object.values(cryptoColumns);
   const update = columns.slice(1).map((column) => `${column} = excluded.${column}`);
-  const latest = [...new Map(quotes.map((quote) => [quote.coin, quote])).values()]; // PostgreSQL refuses a row twice
+  const latest = [...new Map([...quotes, ...heldQuotes].map((quote) => [quote.coin, quote])).values()]; // PostgreSQL refuses a row twice
   for (const chunk of chunks(latest, ROWS_PER_INSERT)) {
-    const rows = chunk.map((quote) => sql`(${join(read.map((value) => value(quote)))})`);
+    const believed = chunk.map((quote): Believed => ({ ...quote, ...beliefOf(quote, ranks) }));
+    const rows = believed.map((quote) => sql`(${join(read.map((value) => value(quote)))})`);
     await transaction.$executeRaw`INSERT INTO crypto (${raw(columns.join(', '))}) VALUES ${join(rows)}
       ON CONFLICT (id) DO UPDATE SET ${raw(update.join(', '))}`;
   }

@@ -60,7 +60,7 @@ export async function beginTick(
   const orders = planned.orders.map((order) =>
     promiseOrder(order, { clientOrderId: clientOrderIdOf(order.id), promisedAt }),
   );
-  await saveQuotes(transaction, [...seen.quotes, ...seen.heldQuotes]);
+  await saveQuotes(transaction, seen);
   const midnights = await saveDailyPrices(transaction, seen.fetchedDailyPrices);
   await saveUniverse(transaction, seen);
   await saveSpending(transaction, planned, before);

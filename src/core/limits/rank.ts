@@ -1,0 +1,64 @@
+/** Which market-cap ranks are learnt from: one that leapt too far is not, until it has been seen for a day. */
+import { DAY_MS } from '../calendar.js';
+import type { CoinId, Quote } from '../model.js';
+import { isRecent, type LastSeen } from './sanity.js';
+
+/** What is believed of a coin's rank. */
+export interface RankBelief {
+  /** The last one that was believed; null where none was known. */
+  readonly believedRank: number | null;
+  /** Since when another one is seen, which leapt too far; null where the last one seen is believed. */
+  readonly doubtedSince: Date | null;
+}
+
+/** A coin as an earlier tick saw it, and what it believed of that. */
+export interface Sighting extends Omit<LastSeen, 'marketCapRank'>, RankBelief {
+  readonly seenRank: number | null;
+}
+
+/** What a quote of now is compared with: a rank that was seen for a day is believed. */
+export function toLastSeen({ coin, price, at, ...ranks }: Sighting, now: Date): LastSeen {
+  return { coin, price, marketCapRank: comparedRank(ranks, now), at };
+}
+
+function comparedRank(
+  { believedRank, doubtedSince, seenRank }: Omit<Sighting, keyof LastSeen>,
+  now: Date,
+): number | null {
+  const isOld = doubtedSince !== null && now.getTime() - doubtedSince.getTime() >= DAY_MS;
+  return isOld ? seenRank : believedRank;
+}
+
+/** What to believe after a rank was seen: all, where no leap is too far, or nothing was seen lately. */
+function learnRank(rank: number | null, before: Sighting | null, now: Date, maxLeap: number | null): RankBelief {
+  const recent = before && isRecent(before, now) ? before : null;
+  const compared = recent && comparedRank(recent, now);
+  if (rank === null) return { believedRank: compared, doubtedSince: null };
+  const isNear = (other: number | null | undefined) =>
+    other != null && maxLeap !== null && Math.abs(rank - other) <= maxLeap;
+  if (maxLeap === null || compared === null || isNear(compared)) return { believedRank: rank, doubtedSince: null };
+  const isSame = recent?.doubtedSince != null && isNear(recent.seenRank);
+  return { believedRank: compared, doubtedSince: isSame ? recent.doubtedSince : now };
+}
+
+/** As `learnRank`, of all quotes. */
+export function learnRanks(
+  quotes: readonly Quote[],
+  seen: ReadonlyMap<CoinId, Sighting>,
+  now: Date,
+  maxLeap: number | null,
+): RankBeliefs {
+  return new Map(
+    quotes.map(({ coin, marketCapRank }) => [coin, learnRank(marketCapRank, seen.get(coin) ?? null, now, maxLeap)]),
+  );
+}
+
+export type RankBeliefs = ReadonlyMap<CoinId, RankBelief>;
+
+/** What is believed of a quote: its rank, where nothing else is said. */
+export function beliefOf(
+  { coin, marketCapRank }: Pick<Quote, 'coin' | 'marketCapRank'>,
+  beliefs: RankBeliefs,
+): RankBelief {
+  return beliefs.get(coin) ?? { believedRank: marketCapRank, doubtedSince: null };
+}
