@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { LosslessNumber, stringify } from 'lossless-json';
 import { DAY_MS } from '../../src/core/calendar.js';
+import { Decimal } from '../../src/core/money.js';
 import { certificateFile, keyFile } from './tls.js';
 
 /** A coin as the server knows it. Numbers are JSON texts, sent as they are written: "65610", "5.856e-05", "19995671.0". */
@@ -180,7 +181,10 @@ function chart({ price, midnights }: ServedCoin, days: number, now: Date): Recor
     new LosslessNumber(midnight),
   ]);
   const prices = [...points, [now.getTime(), new LosslessNumber(price)]];
-  const caps = points.map(([time], index) => [time, new LosslessNumber(`${served[index]}e6`)]);
+  const caps = points.map(([time], index) => [
+    time,
+    new LosslessNumber(new Decimal(served[index] ?? 0).times(1e6).toFixed()),
+  ]);
   return { prices, market_caps: caps, total_volumes: prices };
 }
 
