@@ -17,6 +17,8 @@ import type { ShellVariables } from './settings/shell-variables.js';
 export interface Config extends Omit<Values, 'databaseUrl' | 'copyTo'> {
   /** The instant this run takes place at. */
   readonly now: Date;
+  /** Whether that is not the clock's, but was given. */
+  readonly isReplay: boolean;
   /** An absolute, escaped `file:` URL or a `postgresql:` URL. */
   readonly databaseUrl: string;
   /** Likewise. */
@@ -108,6 +110,7 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
     rule: chosen.rule,
     rules: chosen.rules,
     now,
+    isReplay: Boolean(env.CRYPTO_BOT_NOW),
     databaseUrl: completeDatabaseUrl(ledger, inFile(origins.databaseUrl), env),
     copyTo: values.copyTo && completeDatabaseUrl(values.copyTo, inFile(origins.copyTo), env),
     exchangeKeyFile:

@@ -1,6 +1,13 @@
 /** Builds the ports from the settings: the only file that knows every implementation. */
 import { createPaperBroker } from './broker/paper.js';
-import { type Context, type ContextFlags, type Outside, openContext, type Ports } from './commands/context.js';
+import {
+  type Context,
+  type ContextFlags,
+  type FoundLedger,
+  type Outside,
+  openContext,
+  type Ports,
+} from './commands/context.js';
 import { openKnownLedger } from './commands/known-ledger.js';
 import { ledgerError } from './errors.js';
 import type { PosterSettings } from './http/poster.js';
@@ -51,7 +58,8 @@ function wirePorts(context: Omit<Context, 'ports'>): Ports {
       };
       return untilDeadline(open(), deadline).then((ledger) => ledger ?? createMemoryLedger());
     },
-    openTables: (url, mode) => openTables(url, mode, databaseTimeoutMs),
+    openTables: (url, mode, waitMs = databaseTimeoutMs) => openTables(url, mode, waitMs),
+    findLedger: (waitMs) => findLedger(databaseUrl, waitMs),
     openOutside: (runId) => openOutside(config, { userAgent, proxies, connectTimeoutMs }, runId),
   };
 }
@@ -144,6 +152,15 @@ export async function openTables(url: string, mode: TableMode, lockTimeoutMs: nu
   if (found === 'older') return mode === 'as it is' ? connect(patience) : (await copyOfOlder(url, patience)).asTables();
   await found.close();
   return connect(patience);
+}
+
+async function findLedger(url: string, waitMs: number): Promise<FoundLedger> {
+  const found = await openDatabase(url, 'read', { ...PATIENCE, lockTimeoutMs: waitMs, recoveryTimeoutMs: waitMs });
+  const place = await placeOf(url);
+  if (found === 'empty') return { place, is: 'missing' };
+  if (found === 'older') return { place, is: 'older' };
+  await found.close();
+  return { place, is: 'ready' };
 }
 
 /** A ledger of an older version is read from a copy of it, which is upgraded: it stays as it is. */

@@ -1,7 +1,7 @@
 import { filePath } from '../core/values/file-path.js';
-import { usageError } from '../errors.js';
+import { CryptoBotError, usageError } from '../errors.js';
 import type { Terminal } from '../runtime/terminal.js';
-import type { SettingName } from '../settings/settings.js';
+import { type SettingName, settings } from '../settings/settings.js';
 import type { Context, ContextFlags } from './context.js';
 import type { ExitCodes } from './exit-codes.js';
 import { flag, type Input, option, type Typed } from './input.js';
@@ -69,6 +69,14 @@ interface SettingsSpec<Given> {
   readonly settingsOf?: (given: Given) => Partial<Readonly<Record<SettingName, string>>>;
   /** Whether it works where all other settings than the ledger's place are wrong. */
   readonly needsOnlyLedger?: boolean;
+  /** Whether it does not even write into the log. */
+  readonly hasNoLog?: boolean;
+  /** What it does where the settings cannot be read, and what was typed is right. Returns the exit code. */
+  readonly runWithoutSettings?: (
+    error: CryptoBotError,
+    host: { readonly terminal: Terminal; readonly color: boolean },
+    given: Given,
+  ) => Promise<number>;
 }
 
 const config = option('--config <file>', 'the config file to read', filePath, { example: 'config.toml' });
@@ -90,22 +98,45 @@ export function defineCommand<Arguments extends Inputs, Options extends Inputs>(
     run: async (typed, host) => {
       const problems: string[] = [];
       const given = read(typed, problems);
-      const said = [...inputsOfSettings, ...place].map(([name, input]) => [name, input.read(typed(input), problems)]);
-      const settings: Partial<Record<SettingName, string>> = Object.fromEntries(said);
+      const said = [...inputsOfSettings, ...place].map(
+        ([name, input]) => [name, input.read(typed(input), problems)] as const,
+      );
+      const texts: Partial<Record<SettingName, string>> = Object.fromEntries(said);
       const named = spec.settingsOf?.(given) ?? {};
-      const twice = Object.keys(named).filter((name) => settings[name as SettingName] !== undefined);
+      const twice = Object.keys(named).filter((name) => texts[name as SettingName] !== undefined);
       problems.push(...twice.map((name) => `--${name} and --param ${name}: give one of them, not both`));
-      const context = await host.open({
-        settings: { ...settings, ...named },
+      const opened = await openUnless(spec.runWithoutSettings !== undefined, said, host, {
+        settings: { ...texts, ...named },
         config: config.read(typed(config), problems),
         color: typed(plain) !== true,
         onlyLedger: spec.needsOnlyLedger === true,
         verbose: typed(verbose) === true,
+        hasNoLog: spec.hasNoLog === true,
         problems,
       });
-      return spec.run(context, given);
+      if (!(opened instanceof CryptoBotError)) return spec.run(opened, given);
+      const color = host.terminal.colorful && typed(plain) !== true;
+      return spec.runWithoutSettings?.(opened, { terminal: host.terminal, color }, given) ?? 2;
     },
   };
+}
+
+/** For a command that works without settings: the error of those that cannot be read, where all that was typed is right. */
+async function openUnless(
+  worksWithout: boolean,
+  said: readonly (readonly [SettingName, string | undefined])[],
+  host: Host,
+  flags: ContextFlags,
+): Promise<Context | CryptoBotError> {
+  const isRight =
+    flags.problems?.length === 0 &&
+    said.every(([name, text]) => text === undefined || settings[name].parse(text) !== undefined);
+  try {
+    return await host.open(flags);
+  } catch (error) {
+    if (worksWithout && isRight && error instanceof CryptoBotError && error.code === 'config') return error;
+    throw error;
+  }
 }
 
 /** A command that needs no settings, or reads them itself. It has none of the options of all others. */

@@ -9,7 +9,7 @@ import type { Market } from '../market/market.js';
 import type { Healthcheck } from '../notify/healthcheck.js';
 import type { Service } from '../notify/service.js';
 import { type Deadline, startDeadline } from '../runtime/deadline.js';
-import { type Log, openLog } from '../runtime/log.js';
+import { type Log, openLog, openNoLog } from '../runtime/log.js';
 import type { Terminal } from '../runtime/terminal.js';
 
 /** What every command gets. */
@@ -34,10 +34,23 @@ export interface Ports {
   openMarket(own: LedgerMarket): Promise<Market>;
   /** The configured ledger: to write, making it if need be, or to read, changing nothing. */
   openLedger(mode: Mode, opening?: LedgerOpening): Promise<Ledger>;
-  /** The tables of any ledger, by its URL: to write, making them if need be; or to read, upgraded or as it is. */
-  openTables(url: string, mode: TableMode): Promise<TableDatabase>;
+  /**
+   * The tables of any ledger, by its URL: to write, making them if need be; or to read, upgraded or as it is. What is busy
+   * is waited for as the settings say, or else so long.
+   */
+  openTables(url: string, mode: TableMode, waitMs?: number): Promise<TableDatabase>;
+  /** Where the configured ledger is, and whether there is one. Changes nothing. Throws a ledger CryptoBotError. */
+  findLedger(waitMs: number): Promise<FoundLedger>;
   /** Whom the settings say to tell of a run. */
   openOutside(runId: string): Promise<Outside>;
+}
+
+/** A ledger that is looked for. */
+export interface FoundLedger {
+  /** As messages name it: no secrets. */
+  readonly place: string;
+  /** One of an older version is upgraded by the first command that writes into it. */
+  readonly is: 'missing' | 'older' | 'ready';
 }
 
 /** Who is told of runs. */
@@ -62,6 +75,8 @@ export type WirePorts = (context: Omit<Context, 'ports'>) => Ports;
 /** What the command line says to all commands. */
 export interface ContextFlags extends Flags {
   readonly verbose?: boolean;
+  /** Whether nothing is logged, since nothing is to be changed. */
+  readonly hasNoLog?: boolean;
   /** False for no colours, whatever the terminal can show. */
   readonly color?: boolean;
 }
@@ -70,13 +85,12 @@ export interface ContextFlags extends Flags {
 export async function openContext(flags: ContextFlags, terminal: Terminal, wire: WirePorts): Promise<Context> {
   const config = await readConfig(flags);
   const redact = (text: string) => maskSecrets(text, config.secrets);
-  const log = openLog({
-    file: config.logFile,
-    maxBytes: config.logMaxBytes,
-    verbose: flags.verbose === true,
-    complain: terminal.complain,
-    clean: visible,
-  });
+  const { complain } = terminal;
+  const verbose = flags.verbose === true;
+  const { logFile: file, logMaxBytes: maxBytes } = config;
+  const log = flags.hasNoLog
+    ? openNoLog({ verbose, complain })
+    : openLog({ file, maxBytes, verbose, complain, clean: visible });
   const color = terminal.colorful && flags.color !== false && config.color;
   const context = { config, log, terminal, color, deadline: startDeadline(config.deadlineMs), redact };
   return { ...context, ports: wire(context) };

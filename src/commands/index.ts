@@ -109,6 +109,10 @@ export const program: Entry = {
       summary: 'say how the last ticks went, what is due, and what needs a person',
       load: () => import('./operations/status.js'),
     },
+    doctor: {
+      summary: 'check the whole set-up, and say what to do about what is wrong',
+      load: () => import('./doctor/doctor.js'),
+    },
     metrics: {
       summary: 'print figures for Prometheus, from the ledger alone',
       load: () => import('./operations/metrics.js'),

@@ -29,6 +29,9 @@ export interface Poster {
    */
   post(request: Post, signal: AbortSignal): Promise<Failure | null>;
 
+  /** Asks the host of a URL for nothing: any answer of its own says that it can be reached. Null then, else why not. */
+  reach(url: URL, signal: AbortSignal): Promise<Failure | null>;
+
   close(): Promise<void>;
 }
 
@@ -71,6 +74,12 @@ export function createPoster(settings: PosterSettings): Poster {
         const reply = { status, headers: answer.headers, text };
         const failure = statusFailure(url.host, reply, quote, request.adviseOn(status), Date.now());
         return { ...failure, waitMs: failure.waitMs ?? (failure.retryable ? askedInBody(said) : null) };
+      }),
+
+    reach: (url, signal) =>
+      attempt(url, signal, async (agent) => {
+        leave(await ask(agent, { url: new URL('/', url.origin), method: 'HEAD', headers: own }, signal));
+        return null;
       }),
 
     async close() {

@@ -37,8 +37,19 @@ export interface Market {
   /** As fetchDailyPrices, with the market cap at each midnight. */
   fetchDailyQuotes(coin: CoinId, days: number): Promise<DailyQuote[]>;
 
+  /** Asks once, without trying again, for what tells most about itself. None where there is nobody to ask. */
+  readonly examine?: () => Promise<MarketReport>;
+
   /** Lets go of connections. */
   close(): Promise<void>;
+}
+
+/** What a source says of itself. */
+export interface MarketReport {
+  /** With which plan it is asked and what that allows, in words. */
+  readonly terms: string;
+  /** The time by its clock, within a second; null where it does not tell. */
+  readonly at: Date | null;
 }
 
 /** Turns a coin's market failure into data; anything else is not ours to swallow. */

@@ -42,6 +42,7 @@ export function email({ server, from, to }: EmailSettings): Service {
     place,
     send: (message, signal) =>
       attempt((transport) => transport.sendMail({ ...mailOf(message, from, to), signal }), signal),
+    reach: (signal) => attempt((transport) => transport.verify(), signal),
   };
 }
 

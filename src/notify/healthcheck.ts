@@ -7,6 +7,8 @@ export interface Healthcheck {
   begin(signal: AbortSignal): Promise<Failure | null>;
   /** Says what a run came to: the end of the report goes with it. Null when it was taken, else why not. */
   end(exitCode: number, report: string, signal: AbortSignal): Promise<Failure | null>;
+  /** Sees whether the service can be reached, and tells it nothing. Null when it can, else why not. */
+  reach(signal: AbortSignal): Promise<Failure | null>;
 }
 
 /** What such a service keeps of a body by default; the last words say the most. */
@@ -20,6 +22,7 @@ export function openHealthcheck(pingUrl: string, runId: string, poster: Poster):
       signal,
     );
   return {
+    reach: (signal) => poster.reach(new URL(pingUrl), signal),
     begin: (signal) => ping('/start', '', signal),
     end: (exitCode, report, signal) =>
       ping(exitCode === 0 ? '' : `/${exitCode}`, `exit ${exitCode}\n${lastBytes(report, MAX_REPORT_BYTES)}`, signal),

@@ -34,6 +34,7 @@ export function overHttp({ name, url, secrets, requestFor, adviseOn }: HttpServi
       };
       return outcomeOf(await poster.post(request, signal));
     },
+    reach: async (signal) => outcomeOf(await poster.reach(url, signal)),
   };
 }
 

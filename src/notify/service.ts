@@ -26,4 +26,7 @@ export interface Service {
    * its answer. A message that was sent and not answered may have arrived, and counts as failed.
    */
   send(message: Message, signal: AbortSignal): Promise<Outcome>;
+
+  /** Sees whether it can be reached, and sends no message: "delivered" says that it can. Throws nothing. */
+  reach(signal: AbortSignal): Promise<Outcome>;
 }

@@ -40,6 +40,12 @@ export function openLog(settings: LogSettings): Log {
   };
 }
 
+/** A log of which nothing stays: for who looks whether one can be written. */
+export function openNoLog({ verbose, complain }: Pick<LogSettings, 'verbose' | 'complain'>): Log {
+  const drop = () => {};
+  return { debug: verbose ? complain : drop, info: drop, warn: (event) => complain(`warning: ${event}`), error: drop };
+}
+
 function openLogFile({ file, maxBytes, verbose, complain, clean }: LogSettings): Log {
   let prepared = false;
   let broken = false;

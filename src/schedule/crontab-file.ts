@@ -31,9 +31,13 @@ export async function installedCommand(): Promise<string | null> {
   return block === null ? null : commandIn(asText(block));
 }
 
-/** Runs a command as cron would: by sh, in the home folder, with next to nothing in the environment. */
-export async function runAsCron(command: string, timeoutMs: number): Promise<Done> {
-  const env = { HOME: homedir(), LOGNAME: userInfo().username, SHELL: '/bin/sh', PATH: '/usr/bin:/bin' };
+/** Runs a command as cron would: by sh, in the home folder, with next to nothing in the environment but what a crontab sets. */
+export async function runAsCron(
+  command: string,
+  timeoutMs: number,
+  set: Readonly<Record<string, string>> = {},
+): Promise<Done> {
+  const env = { HOME: homedir(), LOGNAME: userInfo().username, SHELL: '/bin/sh', PATH: '/usr/bin:/bin', ...set };
   const done = await runProgram('/bin/sh', ['-c', command], { env, cwd: homedir(), timeoutMs });
   return done ?? { code: 127, stdout: '', stderr: 'there is no /bin/sh' };
 }

@@ -25,6 +25,13 @@ async function databaseOf(role: string, rights: string): Promise<URL> {
   return url;
 }
 
+/** The same database, as who made it. */
+async function adminOf(url: URL): Promise<string> {
+  const admin = new URL(await server.createDatabase());
+  admin.pathname = url.pathname;
+  return admin.href;
+}
+
 describe('PGSSLMODE', () => {
   it('counts where the URL has no sslmode, as it does for psql', async () => {
     const { env } = await arrange();
@@ -83,6 +90,34 @@ describe('crypto-bot on PostgreSQL, named by DATABASE_URL', () => {
       decision: 3,
       transaction_history: 2,
     });
+  });
+
+  it('is looked at by doctor, which names what the role may not do', async () => {
+    const url = await databaseOf('reader', '');
+    const { env } = await arrange();
+    const { code } = await run(['run', '--quiet'], { ...env, DATABASE_URL: await adminOf(url) });
+    expect(code).toBe(0);
+    await server.query(
+      await adminOf(url),
+      'GRANT USAGE ON SCHEMA public TO reader; GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader',
+    );
+    const find = async (database: string) => {
+      const { stdout } = await run(['doctor', '--json'], { ...env, DATABASE_URL: database });
+      const { checks } = JSON.parse(stdout);
+      const named = (name: string) => checks.find((check: { name: string }) => check.name === name);
+      return [named('ledger-write'), named('postgresql')];
+    };
+    expect(await find(url.href)).toMatchObject([
+      { ok: false, message: expect.stringMatching(/does not let this user do that/) },
+      { ok: false, message: expect.stringMatching(/^the role may not read and write .*cash_entry, .*tick/) },
+    ]);
+    expect(await find(await adminOf(url))).toMatchObject([
+      { ok: true },
+      {
+        ok: true,
+        message: expect.stringMatching(/^PostgreSQL 18.*, not encrypted, on this machine, without a pooler$/),
+      },
+    ]);
   });
 
   it('waits its turn where there are more runs than connections', async () => {

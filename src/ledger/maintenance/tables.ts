@@ -46,6 +46,8 @@ export interface TableDatabase {
   shrink(): Promise<void>;
   /** What the database's own check finds wrong, at most some of it. */
   findDamage(): Promise<string[]>;
+  /** What a server says of itself, and of how it is reached; null for a file. */
+  describeServer(): Promise<ServerReport | null>;
   /** SQL for the UTC day of a time, YYYY-MM-DD. */
   dayOf(column: string): string;
   /** SQL that is true of a text that is no exact decimal. */
@@ -57,6 +59,20 @@ export interface TableDatabase {
   /** Likewise of what is no time from the year 1 to 9999, as the program writes it. */
   isNoTime(column: string): string;
   close(): Promise<void>;
+}
+
+/** A server as one connection to it finds it. */
+export interface ServerReport {
+  readonly version: string;
+  /** Whether it only follows another server. */
+  readonly isStandby: boolean;
+  readonly isEncrypted: boolean;
+  /** Whether what is sent stays on this machine. */
+  readonly isLocal: boolean;
+  /** Whether a pooler lends the connection. */
+  readonly isPooled: boolean;
+  /** The tables that the role may not read and write. */
+  readonly refusedTables: readonly string[];
 }
 
 /** What tables are opened for. One of an older version is read as it is, or in a copy that is upgraded. */

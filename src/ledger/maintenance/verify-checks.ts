@@ -15,6 +15,8 @@ export interface Check {
   readonly of: readonly string[];
   /** Whether positions can only be made from the transactions when it is true. */
   readonly underPositions?: boolean;
+  /** Whether its cost grows with what was bought, and not with all that was decided. */
+  readonly isQuick?: boolean;
   /** Says what is wrong: all of it, or more than `SHOWN`. */
   readonly find: (database: TableDatabase) => Promise<string[]>;
 }
@@ -42,6 +44,7 @@ export function checksOf(tables: readonly Table[], dialect: Dialect): Check[] {
       check: 'each order has the fills and times of its state',
       of: ['orders'],
       underPositions: true,
+      isQuick: true,
       find: async (database) => [
         ...(await asking([FILLS_OF_STATE, TIMES_OF_STATE, STRANGE])(database)),
         ...(await findOverfilled(database)),
@@ -51,17 +54,19 @@ export function checksOf(tables: readonly Table[], dialect: Dialect): Check[] {
       check: 'orders and fills say what they may',
       of: FILLS,
       underPositions: true,
+      isQuick: true,
       find: asking(ofFills.flatMap((table) => unreadable(table, dialect))),
     },
     {
       check: 'what was spent and is bound is what the orders make',
       of: ['orders'],
       underPositions: true,
+      isQuick: true,
       find: findWrongSpending,
     },
-    { check: 'no slot is twice', of: ['tick'], find: asking([SLOTS]) },
-    { check: 'ticks are numbered without a gap', of: ['tick'], find: asking([GAPS]) },
-    { check: 'all ticks are of one market', of: ['tick'], find: asking([MARKETS]) },
+    { check: 'no slot is twice', of: ['tick'], isQuick: true, find: asking([SLOTS]) },
+    { check: 'ticks are numbered without a gap', of: ['tick'], isQuick: true, find: asking([GAPS]) },
+    { check: 'all ticks are of one market', of: ['tick'], isQuick: true, find: asking([MARKETS]) },
     {
       check: 'all other rows say what they may',
       of: others.map(({ name }) => name),

@@ -7,6 +7,8 @@ declare module 'pg' {
   interface Client {
     /** What the connection's first message asks for, by name. */
     getStartupConf(): Record<string, string>;
+    /** As the server told it when the connection was made. */
+    readonly processID: number | null;
   }
 }
 

@@ -12,6 +12,7 @@ import {
   type TableDatabase,
 } from '../maintenance/tables.js';
 import { createClient, setForTransaction } from './connect.js';
+import { describeServer } from './describe-server.js';
 import { isDisconnected, translatePostgresqlError } from './errors.js';
 import { waitForTurn } from './turn.js';
 import { parsePostgresqlUrl } from './url.js';
@@ -133,6 +134,8 @@ function tablesOf(
     shrink: async () => {}, // the server uses the space again by itself
 
     findDamage: async () => (await query(selectDamage(schema))).map((it) => String(it.problem)),
+
+    describeServer: () => translated(() => describeServer(client, ours(schema))),
 
     dayOf: (column) => `to_char(${column}, 'YYYY-MM-DD')`,
     isNoDecimal: (column) => `${column} !~ '^-?[0-9]{1,200}([.][0-9]{1,200})?$'`,

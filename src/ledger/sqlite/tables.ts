@@ -117,6 +117,8 @@ export function tablesOf(
           .filter((problem) => problem !== 'ok'),
       ),
 
+    describeServer: async () => null,
+
     dayOf: (column) => `substr(${column}, 1, 10)`,
     isNoDecimal: (column) => {
       const digits = `CASE WHEN ${column} GLOB '-*' THEN substr(${column}, 2) ELSE ${column} END`;

@@ -46,6 +46,7 @@ export async function copyUpgraded(source: TableDatabase): Promise<UpgradedCopy>
     asTables: () => ({
       ...tables,
       findDamage: source.findDamage,
+      describeServer: source.describeServer,
       close: async () => {
         await source.close();
         await tables.close();

@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import type { CoinId, Listing, MarketProblem } from '../../core/model.js';
+import { Decimal, toExactString } from '../../core/money.js';
 import type { Category } from '../../core/universe.js';
 import { secretsOfUrl } from '../../core/values/addresses/service-url.js';
 import { basicAuthorization } from '../../http/basic-authorization.js';
@@ -50,12 +52,15 @@ export function createCoingecko(settings: CoingeckoSettings, http: Http, now: Da
     adviseOn: (status: number) => adviseOn(status, plan),
   };
 
-  function get(path: string, query: Record<string, string>): Promise<unknown> {
+  function addressOf(path: string, query: Record<string, string>): URL {
     const target = new URL(base);
     target.pathname = base.pathname.replace(/\/$/, '') + path;
-    for (const [name, value] of Object.entries({ vs_currency: quoteCurrency, ...query }))
-      target.searchParams.set(name, value);
-    return http.getJson(target, request);
+    for (const [name, value] of Object.entries(query)) target.searchParams.set(name, value);
+    return target;
+  }
+
+  function get(path: string, query: Record<string, string>): Promise<unknown> {
+    return http.getJson(addressOf(path, { vs_currency: quoteCurrency, ...query }), request);
   }
 
   function getChart(coin: CoinId, days: number): Promise<unknown> {
@@ -111,8 +116,28 @@ export function createCoingecko(settings: CoingeckoSettings, http: Http, now: Da
       return parseDailyQuotes(await getChart(coin, days), coin, now).slice(-days);
     },
 
+    async examine() {
+      const query = { vs_currency: quoteCurrency, order: 'market_cap_desc', per_page: '1', page: '1' };
+      const { body, at } = await http.getOnce(addressOf('/coins/markets', query), request);
+      parseListing(body, now, 1);
+      if (plan !== 'pro') return { terms: `asked with the plan ${plan}`, at };
+      const usage = await http.getOnce(addressOf('/key', {}), request);
+      return { terms: `asked with the plan pro, ${tellUsage(usage.body)}`, at };
+    },
+
     close: () => http.close(),
   };
+}
+
+const count = v.instance(Decimal);
+const keyUsage = v.object({ monthly_call_credit: count, current_remaining_monthly_calls: count });
+
+/** What is left of a month: https://docs.coingecko.com/reference/api-usage. */
+function tellUsage(body: unknown): string {
+  const { success, output } = v.safeParse(keyUsage, body);
+  if (!success) return 'which does not tell what is left of it';
+  const [left, all] = [output.current_remaining_monthly_calls, output.monthly_call_credit].map(toExactString);
+  return `which has ${left} of ${all} requests left this month`;
 }
 
 function unknownCoin(coin: CoinId): MarketProblem {

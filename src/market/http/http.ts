@@ -39,6 +39,8 @@ export interface Http {
    * Throws a market-data CryptoBotError that says what, where and what to do, and holds no secret of the request.
    */
   getJson(url: URL, request: JsonRequest): Promise<unknown>;
+  /** The same, but tries once. Gives the time of the server, too, where it tells it. */
+  getOnce(url: URL, request: JsonRequest): Promise<{ readonly body: unknown; readonly at: Date | null }>;
   close(): Promise<void>;
 }
 
@@ -98,6 +100,12 @@ export function createHttp(settings: HttpSettings): Http {
   }
 
   return {
+    async getOnce(url, request) {
+      const result = await attempt(url, request);
+      if ('body' in result) return { body: result.body, at: result.at ?? null };
+      const { what, advice, retryable, cause } = result.failure;
+      throw marketError(`${what}: ${advice}`, { cause, retryable });
+    },
     getJson: (url, request) =>
       // A request keeps its turn while it waits for a retry.
       takeTurn(() => withRetries(() => attemptInTime(url, request), settings)),
@@ -121,7 +129,13 @@ function judge(where: string, reply: Reply, { secrets, adviseOn }: JsonRequest, 
   if (isPage(reply.text)) return { failure: bodyFailure(where, 'answered with a web page instead of data') };
   if (body === undefined) return { failure: bodyFailure(where, 'answered with truncated or wrong JSON') };
   if (quote) return { failure: bodyFailure(where, `answered 200, but with the error${quote}`) };
-  return { body };
+  return { body, at: dateOf(reply) };
+}
+
+/** What a server says the time is: RFC 9110, 6.6.1. */
+function dateOf({ headers: { date } }: Reply): Date | null {
+  const at = new Date(typeof date === 'string' ? date : Number.NaN);
+  return Number.isNaN(at.getTime()) ? null : at;
 }
 
 function decode(text: string): unknown {

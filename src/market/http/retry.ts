@@ -4,7 +4,8 @@ import type { Failure } from '../../http/failure.js';
 import type { Deadline } from '../../runtime/deadline.js';
 import type { Log } from '../../runtime/log.js';
 
-export type Attempt = { readonly body: unknown } | { readonly failure: Failure };
+/** `at` is the time that the server tells. */
+export type Attempt = { readonly body: unknown; readonly at?: Date | null } | { readonly failure: Failure };
 
 /** Time, replaced in tests. `sleep` rejects as soon as the signal is aborted. */
 export interface Clock {

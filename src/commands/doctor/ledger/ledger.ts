@@ -1,0 +1,27 @@
+import { MOVED_TO } from '../../../ledger/moved.js';
+import { type Check, fine, notChecked, wrong } from '../check.js';
+
+export const ledger: Check = {
+  name: 'ledger',
+  look: async (surroundings) => {
+    const { ports } = surroundings.context();
+    const { place, is } = await surroundings.findLedger();
+    if (is === 'missing') return notChecked(`there is none yet at ${place}: the first run makes it`);
+    if (is === 'older')
+      return wrong(
+        `${place} was made by an older version`,
+        'make a backup (crypto-bot backup FILE); the next run upgrades it',
+      );
+    const own = await ports.openLedger('read', { isQuiet: true });
+    try {
+      const movedTo = await own.loadSetting(MOVED_TO);
+      if (movedTo !== null)
+        return wrong(`${place} was moved to ${movedTo}`, 'name that one with database_url in the config file, or --db');
+      const identity = await own.loadIdentity();
+      const ticks = identity?.ticks ?? 0;
+      return fine(`${place}, with ${ticks} ${ticks === 1 ? 'tick' : 'ticks'}`);
+    } finally {
+      await own.close();
+    }
+  },
+};

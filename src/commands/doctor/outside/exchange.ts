@@ -1,0 +1,35 @@
+import { LIVE, whyNotLive } from '../../../broker/live.js';
+import { rehearse } from '../../../ledger/memory/rehearsal.js';
+import { coinsOf } from '../../live/coins-of.js';
+import { type Check, fine, notChecked, wrong } from '../check.js';
+
+/** More than this from the exchange's clock, and no order is sent. */
+const MOST_SKEW_MS = 10_000;
+
+export const exchange: Check = {
+  name: 'exchange',
+  look: async (surroundings) => {
+    const { config, ports } = surroundings.context();
+    if (config.broker === 'paper') return notChecked('orders are carried out on paper');
+    const ledger = rehearse(await ports.openLedger('read', { isQuiet: true }));
+    try {
+      const own = await ports.openExchange(ledger);
+      const { title, skewMs, permissions } = await own.inspect(await coinsOf(config, ledger));
+      if (Math.abs(skewMs) > MOST_SKEW_MS)
+        return wrong(
+          `this machine's clock is ${Math.round(skewMs / 1000)} s ahead of ${title}'s: no order is sent`,
+          'set it',
+        );
+      if (permissions.trade === false)
+        return wrong(`the key for ${title} may not trade`, 'give it that right, or make another one');
+      if (permissions.withdraw === true)
+        return wrong(`the key for ${title} may withdraw money`, 'make one without that right, and delete this one');
+      const key = { broker: own.name, key: own.keyHash() };
+      const notLive = whyNotLive(await ledger.loadSetting(LIVE), key);
+      const withdraw = permissions.withdraw === null ? ', and does not tell whether the key may withdraw money' : '';
+      return fine(`${title} answers${withdraw}; ${notLive ?? 'live is on'}`);
+    } finally {
+      await ledger.close();
+    }
+  },
+};

@@ -1,0 +1,117 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesFor, renderSchedule } from '../../../src/schedule/targets.js';
+import { plainJob } from '../../schedule/jobs.js';
+import { putProgram } from '../../support/path.js';
+import { run } from '../../support/program.js';
+import { testedProgram } from '../../support/tested-program.js';
+import { aHome, examined, failure } from './examined.js';
+
+const nodeFolder = path.dirname(process.execPath);
+
+/** A user with a crontab, which has these lines; <program> and <home> in them are the program and the user's folder. */
+function arrange(lines: string): Record<string, string> {
+  const env = aHome();
+  const home = env.CRYPTO_BOT_HOME ?? '';
+  const bin = path.join(home, 'bin');
+  const file = path.join(home, 'crontab');
+  writeFileSync(file, lines.replaceAll('<program>', testedProgram).replaceAll('<home>', home));
+  putProgram(bin, 'crontab', `cat '${file}'`);
+  return { ...env, HOME: home, PATH: `${bin}:/usr/bin:/bin` };
+}
+
+const RIGHT = { ok: true, message: expect.stringMatching(/starts it, on the ledger of this shell$/), doThis: null };
+const RUN = `PATH=${nodeFolder}:/usr/bin:/bin CRYPTO_BOT_HOME=<home> <program> run --once-per hour --quiet`;
+
+describe('the check schedule', () => {
+  it.each<[string, string]>([
+    [
+      'the line that schedule writes',
+      renderSchedule('crontab', {
+        ...plainJob,
+        program: '<program>',
+        path: [nodeFolder, '/usr/bin', '/bin'],
+        places: { CRYPTO_BOT_HOME: '<home>' },
+      }),
+    ],
+    [
+      'variables of the crontab',
+      `PATH=${nodeFolder}:/usr/bin:/bin\nCRYPTO_BOT_HOME = "<home>"\n@hourly cd /tmp && nice -n 5 flock -n /tmp/lock <program> run --once-per hour >> <home>/out 2>&1`,
+    ],
+    [
+      'node by its path, and --db',
+      `15 * * * * '${process.execPath}' <program> run --quiet --db "file:$HOME/crypto-bot.db" --once-per=hour | logger`,
+    ],
+    [
+      'another ledger, too',
+      `7 * * * * PATH=${nodeFolder} CRYPTO_BOT_HOME=/tmp/other <program> run --once-per hour\n15 * * * * ${RUN}`,
+    ],
+  ])('follows %s', async (_, lines) => {
+    expect(await examined('schedule', arrange(lines))).toEqual(RIGHT);
+  });
+
+  it.each<[string, string, RegExp, RegExp]>([
+    [
+      'another ledger than this shell has',
+      `15 * * * * ${RUN.replace('=<home>', '=/tmp/other')}`,
+      /another ledger than this shell: file:\/\/\/tmp\/other\/crypto-bot\.db there, file:\/\/\/.*here$/,
+      /one ledger for both/,
+    ],
+    [
+      'no node',
+      `15 * * * * PATH=/nowhere CRYPTO_BOT_HOME=<home> <program> run --once-per hour`,
+      /line 1 of the crontab does not work .*node/,
+      /schedule install/,
+    ],
+    ['wrong settings', `15 * * * * CRYPTO_BOT_TOP=x ${RUN}`, /CRYPTO_BOT_TOP/, /schedule install/],
+    ['a time that leaves slots out', `15 9 * * * ${RUN}`, /not each hour gets its tick/, /schedule install/],
+    ['a purchase every minute', `* * * * * <program> run`, /several times an hour/, /--once-per hour/],
+    ['nothing', '5 4 * * * true', /nothing starts it/, /schedule install/],
+  ])('names a crontab with %s', async (_, lines, message, doThis) => {
+    expect(await examined('schedule', arrange(lines))).toEqual(failure(message, doThis));
+  });
+
+  it('runs nothing of a line that does more', async () => {
+    const env = arrange(`15 * * * * touch <home>/touched; ${RUN}\n16 * * * * X=$(touch <home>/touched) ${RUN}`);
+    expect(await examined('schedule', env)).toMatchObject({ ok: null, message: expect.stringMatching(/does more/) });
+    expect(existsSync(path.join(env.HOME ?? '', 'touched'))).toBe(false);
+  });
+
+  it('has nothing against ticks that something else makes', async () => {
+    const env = arrange('');
+    for (const now of ['2026-11-22T20:15:00Z', '2026-11-22T21:15:00Z'])
+      await run(['run', '--once-per', 'hour', '--quiet'], { ...env, CRYPTO_BOT_NOW: now });
+    const at = (now: string) => examined('schedule', { ...env, CRYPTO_BOT_NOW: now });
+    expect(await at('2026-11-22T22:10:00Z')).toMatchObject({
+      ok: null,
+      message: expect.stringMatching(/something else/),
+    });
+    expect(await at('2026-11-22T23:10:00Z')).toEqual(failure(/nothing starts it/));
+    expect(await examined('schedule', { ...env, PATH: '/nowhere' })).toMatchObject({ ok: null });
+  });
+
+  it('follows a timer of this user, and names one that is stopped', async () => {
+    const env = arrange('');
+    const [home, bin] = [env.HOME ?? '', path.join(env.HOME ?? '', 'bin')];
+    const units = path.join(home, '.config/systemd/user');
+    const job = {
+      ...plainJob,
+      program: testedProgram,
+      path: [nodeFolder, '/usr/bin', '/bin'],
+      places: { CRYPTO_BOT_HOME: home },
+      variables: { NO_PROXY: `%'"$\\ x` },
+    };
+    mkdirSync(units, { recursive: true });
+    const [service] = filesFor('systemd', job);
+    writeFileSync(path.join(units, 'crypto-bot.service'), service?.text ?? '');
+    const isActive = (code: number) => putProgram(bin, 'systemctl', `[ "$2" = is-active ] && exit ${code}; exit 0`);
+    isActive(0);
+    expect(await examined('schedule', env)).toEqual(RIGHT);
+    expect(await examined('schedule', { ...env, CRYPTO_BOT_HOME: '/tmp/other' })).toEqual(
+      failure(/the timer crypto-bot\.timer has another ledger/),
+    );
+    isActive(3);
+    expect(await examined('schedule', env)).toEqual(failure(/is stopped/, 'systemctl --user enable --now'));
+  });
+});
