@@ -113,6 +113,7 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
     isReplay: Boolean(env.CRYPTO_BOT_NOW),
     databaseUrl: completeDatabaseUrl(ledger, inFile(origins.databaseUrl), env),
     copyTo: values.copyTo && completeDatabaseUrl(values.copyTo, inFile(origins.copyTo), env),
+    metricsFile: values.metricsFile && completePath(values.metricsFile, inFile(origins.metricsFile), env),
     exchangeKeyFile:
       values.exchangeKeyFile && completePath(values.exchangeKeyFile, inFile(origins.exchangeKeyFile), env),
     logFile:
@@ -135,9 +136,10 @@ export async function readShellVariables(config: Config, env: Environment = proc
   if (env.CRYPTO_BOT_NOW)
     throw usageError('CRYPTO_BOT_NOW is set: every scheduled run would be at that time; unset it, then repeat this');
   const { shellVariables } = await import('./settings/shell-variables.js');
-  const { databaseUrl, logFile, configFile } = config;
+  const { databaseUrl, logFile, metricsFile, exchangeKeyFile, configFile } = config;
   const isFound = configFile === (await placesOf(env)).configFile; // also without being named
-  return shellVariables(env, config.given, { databaseUrl, logFile }, isFound ? null : configFile);
+  const completed = { databaseUrl, logFile, metricsFile, exchangeKeyFile };
+  return shellVariables(env, config.given, completed, isFound ? null : configFile);
 }
 
 /** What a source says of where the ledger is. */

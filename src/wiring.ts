@@ -39,11 +39,15 @@ function wirePorts(context: Omit<Context, 'ports'>): Ports {
   const { databaseUrl, databaseTimeoutMs, now, proxies, connectTimeoutMs, answerTimeoutMs, retryDelayMs } = config;
   const patience = { lockTimeoutMs: databaseTimeoutMs, recoveryTimeoutMs: databaseTimeoutMs };
   const userAgent = `crypto-bot/${version}`;
-  const http = { userAgent, proxies, connectTimeoutMs, answerTimeoutMs, retryDelayMs, deadline, log };
+  let requests = 0;
+  const onRequest = () => {
+    requests += 1;
+  };
+  const http = { userAgent, proxies, connectTimeoutMs, answerTimeoutMs, retryDelayMs, deadline, log, onRequest };
   const coingecko = { url: config.coingeckoUrl, plan: config.coingeckoPlan, apiKey: config.coingeckoApiKey };
   const openExchange = async (ledger: Ledger) => {
     const { connectExchange } = await import('./broker/exchange/connect-exchange.js');
-    return connectExchange({ ...config, userAgent, deadline, log }, ledger);
+    return connectExchange({ ...config, userAgent, deadline, log, onRequest }, ledger);
   };
   return {
     openBroker: async (ledger) => (config.broker === 'paper' ? createPaperBroker() : openExchange(ledger)),
@@ -60,6 +64,7 @@ function wirePorts(context: Omit<Context, 'ports'>): Ports {
     },
     openTables: (url, mode, waitMs = databaseTimeoutMs) => openTables(url, mode, waitMs),
     findLedger: (waitMs) => findLedger(databaseUrl, waitMs),
+    countRequests: () => requests,
     openOutside: (runId) => openOutside(config, { userAgent, proxies, connectTimeoutMs }, runId),
   };
 }

@@ -41,6 +41,8 @@ export interface Ports {
   openTables(url: string, mode: TableMode, waitMs?: number): Promise<TableDatabase>;
   /** Where the configured ledger is, and whether there is one. Changes nothing. Throws a ledger CryptoBotError. */
   findLedger(waitMs: number): Promise<FoundLedger>;
+  /** How many requests were sent to markets and exchanges so far. */
+  countRequests(): number;
   /** Whom the settings say to tell of a run. */
   openOutside(runId: string): Promise<Outside>;
 }

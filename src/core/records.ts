@@ -13,6 +13,8 @@ export interface RunRecord {
   readonly exitCode: number | null;
   /** The tick that it made. */
   readonly tickId: string | null;
+  /** How many requests it sent to a market or an exchange, as far as they were counted; null for a run of an older version. */
+  readonly requests: number | null;
   /** The first that went wrong; null when nothing did. */
   readonly problem: string | null;
 }

@@ -29,7 +29,7 @@ const FOLDERS = ['CRYPTO_BOT_HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STA
 export function shellVariables(
   env: Environment,
   given: Source['texts'],
-  completed: Partial<Readonly<Record<SettingName, string>>>,
+  completed: Partial<Readonly<Record<SettingName, string | undefined>>>,
   configFile: string | null,
 ): ShellVariables {
   const found: Found[] = [

@@ -69,6 +69,7 @@ const aRun = (minutes: number, exitCode: number | null) => ({
   exitCode,
   tickId: null,
   problem: null,
+  requests: 4,
 });
 
 describe('the status', () => {

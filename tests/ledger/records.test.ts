@@ -16,6 +16,7 @@ function aRun(id: string, changes: Partial<RunRecord> = {}): RunRecord {
     exitCode: null,
     tickId: null,
     problem: null,
+    requests: null,
     ...changes,
   };
 }
@@ -44,7 +45,7 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
     expect(await ledger.loadLatestRun()).toBeNull();
     await ledger.keep({ run: aRun('one') });
     expect(await (await open()).loadLatestRun()).toEqual(aRun('one'));
-    const ended = aRun('one', { endedAt: minutesLater(1), exitCode: 3, problem: 'bitcoin: no price' });
+    const ended = aRun('one', { endedAt: minutesLater(1), exitCode: 3, problem: 'bitcoin: no price', requests: 4 });
     await ledger.keep({ run: ended });
     await ledger.keep({ run: aRun('earlier', { beganAt: minutesLater(-1) }) });
     expect(await ledger.loadLatestRun()).toEqual(ended);

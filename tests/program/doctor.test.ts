@@ -20,6 +20,7 @@ const NAMES = [
   'schedule',
   'notify',
   'healthcheck',
+  'metrics',
   'exchange',
 ];
 
@@ -64,7 +65,7 @@ describe('crypto-bot doctor', () => {
     const failed = await run(['doctor'], broken);
     expect({ code: failed.code, stderr: failed.stderr }).toEqual({ code: 6, stderr: '' });
     expect(failed.stdout).toMatch(
-      /^1 of 16 checks has failed:\n.*\nFAILED {2}healthcheck {3}127\.0\.0\.1:1 refused.*\n +To do: /s,
+      /^1 of 17 checks has failed:\n.*\nFAILED {2}healthcheck {3}127\.0\.0\.1:1 refused.*\n +To do: /s,
     );
     expect(failed.stdout).not.toContain('sesame');
 

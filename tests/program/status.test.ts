@@ -1,3 +1,5 @@
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../support/program.js';
 import { arrange } from '../support/scene.js';
@@ -118,6 +120,7 @@ describe('crypto-bot metrics', () => {
     expect(samples.filter((line) => !line.includes('duration'))).toEqual([
       'crypto_bot_last_run_timestamp_seconds 1795378500',
       'crypto_bot_last_run_exit_code 0',
+      'crypto_bot_last_run_requests 4',
       'crypto_bot_last_tick_timestamp_seconds 1795378500',
       'crypto_bot_ticks_total 1',
       'crypto_bot_purchases_total{coin="bitcoin"} 1',
@@ -136,5 +139,45 @@ describe('crypto-bot metrics', () => {
       'crypto_bot_coin_price{coin="bitcoin",currency="usd"} 49053',
       'crypto_bot_coin_price{coin="tether",currency="usd"} 0.999586',
     ]);
+  });
+});
+
+describe('metrics.file', () => {
+  it('has the figures of each run, whatever came of it, and nothing of a rehearsal', async () => {
+    const { at, home, market } = await arrange();
+    const file = path.join(home, 'crypto-bot.prom');
+    const config = path.join(home, 'config.toml');
+    writeFileSync(config, '[metrics]\nfile = "crypto-bot.prom"\n'); // beside the config file
+    const env = (now: string) => ({ ...at(now), CRYPTO_BOT_SANITY_MAX_JUMP_PERCENT: 'off' });
+    await run([...HOURLY, '--dry-run'], env('2026-11-22T20:10:00Z'));
+    expect(existsSync(file)).toBe(false);
+
+    expect(await run(HOURLY, env('2026-11-22T20:15:00Z'))).toMatchObject({ code: 0 });
+    expect(statSync(file).mode & 0o777).toBe(0o644);
+    const printed = (await run(['metrics'], env('2026-11-22T20:15:00Z'))).stdout;
+    const withoutDuration = (text: string) => text.replaceAll(/(duration_seconds) .*/g, '$1');
+    expect(withoutDuration(readFileSync(file, 'utf8'))).toBe(withoutDuration(printed));
+
+    market.misbehaveOn('/coins', { status: 500 });
+    expect(await run(HOURLY, env('2026-11-22T21:15:00Z'))).toMatchObject({ code: 3 });
+    expect(readFileSync(file, 'utf8')).toMatch(
+      /_exit_code 3\n.*_last_run_requests 4\n.*_last_tick_timestamp_seconds 1795378500\n/s,
+    );
+    await run([...HOURLY, '--db', `file:${config}`], env('2026-11-22T22:15:00Z'));
+    const ofNoLedger = readFileSync(file, 'utf8');
+    expect(ofNoLedger).toMatch(/_exit_code 5\n/);
+    expect(ofNoLedger).not.toMatch(/ticks_total/);
+    expect(readdirSync(home).filter((name) => /prom/.test(name))).toEqual(['crypto-bot.prom']);
+  });
+
+  it('is a warning where it cannot be written, and the tick is made', async () => {
+    const { env, home } = await arrange();
+    const none = { ...env, CRYPTO_BOT_METRICS_FILE: path.join(home, 'none', 'crypto-bot.prom') };
+    const { code, stderr } = await run(HOURLY, none);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(
+      /warning: metrics\.file .*none\/crypto-bot\.prom cannot be written \(ENOENT\): check its folder/,
+    );
+    expect((await look(env)).status.lastTick.sequence).toBe(1);
   });
 });

@@ -9,7 +9,8 @@ import { hashOfKey, readKeys } from './wire/key-file.js';
 import type { TransportSettings } from './wire/transport.js';
 
 /** What the program's settings say of an exchange, and what it runs in. */
-export interface ExchangeConfig extends Pick<TransportSettings, 'userAgent' | 'connectTimeoutMs' | 'proxies'> {
+export interface ExchangeConfig
+  extends Pick<TransportSettings, 'userAgent' | 'connectTimeoutMs' | 'proxies' | 'onRequest'> {
   readonly broker: ExchangeName | 'paper';
   readonly quoteCurrency: string;
   readonly exchangeKeyFile: string | undefined;
@@ -56,7 +57,7 @@ const POST_TIMEOUT_MS = 20_000;
 export function connectExchange(config: ExchangeConfig, store: TextStore): ExchangeBroker {
   const { broker: exchange, exchangeSandbox: sandbox, exchangeUrl, deadline, log } = config;
   if (exchange === 'paper') throw configError('broker is paper: set it to kraken, coinbase or binance');
-  const { userAgent, connectTimeoutMs, answerTimeoutMs, proxies } = config;
+  const { userAgent, connectTimeoutMs, answerTimeoutMs, proxies, onRequest } = config;
   const name = sandbox ? `${exchange}-sandbox` : exchange;
   const keptPairs = `pairs of ${name}`;
   const keySettings = {
@@ -75,6 +76,7 @@ export function connectExchange(config: ExchangeConfig, store: TextStore): Excha
       baseUrl: exchangeUrl === undefined ? null : new URL(exchangeUrl),
       signal: deadline.signal,
       tell: log.debug,
+      ...(onRequest && { onRequest }),
     },
     readKeys: () => readKeys(keySettings),
     permit,

@@ -6,6 +6,7 @@ import { verify } from './ledger/verify.js';
 import { disk } from './machine/disk.js';
 import { folders } from './machine/folders.js';
 import { log } from './machine/log.js';
+import { metrics } from './machine/metrics.js';
 import { node } from './machine/node.js';
 import { schedule } from './machine/schedule.js';
 import { settings } from './machine/settings.js';
@@ -33,5 +34,6 @@ export const checks: readonly Check[] = [
   schedule,
   notify,
   healthcheck,
+  metrics,
   exchange,
 ];

@@ -26,7 +26,7 @@ const GRACE_MS = 3000;
 
 /** Begins to watch a run. What no setting asks for is not loaded. */
 export async function watchRun(context: Context): Promise<Watch> {
-  const { config, log } = context;
+  const { config, log, ports } = context;
   const [id, beganMs] = [randomUUID(), Date.now()];
   const isTold = Object.keys(servicesOf(config)).length > 0 || config.healthcheckUrl !== undefined;
   const telling = isTold ? await (await import('./telling.js')).beginTelling(context, id) : null;
@@ -41,13 +41,19 @@ export async function watchRun(context: Context): Promise<Watch> {
     exitCode,
     tickId,
     problem,
+    requests: ports.countRequests(),
   });
 
   /** What the tick's transaction has recorded already, and is so, needs no other. */
   async function keepRecord(opened: Ledger, ending: Ending): Promise<void> {
-    if (recorded?.exitCode === ending.exitCode) return;
+    if (recorded?.exitCode === ending.exitCode && recorded.requests === ports.countRequests()) return;
     const notices = telling?.ofEnding(ending) ?? [];
     await opened.keep({ run: recordOf(ending, recorded?.tickId ?? null), notices });
+  }
+
+  async function writeMetrics(file: string, ending: Ending): Promise<void> {
+    const { writeMetricsFile } = await import('./metrics-file.js');
+    await writeMetricsFile(file, ledger, recordOf(ending, recorded?.tickId ?? null), context);
   }
 
   /** Of a ledger that cannot be used the run itself tells. */
@@ -84,6 +90,7 @@ export async function watchRun(context: Context): Promise<Watch> {
         await untilDeadline(keepRecord(ledger, ending), context.deadline, GRACE_MS).catch((error: unknown) =>
           complain(error, ending.exitCode),
         );
+      if (config.metricsFile !== undefined) await writeMetrics(config.metricsFile, ending);
       await telling?.end(ledger, ending);
     },
   };

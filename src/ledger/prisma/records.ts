@@ -45,12 +45,12 @@ export async function saveRecords(
 }
 
 async function saveRun(transaction: Transaction, run: RunRecord): Promise<void> {
-  const { id, beganAt, endedAt, slot, exitCode, tickId, problem } = run;
+  const { id, beganAt, endedAt, slot, exitCode, tickId, problem, requests } = run;
   await transaction.$executeRaw`
-    INSERT INTO run (id, began_at, ended_at, slot, exit_code, tick_id, problem)
-    VALUES (${id}, ${beganAt}, ${endedAt}, ${slot}, ${exitCode}, ${tickId}, ${problem})
+    INSERT INTO run (id, began_at, ended_at, slot, exit_code, tick_id, problem, requests)
+    VALUES (${id}, ${beganAt}, ${endedAt}, ${slot}, ${exitCode}, ${tickId}, ${problem}, ${requests})
     ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at, exit_code = excluded.exit_code,
-      tick_id = excluded.tick_id, problem = excluded.problem`;
+      tick_id = excluded.tick_id, problem = excluded.problem, requests = excluded.requests`;
   await transaction.$executeRaw`
     DELETE FROM run WHERE (began_at, id) < (
       SELECT began_at, id FROM run ORDER BY began_at DESC, id DESC LIMIT 1 OFFSET ${MAX_RUNS - 1}
@@ -59,7 +59,8 @@ async function saveRun(transaction: Transaction, run: RunRecord): Promise<void> 
 
 async function selectLatestRun({ client, tables }: Database): Promise<RunRecord | null> {
   const [run = null] = await client.$queryRaw<RunRecord[]>`
-    SELECT id, began_at AS "beganAt", ended_at AS "endedAt", slot, exit_code AS "exitCode", tick_id AS "tickId", problem
+    SELECT id, began_at AS "beganAt", ended_at AS "endedAt", slot, exit_code AS "exitCode", tick_id AS "tickId", problem,
+      requests
     FROM ${raw(tables)}run ORDER BY began_at DESC, id DESC LIMIT 1`;
   return run;
 }

@@ -23,6 +23,8 @@ export interface HttpSettings extends RetrySettings, AgentSettings {
   readonly userAgent: string;
   /** For one attempt from the question to the last byte of the answer, however it drips. */
   readonly answerTimeoutMs: number;
+  /** Called for each request that is sent. */
+  readonly onRequest?: () => void;
 }
 
 interface JsonRequest {
@@ -84,6 +86,7 @@ export function createHttp(settings: HttpSettings): Http {
         headers: { ...own, ...request.headers },
         maxBytes: MAX_BODY_BYTES,
       } as const;
+      settings.onRequest?.();
       const reply = await exchange(agent, question, signal);
       log.debug(`GET ${where} → ${reply ? reply.status : 'too much'}`);
       return reply ? judge(where, reply, request, clock.now()) : tooLarge(where);

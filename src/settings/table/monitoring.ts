@@ -1,3 +1,4 @@
+import { filePath } from '../../core/values/file-path.js';
 import { secretUrl } from '../kinds/destinations.js';
 import { optional } from '../setting.js';
 
@@ -9,5 +10,11 @@ export const monitoring = {
     unset: 'none',
     example: 'https://hc-ping.com/my-check',
     secret: true,
+  }),
+  metricsFile: optional(filePath, {
+    key: 'metrics.file',
+    meaning: "the file that each run replaces with its figures, in Prometheus' text format",
+    unset: 'none',
+    example: '/var/lib/prometheus/node-exporter/crypto-bot.prom',
   }),
 };

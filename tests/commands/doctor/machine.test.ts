@@ -50,6 +50,17 @@ describe('the check', () => {
     expect(await examined('log', env)).toEqual(failure(/app\.log is no regular file/, 'log.file'));
   });
 
+  it('metrics names a file that no run can replace', async () => {
+    const env = aHome();
+    const home = env.CRYPTO_BOT_HOME ?? '';
+    const found = (file: string) => examined('metrics', { ...env, CRYPTO_BOT_METRICS_FILE: path.join(home, file) });
+    expect(await examined('metrics', env)).toMatchObject({ ok: null });
+    expect(await found('a.prom')).toMatchObject({ ok: true });
+    expect(await found('none/a.prom')).toEqual(failure(/none, which is not there/, `mkdir -p ${home}/none`));
+    mkdirSync(path.join(home, 'folder'));
+    expect(await found('folder')).toEqual(failure(/which is a folder/));
+  });
+
   it('settings has all that is wrong with them, and no other check looks at anything', async () => {
     const surroundings = surroundingsWithout('top is "x"');
     const needy = { name: 'needy', look: () => fine(surroundings.context().config.logFile) };

@@ -30,6 +30,8 @@ export interface TransportSettings {
   readonly proxies: { readonly httpProxy?: string; readonly httpsProxy?: string; readonly noProxy?: string };
   /** Where requests go in place of the exchange; they are built and signed for the exchange all the same. */
   readonly baseUrl: URL | null;
+  /** Called for each request that is sent. */
+  readonly onRequest?: () => void;
 }
 
 export interface Transport {
@@ -75,6 +77,7 @@ export function createTransport(settings: TransportSettings): Transport {
         ...(body !== null && { body }),
         maxBytes: MAX_BODY_BYTES,
       };
+      settings.onRequest?.();
       const answer = await exchange(agent, question, signal);
       if (!answer) return { kind: 'unanswered', reason: `${where} sent more than ${MAX_BODY_BYTES} bytes` };
       return { kind: 'answered', answer: { status: answer.status, text: answer.text } };
