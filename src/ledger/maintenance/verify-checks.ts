@@ -6,7 +6,7 @@ import { parseCoins } from '../prisma/universe.js';
 import type { Column, Table, TableDatabase } from './tables.js';
 import { findWrongCash, findWrongPurchases } from './verify-cash.js';
 import { findMissingMidnights, SELECT_GAPS } from './verify-midnights.js';
-import { findOverfilled, findWrongSpending } from './verify-sums.js';
+import { findWrongSpending, type OrderSums, sumOrders } from './verify-sums.js';
 
 export interface Check {
   /** What is true when nothing is wrong. */
@@ -33,6 +33,11 @@ export function checksOf(tables: readonly Table[], dialect: Dialect): Check[] {
   const FILLS = ['orders', 'transaction_history'];
   const ofFills = tables.filter(({ name }) => FILLS.includes(name));
   const others = tables.filter(({ name }) => !FILLS.includes(name));
+  let walk: Promise<OrderSums> | undefined;
+  const sums = (database: TableDatabase) => {
+    walk ??= sumOrders(database);
+    return walk;
+  };
   return [
     {
       check: 'each fill has its order, each order its tick, each row what it belongs to',
@@ -47,7 +52,7 @@ export function checksOf(tables: readonly Table[], dialect: Dialect): Check[] {
       isQuick: true,
       find: async (database) => [
         ...(await asking([FILLS_OF_STATE, TIMES_OF_STATE, STRANGE])(database)),
-        ...(await findOverfilled(database)),
+        ...(await sums(database)).overfilled,
       ],
     },
     {
@@ -62,7 +67,7 @@ export function checksOf(tables: readonly Table[], dialect: Dialect): Check[] {
       of: ['orders'],
       underPositions: true,
       isQuick: true,
-      find: findWrongSpending,
+      find: async (database) => findWrongSpending(database, await sums(database)),
     },
     { check: 'no slot is twice', of: ['tick'], isQuick: true, find: asking([SLOTS]) },
     { check: 'ticks are numbered without a gap', of: ['tick'], isQuick: true, find: asking([GAPS]) },

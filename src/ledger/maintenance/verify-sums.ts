@@ -6,35 +6,44 @@ import { type CountedOrder, streamOrders } from './order-stream.js';
 import { readAmount } from './readable.js';
 import type { TableDatabase } from './tables.js';
 
+type Sums = Map<string, DecimalValue>;
+
+/** What all orders come to. */
+export interface OrderSums {
+  /** What they count for, by UTC day, by month and in all, and by coin; null when one cannot be read. */
+  readonly counted: { readonly byPeriod: Sums; readonly byCoin: Map<CoinId, DecimalValue> } | null;
+  /** Those that bought more than was promised, as one whose fill is recorded twice has: a line each. */
+  readonly overfilled: readonly string[];
+}
+
+/** One walk of all orders. */
+export async function sumOrders(database: TableDatabase): Promise<OrderSums> {
+  const byPeriod: Sums = new Map();
+  const byCoin = new Map<CoinId, DecimalValue>();
+  const overfilled: string[] = [];
+  let isReadable = true;
+  for await (const order of streamOrders(database)) {
+    isReadable &&= order !== null;
+    if (!order) continue;
+    const commitments = commitmentsOf(order);
+    for (const [period, amount] of sumByPeriod(commitments)) add(byPeriod, period, amount);
+    add(byCoin, order.coin, sum(commitments.map(({ amount }) => amount)));
+    if (filledQuantity(order).greaterThan(order.quantity)) overfilled.push(describe(order));
+  }
+  return { counted: isReadable ? { byPeriod, byCoin } : null, overfilled };
+}
+
 /**
  * What is wrong with the sums that caps are measured by, which must be what the orders count for: what they have spent, and
  * what open ones may still cost. Nothing where an amount cannot be read: another check tells it.
  */
-export async function findWrongSpending(database: TableDatabase): Promise<string[]> {
-  const orders = await sumOrders(database);
+export async function findWrongSpending(database: TableDatabase, { counted }: OrderSums): Promise<string[]> {
   const periods = await readSums(database, 'SELECT period AS name, amount FROM spending ORDER BY period');
   const coins = await readSums(database, 'SELECT coin_id AS name, amount FROM coin_spending ORDER BY coin_id');
   return [
-    ...(orders && periods ? differences('spending', periods, orders.byPeriod) : []),
-    ...(orders && coins ? differences('coin_spending', coins, orders.byCoin) : []),
+    ...(counted && periods ? differences('spending', periods, counted.byPeriod) : []),
+    ...(counted && coins ? differences('coin_spending', coins, counted.byCoin) : []),
   ];
-}
-
-type Sums = Map<string, DecimalValue>;
-
-/** What the orders count for, by UTC day, by month and in all, and by coin; null when one cannot be read. */
-async function sumOrders(
-  database: TableDatabase,
-): Promise<{ byPeriod: Sums; byCoin: Map<CoinId, DecimalValue> } | null> {
-  const byPeriod: Sums = new Map();
-  const byCoin = new Map<CoinId, DecimalValue>();
-  for await (const order of streamOrders(database)) {
-    if (!order) return null;
-    const commitments = commitmentsOf(order);
-    for (const [period, amount] of sumByPeriod(commitments)) add(byPeriod, period, amount);
-    add(byCoin, order.coin, sum(commitments.map(({ amount }) => amount)));
-  }
-  return { byPeriod, byCoin };
 }
 
 function add(sums: Sums, name: string, amount: DecimalValue): void {
@@ -58,17 +67,6 @@ function differences(table: string, kept: Sums, expected: Sums): string[] {
     if (has.equals(needs)) return [];
     return [`${table} ${name}: the sum is ${toExactString(has)}, but the orders make ${toExactString(needs)}`];
   });
-}
-
-/** Orders that bought more than was promised, as one whose fill is recorded twice has. */
-export async function findOverfilled(database: TableDatabase): Promise<string[]> {
-  const problems: string[] = [];
-  for await (const order of streamOrders(database)) if (order && isOverfilled(order)) problems.push(describe(order));
-  return problems;
-}
-
-function isOverfilled(order: CountedOrder): boolean {
-  return filledQuantity(order).greaterThan(order.quantity);
 }
 
 function describe(order: CountedOrder): string {
