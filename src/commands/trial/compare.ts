@@ -1,3 +1,4 @@
+import { stdin } from 'node:process';
 import { Chalk } from 'chalk';
 import { type Comparison, compare } from '../../backtest/lived/compare.js';
 import { KnownPrices } from '../../backtest/lived/known-prices.js';
@@ -30,7 +31,7 @@ export const command = defineCommand({
   check: ({ prices, json, csv }) => [...checkFormat({ json, csv }), ...checkFiles(prices)],
   run: async (context, { prices: files, fetch, json, csv }) => {
     const { config, terminal, deadline, ports } = context;
-    const table = files.length > 0 ? (await readPriceFiles(files, process.stdin)).table : null;
+    const table = files.length > 0 ? (await readPriceFiles(files, stdin)).table : null;
     const ledger = await ports.openLedger('read');
     try {
       const own = await ledger.loadMarket();

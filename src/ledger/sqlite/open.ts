@@ -11,6 +11,7 @@ import { createLibSqlAdapter } from './adapter.js';
 import { connectSqlite } from './connect.js';
 import { translateSqliteError } from './errors.js';
 import { refuseIdleLocks } from './locks.js';
+import { countAside } from './put-aside.js';
 import { filePath } from './url.js';
 import { whenFree } from './when-free.js';
 
@@ -71,7 +72,8 @@ function exists(file: string): boolean {
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found) return false;
   if (found.isDirectory()) throw Object.assign(new Error(`${file} is a directory`), { code: 'EISDIR' });
-  if (found.nlink > 1) throw severalNamesError(file, found.nlink);
+  const names = found.nlink > 1 ? found.nlink - countAside(file) : 1;
+  if (names > 1) throw severalNamesError(file, names);
   return true;
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, linkSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type Sqlite from 'libsql';
@@ -7,9 +7,9 @@ import { CryptoBotError, configError, ledgerError } from '../../errors.js';
 import { makeFolder, syncFile, syncFolder } from '../../runtime/folder.js';
 import type { TableDatabase } from '../maintenance/tables.js';
 import { verifyLedger } from '../maintenance/verify.js';
-import { driverError } from '../prisma/driver-error.js';
 import { connectSqlite } from './connect.js';
 import { translateSqliteError } from './errors.js';
+import { asideOf, putAside } from './put-aside.js';
 import { whenFree } from './when-free.js';
 
 interface RestoreRequest {
@@ -110,24 +110,13 @@ async function lock(target: string, lockTimeoutMs: number): Promise<Sqlite.Datab
   }
 }
 
-/** The old file gets a second name before the new one takes the first: at each moment there is a ledger. */
 function replace(target: string, copy: string, now: Date): string | null {
   const old = existsSync(target);
-  const aside = `${target}.before-restore-${now.toISOString().replaceAll(/[-:]/g, '')}`;
+  const aside = asideOf(target, now);
   if (existsSync(aside)) throw ledgerError(`the file ${aside} exists, and nothing may replace it: try again`);
   if (old) putAside(target, aside);
   for (const end of BESIDE) if (existsSync(target + end)) renameSync(target + end, aside + end);
   renameSync(copy, target);
   syncFolder(path.dirname(target));
   return old ? aside : null;
-}
-
-/** Where the file system has no second names, a kill here leaves no ledger, but all there was under the other name. */
-function putAside(target: string, aside: string): void {
-  try {
-    linkSync(target, aside);
-  } catch (error) {
-    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(driverError(error).code)) throw error;
-    renameSync(target, aside);
-  }
 }
