@@ -5,8 +5,9 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { migrations } from '../../src/generated/migrations.js';
 import { openTables } from '../../src/wiring.js';
+import { anAccount } from '../exchanges/account.js';
 import { freshPostgresqlUrl, freshSqliteUrl, postgresServer } from '../ledger/ledgers.js';
-import { everything, verify } from '../ledger/whole.js';
+import { databases as databasesToHarm, everything, verify } from '../ledger/whole.js';
 import { preload, twoAtATime } from '../support/killing.js';
 import { run, temporaryFolder } from '../support/program.js';
 
@@ -45,6 +46,14 @@ const databases = {
     },
   },
 };
+
+/** Whether it has the columns of this version. */
+async function isUpgraded(url: string): Promise<boolean> {
+  const tables = await openTables(url, 'as it is', 20_000);
+  const tick = (await tables.tables()).find((it) => it.name === 'tick');
+  await tables.close();
+  return tick?.columns.some((it) => it.name === 'sequence') ?? false;
+}
 
 const schemaOf = (url: string) => new URL(url).searchParams.get('schema');
 
@@ -108,16 +117,38 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a ledger of 1.0.0 in %s', (nam
 
   it.each([
     ['orders cancel no-such-order', 2],
+    ['orders resolve no-such-order --as never-sent', 2],
+    ['cash deposit 5', 0],
+    ['live on --yes', 2], // it is for paper
     ['live off', 0],
     ['verify --repair', 0],
     ['run --once-per hour', 0],
-  ])('is upgraded by %s, which has nothing to do', async (command, code) => {
+  ])('is upgraded by %s, whatever comes of it', async (command, code) => {
     const url = await lay();
-    expect(await run(command.split(' '), environment(url)), command).toMatchObject({ code });
-    const tables = await openTables(url, 'as it is', 20_000);
-    const columns = (await tables.tables()).find((it) => it.name === 'tick')?.columns.map((it) => it.name);
-    await tables.close();
-    expect(columns).toContain('sequence');
+    const env = environment(url);
+    const live = { CRYPTO_BOT_CAPS_TICK: '110', CRYPTO_BOT_CAPS_DAY: '220' };
+    const account = command === 'live on --yes' ? { ...live, ...(await anAccount('kraken')).env } : {};
+    expect(await run(command.split(' '), { ...env, ...account }), command).toMatchObject({ code });
+    expect(await isUpgraded(url)).toBe(true);
+    expect((await verify(url)).ok).toBe(true);
+  });
+
+  it('is upgraded as the target of copy, which then finds that it is not empty', async () => {
+    const [url, other] = [await lay(), freshSqliteUrl()];
+    expect(await run(['run'], environment(other))).toMatchObject({ code: 0 });
+    const { code, stderr } = await run(['copy', '--to', url], environment(other));
+    expect([code, stderr]).toEqual([2, expect.stringContaining('is not empty')]);
+    expect(await isUpgraded(url)).toBe(true);
+    expect((await verify(url)).ok).toBe(true);
+  });
+
+  it('is left as it is by a repair that is refused', async () => {
+    const url = await lay();
+    await databasesToHarm[name].harm(url, `UPDATE transaction_history SET quantity = '9'`);
+    const untouched = await state(url);
+    const { code, stderr } = await run(['verify', '--repair'], environment(url));
+    expect([code, stderr]).toEqual([5, expect.stringContaining('nothing was changed')]);
+    expect(await state(url)).toEqual(untouched);
   });
 
   it('is old or new wherever the upgrade is killed, and the next command completes it', {
