@@ -1,15 +1,16 @@
 import path from 'node:path';
 import type { Strategy } from './core/strategies/strategy.js';
 import type { DatabaseUrl } from './core/values/addresses/database-url.js';
-import { secretsOfSecretUrl, secretsOfUrl } from './core/values/addresses/service-url.js';
 import { configError, usageError } from './errors.js';
 import { readConfigFile } from './settings/config-file.js';
 import { findContradictions } from './settings/contradictions.js';
 import { type Environment, fromEnvironment, type Proxies, readClock, readProxies } from './settings/environment.js';
 import { findLiveProblems } from './settings/live-problems.js';
 import { completeDatabaseUrl, completePath, placesOf, readPath } from './settings/places.js';
-import { type Resolved, resolveSettings, type Source } from './settings/resolve.js';
+import { ofLedger, type Resolved, resolveSettings, type Source, type Used, usedBy } from './settings/resolve.js';
 import { chooseRule } from './settings/rules/chosen-rule.js';
+import { secretsOf } from './settings/secrets-of.js';
+import { incompleteServices } from './settings/services.js';
 import { eachSetting, type SettingName, type Values } from './settings/settings.js';
 import type { ShellVariables } from './settings/shell-variables.js';
 
@@ -40,6 +41,10 @@ export interface Config extends Omit<Values, 'databaseUrl' | 'copyTo'> {
   readonly sources: readonly Source[];
   /** The config file that was read, or null. */
   readonly configFile: string | null;
+  /** What is wrong with settings that the command does not use: of those that can be read, by setting. */
+  readonly wrong: Resolved['wrong'];
+  /** Likewise, with what is no setting's own. */
+  readonly otherProblems: readonly string[];
   /** Texts that must never be shown: a key, passwords, and whatever else a URL of a service has beside its place. */
   readonly secrets: readonly string[];
 }
@@ -54,6 +59,11 @@ export interface Flags {
   readonly problems?: readonly string[];
   /** Where the program runs, if not on a user's machine. */
   readonly host?: Host;
+  /**
+   * The settings that are used, beside where the ledger and the log are: what is wrong with others stops nothing, and their
+   * defaults hold instead. All where left out; where it is 'none', nothing that is wrong with the configuration stops anything.
+   */
+  readonly uses?: Used;
   /** Only where the ledger is counts: the other settings are as when nobody sets them, whatever is wrong with them. */
   readonly onlyLedger?: boolean;
 }
@@ -74,32 +84,39 @@ interface Host {
  */
 export async function readConfig(flags: Flags, own: Environment = process.env): Promise<Config> {
   const problems: string[] = [];
+  const otherProblems: string[] = [];
+  const isUsed = usedBy(flags.uses);
+  /** Where to add what is wrong with a setting. What is no setting may be one that is used, but misspelt. */
+  const problemsOf = (name?: SettingName) => (isUsed(name) ? problems : otherProblems);
   const env: Environment = { ...(flags.host && { CRYPTO_BOT_HOME: flags.host.home }), ...own };
   const places = await placesOf(env);
   const configFile = await configFilePath(flags, env);
-  const file = await readConfigFile(configFile, namedConfigFile(flags, env) !== undefined, problems);
+  const file = await readConfigFile(configFile, namedConfigFile(flags, env) !== undefined, problemsOf);
 
-  const found = [...fromHost(flags), ...(file ? [file] : []), fromEnvironment(env, problems), fromFlags(flags)];
+  const found = [...fromHost(flags), ...(file ? [file] : []), fromEnvironment(env, problemsOf()), fromFlags(flags)];
   const isPlaceKnown = file !== null || found.some(({ texts }) => texts.databaseUrl);
   if (flags.onlyLedger && isPlaceKnown) problems.splice(0);
   const sources = flags.onlyLedger ? found.map(ofLedger) : found;
-  const resolved = resolveSettings(sources, file !== null, problems);
-  const { values, origins, given } = resolved;
+  const resolved = resolveSettings(sources, file !== null, problems, isUsed);
+  const { values, origins, given, wrong } = resolved;
   if (values.coingeckoPlan && values.coingeckoPlan !== 'keyless' && !values.coingeckoApiKey) {
-    problems.push(
+    problemsOf('coingeckoPlan').push(
       `coingecko.plan in ${origins.coingeckoPlan} is ${values.coingeckoPlan}, which needs COINGECKO_API_KEY, such as CG-your-key`,
     );
   }
-  const chosen = chooseRule(sources, resolved, problems);
-  problems.push(...findContradictions(values), ...findLiveProblems(values, Boolean(env.CRYPTO_BOT_NOW)));
-  const proxies = readProxies(env, flags.onlyLedger ? [] : problems);
-  const now = readClock(env, flags.onlyLedger ? [] : problems);
+  const { rules, ...chosen } = chooseRule(sources, resolved, problemsOf('strategy'));
+  const rule = chosen.rule ?? (isUsed('strategy') ? undefined : defaultRule());
+  problemsOf('top').push(...findContradictions(values));
+  problemsOf('notifyOn').push(...incompleteServices(values));
+  problemsOf('broker').push(...findLiveProblems(values, Boolean(env.CRYPTO_BOT_NOW)));
+  const proxies = readProxies(env, flags.onlyLedger ? [] : problemsOf('connectTimeoutMs'));
+  const now = readClock(env, flags.onlyLedger ? [] : problemsOf());
   if (flags.host && values.databaseUrl?.provider !== 'postgresql')
     problems.push(
       `the ledger must be in PostgreSQL on ${flags.host.name}, where no file lasts: set DATABASE_URL, such as postgresql://me:my-password@db.example:5432/crypto_bot`,
     );
   const wrongFlags = flags.problems ?? [];
-  if (problems.length > 0 || !chosen.rule)
+  if (problems.length > 0 || !rule)
     throw configError(['the configuration has problems; nothing was done:', ...wrongFlags, ...problems].join('\n  '));
   if (wrongFlags.length > 0) throw usageError(wrongFlags.join('\n'));
 
@@ -107,8 +124,8 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
   const ledger: DatabaseUrl = values.databaseUrl ?? { provider: 'sqlite', path: places.databaseFile };
   return {
     ...values,
-    rule: chosen.rule,
-    rules: chosen.rules,
+    rule,
+    rules,
     now,
     isReplay: Boolean(env.CRYPTO_BOT_NOW),
     databaseUrl: completeDatabaseUrl(ledger, inFile(origins.databaseUrl), env),
@@ -125,6 +142,8 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
     given,
     sources,
     configFile: file ? configFile : null,
+    wrong,
+    otherProblems,
     secrets: secretsOf(values, proxies),
   };
 }
@@ -142,9 +161,9 @@ export async function readShellVariables(config: Config, env: Environment = proc
   return shellVariables(env, config.given, completed, isFound ? null : configFile);
 }
 
-/** What a source says of where the ledger is. */
-function ofLedger({ where, texts }: Source): Source {
-  return { where, texts: texts.databaseUrl ? { databaseUrl: texts.databaseUrl } : {} };
+/** The rule where nobody chooses one. */
+function defaultRule(): Strategy | undefined {
+  return chooseRule([], resolveSettings([], false, []), []).rule;
 }
 
 /** The config file that is named, or else its own place; absolute, there or not. */
@@ -176,21 +195,4 @@ function fromFlags({ settings = {} }: Flags): Source {
     if (text !== undefined) texts[name] = { name: option?.name ?? key, text };
   }
   return { where: 'the command line', texts };
-}
-
-/** The keys, and what is secret in the addresses. */
-function secretsOf(values: Values, { httpProxy, httpsProxy }: Proxies): string[] {
-  const { coingeckoApiKey, exchangeApiKey, exchangeApiSecret, databaseUrl, copyTo, coingeckoUrl, exchangeUrl } = values;
-  const { ntfyToken, telegramToken, telegramUrl, webhookSecret, emailUrl } = values;
-  const services = [coingeckoUrl, exchangeUrl, telegramUrl, httpProxy, httpsProxy].flatMap((it) => it ?? []);
-  const databases = [databaseUrl, copyTo].map((it) => (it?.provider === 'postgresql' ? it.url.password : undefined));
-  const places = [values.ntfyUrl, values.discordUrl, values.slackUrl, values.webhookUrl, values.healthcheckUrl];
-  const keys = [coingeckoApiKey, exchangeApiKey, ntfyToken, telegramToken, webhookSecret, emailUrl?.password];
-  const secrets = [...keys, ...secretLines(exchangeApiSecret ?? ''), ...databases].flatMap((it) => it || []);
-  return [...secrets, ...services.flatMap(secretsOfUrl), ...places.flatMap((it) => (it ? secretsOfSecretUrl(it) : []))];
-}
-
-/** A secret of several lines may turn up line by line; a line that frames it is no secret. */
-function secretLines(secret: string): string[] {
-  return [secret, ...secret.split(/\r?\n|\\n/).filter((line) => line.length > 15 && !line.startsWith('-----'))];
 }

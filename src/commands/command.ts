@@ -67,6 +67,11 @@ interface SettingsSpec<Given> {
   readonly hasLedger?: boolean;
   /** The settings that options of its own name, as texts. */
   readonly settingsOf?: (given: Given) => Partial<Readonly<Record<SettingName, string>>>;
+  /**
+   * The settings that it uses, beside those that have an option here, where the ledger and the log are, and how long it may take:
+   * what is wrong with others does not stop it. All where left out; 'none' where nothing that is wrong with them stops it.
+   */
+  readonly uses?: readonly SettingName[] | 'none';
   /** Whether it works where all other settings than the ledger's place are wrong. */
   readonly needsOnlyLedger?: boolean;
   /** Whether it does not even write into the log. */
@@ -109,6 +114,7 @@ export function defineCommand<Arguments extends Inputs, Options extends Inputs>(
         settings: { ...texts, ...named },
         config: config.read(typed(config), problems),
         color: typed(plain) !== true,
+        uses: spec.uses === 'none' ? 'none' : spec.uses && [...spec.uses, ...inputsOfSettings.keys()],
         onlyLedger: spec.needsOnlyLedger === true,
         verbose: typed(verbose) === true,
         hasNoLog: spec.hasNoLog === true,

@@ -9,9 +9,14 @@ import { eachSetting, type SettingName } from './settings.js';
 
 /**
  * Reads a TOML file as a source of settings; null when it is not there, which is a problem only for a file that was named.
- * Everything wrong with it is added to `problems`.
+ * Everything wrong with it is added to the problems of the setting that it is about, or of none.
  */
-export async function readConfigFile(file: string, named: boolean, problems: string[]): Promise<Source | null> {
+export async function readConfigFile(
+  file: string,
+  named: boolean,
+  problemsOf: (name?: SettingName) => string[],
+): Promise<Source | null> {
+  const problems = problemsOf();
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -25,7 +30,7 @@ export async function readConfigFile(file: string, named: boolean, problems: str
   }
   const { parse, TomlError } = await import('smol-toml');
   try {
-    return asSource(file, parse(text), writtenNumbers(text), problems);
+    return asSource(file, parse(text), writtenNumbers(text), problemsOf);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const [what] = error.message.replace('Invalid TOML document: ', '').split('\n');
@@ -38,7 +43,7 @@ function asSource(
   file: string,
   document: Record<string, unknown>,
   written: readonly Decimal[],
-  problems: string[],
+  problemsOf: (name?: SettingName) => string[],
 ): Source {
   const names = new Map<string, SettingName>(eachSetting().map(([name, { key }]) => [key, name]));
   const lists = new Set(eachSetting().flatMap(([name, { isList }]) => (isList ? name : [])));
@@ -46,28 +51,31 @@ function asSource(
   const tables = eachSetting().filter(([, { isTable }]) => isTable);
   const texts: Source['texts'] = {};
   const { strategies, ...table } = document;
-  const readNumber = (value: number | bigint, where: string) => {
+  const readNumber = (name: SettingName) => (value: number | bigint, where: string) => {
     const number = new Decimal(String(value));
     if (!written.some((it) => it.equals(number)))
-      problems.push(`${where} must be written in plain digits; with more than 15 of them put it in quotes`);
+      problemsOf(name).push(`${where} must be written in plain digits; with more than 15 of them put it in quotes`);
     return toExactString(number);
   };
-  const rules = readRuleSpecs(strategies, file, readNumber, problems);
+  const rules = readRuleSpecs(strategies, file, readNumber('strategy'), problemsOf('strategy'));
   for (const [key, value] of flatten(table)) {
     const name = names.get(key);
     const [own, of] = tables.find(([, table]) => key.startsWith(`${table.key}.`)) ?? [];
     if (own && of && isPlainText(value)) {
       const entry = `${key.slice(of.key.length + 1)}=${value}`;
       texts[own] = { name: of.key, text: [texts[own]?.text, entry].filter(Boolean).join(',') };
-    } else if (!name) problems.push(`${quoted(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
+    } else if (!name) problemsOf().push(`${quoted(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
     else if (lists.has(name) && Array.isArray(value) && value.length === 0) continue;
     else if (lists.has(name) && Array.isArray(value) && value.every(isPlainText))
       texts[name] = { name: key, text: value.join(',') };
     else if (typeof value === 'string' || (typeof value === 'boolean' && switches.has(name)))
       texts[name] = { name: key, text: `${value}` };
     else if (typeof value === 'number' || typeof value === 'bigint')
-      texts[name] = { name: key, text: readNumber(value, `${key} in ${file}`) };
-    else problems.push(`${key} in ${file}: expected ${lists.has(name) ? 'a list of texts' : 'a text or a number'}`);
+      texts[name] = { name: key, text: readNumber(name)(value, `${key} in ${file}`) };
+    else
+      problemsOf(name).push(
+        `${key} in ${file}: expected ${lists.has(name) ? 'a list of texts' : 'a text or a number'}`,
+      );
   }
   return { where: file, texts, rules };
 }

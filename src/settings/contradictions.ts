@@ -1,16 +1,10 @@
 import { DEFAULT_QUANTITY } from '../core/limits/sizing.js';
 import { toExactString } from '../core/money.js';
-import { incompleteServices } from './services.js';
 import type { Values } from './settings.js';
 
-/** What settings that are right one by one say against each other, in words. */
+/** What settings of what to buy that are right one by one say against each other, in words. */
 export function findContradictions(values: Values): string[] {
-  return [
-    ...contradictoryUniverse(values),
-    ...quantityOffStep(values),
-    ...capsBelowOneBuy(values),
-    ...incompleteServices(values),
-  ];
+  return [...contradictoryUniverse(values), ...quantityOffStep(values), ...capsBelowOneBuy(values)];
 }
 
 function contradictoryUniverse({ coins, include = [], exclude = [], top, hysteresis }: Values): string[] {

@@ -15,10 +15,12 @@ export interface EffectiveSetting {
   readonly from: 'default' | 'file' | 'environment' | 'flag';
   /** The name it was given under, such as CRYPTO_BOT_TOP; null for a default. */
   readonly name: string | null;
+  /** What is wrong with it, in words; then the value is not shown, nor in effect. Null where nothing is. */
+  readonly problem: string | null;
 }
 
 /** What is in effect, and where it comes from. */
-interface InEffect extends Pick<Resolved, 'given' | 'origins'> {
+interface InEffect extends Pick<Resolved, 'given' | 'origins' | 'wrong'> {
   readonly databaseUrl: string;
   readonly logFile: string;
   /** The config file that was read, or null. */
@@ -37,13 +39,15 @@ export function effectiveSettings(config: InEffect): EffectiveSetting[] {
       databaseUrl: config.databaseUrl,
       logFile: config.logFile,
     };
-    const value = places[name] ?? (secret && text !== null ? masked(text) : text);
+    const problem = config.wrong[name] ?? null;
+    const value = problem !== null ? null : (places[name] ?? (secret && text !== null ? masked(text) : text));
     return {
       key,
       value: value?.includes('://') ? (shownUrl(value) ?? MASK) : value,
       unset: name === 'params' ? tellOwn(config) : unset,
       name: given?.name ?? null,
       from: originOf(given, config.origins[name]),
+      problem,
     };
   });
 }

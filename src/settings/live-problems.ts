@@ -6,13 +6,13 @@ const LEAST_DEADLINE_MS = 40_000;
 /** Coins that are meant to be worth a dollar, and are none. */
 const dollarCoins = ['USDC', 'USDT'];
 
-/** What keeps settings from spending real money, in words; nothing on paper. `isReplay` is whether the time is made up. */
-export function findLiveProblems(values: Values, isReplay: boolean): string[] {
+/** What keeps settings from spending real money, in words; nothing on paper, nor of values that are wrong by themselves. `isReplay` is whether the time is made up. */
+export function findLiveProblems(values: Partial<Values>, isReplay: boolean): string[] {
   const { broker, deadlineMs, exchangeUrl, market } = values;
-  if (broker === 'paper') return [];
+  if (broker === undefined || broker === 'paper') return [];
   const isReal = exchangeUrl === undefined;
   const short =
-    deadlineMs < LEAST_DEADLINE_MS
+    deadlineMs !== undefined && deadlineMs < LEAST_DEADLINE_MS
       ? [`deadline_seconds is ${deadlineMs / 1000}, but an order at ${broker} needs 40 at least: raise it`]
       : [];
   const replayed = isReplay && isReal ? [`CRYPTO_BOT_NOW is set, but ${broker} trades now: unset it`] : [];
@@ -23,13 +23,14 @@ export function findLiveProblems(values: Values, isReplay: boolean): string[] {
   return [...short, ...replayed, ...simulated, ...wrongQuote(values), ...wrongPairs(values)];
 }
 
-function wrongQuote({ quoteCurrency, exchangeQuote: quote }: Values): string[] {
-  if (quote === undefined || quote === quoteCurrency.toUpperCase()) return [];
+function wrongQuote({ quoteCurrency, exchangeQuote: quote }: Partial<Values>): string[] {
+  if (quote === undefined || quoteCurrency === undefined || quote === quoteCurrency.toUpperCase()) return [];
   if (quoteCurrency === 'usd' && dollarCoins.includes(quote)) return [];
   return [`exchange.quote is ${quote}, which cannot be taken as the ${quoteCurrency} of this ledger`];
 }
 
-function wrongPairs({ quoteCurrency, exchangeQuote, exchangePairs = new Map() }: Values): string[] {
+function wrongPairs({ quoteCurrency, exchangeQuote, exchangePairs = new Map() }: Partial<Values>): string[] {
+  if (quoteCurrency === undefined) return [];
   const quote = exchangeQuote ?? quoteCurrency.toUpperCase();
   return [...exchangePairs].flatMap(([coin, pair]) =>
     pair.endsWith(`/${quote}`)

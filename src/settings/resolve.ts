@@ -20,28 +20,43 @@ export interface Source {
   readonly rules?: RuleSpecs;
 }
 
+/** Which settings a command uses: all where undefined. */
+export type Used = readonly SettingName[] | 'none' | undefined;
+
 export interface Resolved {
   readonly values: Values;
   /** The place each value came from. */
   readonly origins: Readonly<Record<SettingName, string>>;
   /** The name it was given under there, and its text, for those that are not defaults. */
   readonly given: Source['texts'];
+  /** What is wrong with settings that are not used; their defaults hold. */
+  readonly wrong: Partial<Readonly<Record<SettingName, string>>>;
 }
 
 /**
  * Reads every text of every source, and takes each setting's value from the last source that has it; `hasFile` says which
  * defaults hold.
- * What is wrong, also where another source overrides it, is added to `problems`; then the values are not to be used.
+ * What is wrong, also where another source overrides it, is added to `problems`; then the values are not to be used. What is
+ * wrong with a setting that is not used is no problem.
  */
-export function resolveSettings(sources: readonly Source[], hasFile: boolean, problems: string[]): Resolved {
+export function resolveSettings(
+  sources: readonly Source[],
+  hasFile: boolean,
+  problems: string[],
+  isUsed: (name: SettingName) => boolean = () => true,
+): Resolved {
   const values: Partial<Record<SettingName, unknown>> = {};
   const origins = {} as Record<SettingName, string>;
   const winners: Source['texts'] = {};
+  const wrong: Partial<Record<SettingName, string>> = {};
   const rank = (name: SettingName) => sources.findLastIndex((source) => source.texts[name]);
 
-  const setDefault = (name: SettingName, setting: Setting<unknown>) => {
+  const defaultOf = (setting: Setting<unknown>) => {
     const fallback = fallbackOf(setting, hasFile);
-    values[name] = fallback === undefined ? undefined : setting.parse(fallback);
+    return fallback === undefined ? undefined : setting.parse(fallback);
+  };
+  const setDefault = (name: SettingName, setting: Setting<unknown>) => {
+    values[name] = defaultOf(setting);
     origins[name] = 'the default';
   };
 
@@ -56,7 +71,12 @@ export function resolveSettings(sources: readonly Source[], hasFile: boolean, pr
       winners[name] = given;
       if (values[name] === undefined) {
         const tell = secret ? problemOfSecret : problemOf;
-        problems.push(tell(`${given.name} in ${where}`, given.text, setting));
+        const problem = tell(`${given.name} in ${where}`, given.text, setting);
+        if (isUsed(name)) problems.push(problem);
+        else {
+          wrong[name] = problem;
+          values[name] = defaultOf(setting);
+        }
       }
     }
   }
@@ -64,8 +84,11 @@ export function resolveSettings(sources: readonly Source[], hasFile: boolean, pr
   // Of two that exclude each other the more important place wins; in one place they contradict each other.
   for (const [one, other] of exclusive) {
     if (rank(one) < 0 || rank(other) < 0) continue;
-    if (rank(one) === rank(other))
-      problems.push(`${settings[one].key} and ${settings[other].key} in ${origins[one]}: give one of them, not both`);
+    if (rank(one) === rank(other)) {
+      const problem = `${settings[one].key} and ${settings[other].key} in ${origins[one]}: give one of them, not both`;
+      if (isUsed(one)) problems.push(problem);
+      else wrong[one] ??= problem;
+    }
     const loser = rank(one) < rank(other) ? one : other;
     setDefault(loser, settings[loser]);
     delete winners[loser];
@@ -77,5 +100,27 @@ export function resolveSettings(sources: readonly Source[], hasFile: boolean, pr
     setDefault('params', settings.params);
     delete winners.params;
   }
-  return { values: values as unknown as Values, origins, given: winners };
+  return { values: values as unknown as Values, origins, given: winners, wrong };
+}
+
+/** What every command may use. */
+const ALWAYS: readonly SettingName[] = [
+  'databaseUrl',
+  'databaseTimeoutMs',
+  'newLedger',
+  'deadlineMs',
+  'logFile',
+  'logMaxBytes',
+];
+
+/** Says whether a setting is used; of no name, whether what is wrong with all of the configuration matters. */
+export function usedBy(uses: Used): (name?: SettingName) => boolean {
+  if (uses === undefined) return () => true;
+  if (uses === 'none') return () => false;
+  return (name) => name === undefined || uses.includes(name) || ALWAYS.includes(name);
+}
+
+/** What a source says of where the ledger is. */
+export function ofLedger({ where, texts }: Source): Source {
+  return { where, texts: texts.databaseUrl ? { databaseUrl: texts.databaseUrl } : {} };
 }

@@ -4,6 +4,13 @@ import { findContradictions } from './contradictions.js';
 import { type Resolved, resolveSettings, type Source } from './resolve.js';
 import { chooseRule } from './rules/chosen-rule.js';
 import { type SettingName, settings, type Values } from './settings.js';
+import { basics } from './table/basics.js';
+import { limits } from './table/limits.js';
+import { sanity } from './table/sanity.js';
+import { universe } from './table/universe.js';
+
+/** The settings that a trial uses. */
+export const trialSettings = Object.keys({ ...basics, ...limits, ...universe, ...sanity }) as readonly SettingName[];
 
 /** What a trial depends on of the configuration. */
 export interface TrialConfig extends Omit<Values, 'databaseUrl' | 'copyTo'> {
@@ -32,7 +39,7 @@ export function variantOf(
     Object.entries(changed).map(([name, text]) => [name, { name: settings[name as SettingName].key, text }]),
   );
   const all = last ? [...sources.slice(0, -1), { ...last, texts: { ...last.texts, ...texts } }] : sources;
-  const resolved = resolveSettings(all, configFile !== null, problems);
+  const resolved = resolveSettings(all, configFile !== null, problems, (name) => trialSettings.includes(name));
   const { rule } = chooseRule(all, resolved, problems);
   problems.push(...findContradictions(resolved.values));
   if (problems.length > 0 || !rule) throw configError(problems.join('\n'));

@@ -17,6 +17,7 @@ import { printRecorded } from '../print-recorded.js';
 
 /** Pays into the paper account or out of it, or closes it, and prints it. */
 export const command = defineCommand({
+  uses: ['market', 'quoteCurrency'],
   arguments: {
     action: argument('[action]', '', oneOf(['deposit', 'withdraw', 'close']), {}),
     amount: argument('[amount]', 'in the quote currency', amount, { example: '500' }),

@@ -10,6 +10,7 @@ import { limit, printList } from '../list.js';
 
 /** Prints what was bought, newest first, as it is read. */
 export const command = defineCommand({
+  uses: [],
   options: {
     coin: option('--coin <coin>', 'only this coin, by id (bitcoin), symbol (btc) or name', coinName, {
       example: 'bitcoin',

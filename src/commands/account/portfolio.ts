@@ -11,9 +11,11 @@ import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { checkFormat, type Format, formatOf, formats } from '../format.js';
 import { flag } from '../input.js';
+import { marketSettings } from '../uses.js';
 
 /** Prints what is held at the market's prices. */
 export const command = defineCommand({
+  uses: marketSettings,
   options: { offline: flag('--offline', 'use the last stored prices'), ...formats },
   examples: ['crypto-bot portfolio', 'crypto-bot portfolio --offline --json        at the last stored prices'],
   check: checkFormat,

@@ -9,6 +9,7 @@ import { printRecorded } from '../print-recorded.js';
 
 /** Writes a consistent copy of the ledger to a new file, which may be named as --db names one. */
 export const command = defineCommand({
+  uses: [],
   arguments: {
     file: argument('<file>', 'the file to write; it must not exist', namedFile, {
       example: 'crypto-bot-2026-11-22.db',

@@ -9,6 +9,7 @@ import { printRecorded } from '../print-recorded.js';
 
 /** Copies the ledger whole into another, empty one. */
 export const command = defineCommand({
+  uses: [],
   settings: ['copyTo'],
   options: { move: flag('--move', 'mark the ledger as moved: no run writes into it from then on') },
   examples: [

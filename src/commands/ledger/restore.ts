@@ -11,6 +11,7 @@ import { printRecorded } from '../print-recorded.js';
 
 /** Puts a backup in the place of the ledger, and the ledger aside. */
 export const command = defineCommand({
+  uses: [],
   arguments: {
     file: argument('<file>', 'what backup has written', namedFile, { example: 'crypto-bot-2026-11-22.db' }),
   },

@@ -17,6 +17,7 @@ import { flag } from '../input.js';
 
 /** Checks the ledger from end to end and, if asked to, repairs what can be. */
 export const command = defineCommand({
+  uses: [],
   options: {
     repair: flag('--repair', 'say what is wrong, and make the positions anew from the transactions'),
     json,

@@ -5,10 +5,12 @@ import { renderExchange, renderExchangeJson } from '../../report/exchange.js';
 import { untilDeadline } from '../../runtime/deadline.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';
+import { brokerSettings } from '../uses.js';
 import { coinsOf } from './coins-of.js';
 
 /** Prints what the account at the exchange holds, what its key may do, and what each coin's pair allows. */
 export const command = defineCommand({
+  uses: [...brokerSettings, 'coins', 'include'],
   options: { json },
   examples: ['crypto-bot exchange', 'crypto-bot exchange --json'],
   run: async ({ config, ports, terminal, color, deadline }, { json }) => {

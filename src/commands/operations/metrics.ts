@@ -1,9 +1,11 @@
 import { renderPrometheus } from '../../report/operations/prometheus.js';
 import { defineCommand } from '../command.js';
+import { capSettings } from '../uses.js';
 import { readFigures } from './figures.js';
 
 /** Prints figures for a machine's monitoring, from the ledger alone. */
 export const command = defineCommand({
+  uses: ['market', 'quoteCurrency', 'oncePer', 'exchangeGraceMs', ...capSettings],
   examples: ['crypto-bot metrics'],
   run: async (context) => {
     const ledger = await context.ports.openLedger('read');

@@ -4,12 +4,14 @@ import { composeTest } from '../../notify/compose.js';
 import type { Service } from '../../notify/service.js';
 import { defineCommand } from '../command.js';
 import { NEEDS_A_PERSON } from '../exit-codes.js';
+import { notifySettings } from '../uses.js';
 
 /** All services together. */
 const SENDING_MS = 10_000;
 
 /** Sends a message to each service that is set up, and says what came back. */
 export const command = defineCommand({
+  uses: notifySettings,
   examples: ['crypto-bot notify test'],
   exitCodes: { [NEEDS_A_PERSON]: 'a service did not take it' },
   run: async ({ config, ports, terminal }) => {

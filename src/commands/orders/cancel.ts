@@ -1,10 +1,12 @@
 import { cancel } from '../../act/cancel.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';
+import { brokerSettings } from '../uses.js';
 import { changeOrder, order } from './change-order.js';
 
 /** Cancels what is left of an order, and prints the order. */
 export const command = defineCommand({
+  uses: brokerSettings,
   arguments: { order },
   options: { json },
   examples: ['crypto-bot orders cancel 20261122T222112951Z-6fca0d5a-bitcoin'],

@@ -9,6 +9,7 @@ import { limit, printList } from '../list.js';
 
 /** Prints what was ordered and what became of it, newest first, as it is read. */
 export const command = defineCommand({
+  uses: [],
   options: {
     open: flag('--open', 'only those that may still buy something'),
     coin: option('--coin <coin>', 'only this coin, by id (bitcoin), symbol (btc) or name', coinName, {

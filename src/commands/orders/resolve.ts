@@ -9,12 +9,14 @@ import { usageError } from '../../errors.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';
 import { option } from '../input.js';
+import { brokerSettings } from '../uses.js';
 import { changeOrder, order } from './change-order.js';
 
 const outcomes = ['filled', 'never-sent'] as const;
 
 /** Closes an order of which nobody knows what became, by its owner's word. */
 export const command = defineCommand({
+  uses: brokerSettings,
   arguments: { order },
   options: {
     as: option('--as <outcome>', 'what became of it', oneOf(outcomes), { example: 'never-sent' }),

@@ -16,6 +16,7 @@ export const command = defineBareCommand({
   run: async (host, { databaseUrl, config }) => {
     const { ports, terminal } = await host.open({
       config,
+      uses: [],
       settings: { databaseUrl: databaseUrl && urlKind.print(databaseUrl) },
     });
     const ledger = await ports.openLedger('read', { isQuiet: true });

@@ -15,6 +15,7 @@ import { argument } from '../input.js';
 
 /** Prints which rules there are, or how one decides. */
 export const command = defineCommand({
+  uses: ['strategy', 'params'],
   arguments: {
     name: argument('[name]', '', strategyName, { offers: [...strategyKinds.keys(), ...combinations.keys()] }),
   },

@@ -17,6 +17,7 @@ import { argument, option } from '../input.js';
 
 /** Prints what was decided and from what, newest first, and decides it again. */
 export const command = defineCommand({
+  uses: [],
   arguments: {
     coinAsked: argument('[coin]', 'only this coin, by id (bitcoin), symbol (btc) or name', coinName, {
       example: 'bitcoin',

@@ -7,6 +7,7 @@ import type { Trial } from '../../report/backtest/trial.js';
 import { displayCount } from '../../report/format/amounts.js';
 import type { Terminal } from '../../runtime/terminal.js';
 import { universeOf } from '../../settings/policy.js';
+import { trialSettings } from '../../settings/variant.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { checkFormat, type Format, formatOf, formats } from '../format.js';
@@ -19,6 +20,7 @@ import { isAllCoins, requestTrial } from './trial-request.js';
 
 /** Tries a rule on prices of the past, tick by tick, and compares it with plain buying. */
 export const command = defineCommand({
+  uses: trialSettings,
   hasLedger: false,
   settings: ['top', 'coins', 'strategy', 'params', 'quantity', 'notional'],
   options: {

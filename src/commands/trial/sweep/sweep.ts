@@ -7,6 +7,7 @@ import { count } from '../../../core/values/numbers/count.js';
 import { oneOf } from '../../../core/values/one-of.js';
 import { readPriceFiles } from '../../../market/price-file/read.js';
 import { displayCount } from '../../../report/format/amounts.js';
+import { trialSettings } from '../../../settings/variant.js';
 import { defineCommand } from '../../command.js';
 import { checkFormat, formatOf, formats } from '../../format.js';
 import { flag, list, option } from '../../input.js';
@@ -22,6 +23,7 @@ const MOST_UNASKED = 100_000;
 
 /** Tries many combinations of parameters on prices of the past, and says which did best, and how the others did. */
 export const command = defineCommand({
+  uses: trialSettings,
   hasLedger: false,
   settings: ['top', 'coins', 'strategy', 'quantity', 'notional'],
   options: {
