@@ -18,7 +18,7 @@ import type { ShellVariables } from './settings/shell-variables.js';
 export interface Config extends Omit<Values, 'databaseUrl' | 'copyTo'> {
   /** The instant this run takes place at. */
   readonly now: Date;
-  /** Whether that is not the clock's, but was given. */
+  /** Whether that is another one than the clock's: CRYPTO_BOT_NOW says so. */
   readonly isReplay: boolean;
   /** An absolute, escaped `file:` URL or a `postgresql:` URL. */
   readonly databaseUrl: string;

@@ -28,6 +28,7 @@ function keeping(printed: string[], complaints: string[]): Terminal {
   return {
     columns: 80,
     colorful: false,
+    interactive: false,
     print: async (text) => {
       printed.push(text);
       return true;

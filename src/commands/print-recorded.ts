@@ -1,12 +1,13 @@
 import { CryptoBotError, exitCodes } from '../errors.js';
-import type { Context } from './context.js';
+import type { Log } from '../runtime/log.js';
+import type { Terminal } from '../runtime/terminal.js';
 
 /**
  * Prints what is done already. Gives the exit code: 0, or that of usage where it cannot be printed, which is said in a way
  * that nobody does it again.
  */
 export async function printRecorded(
-  { terminal, log }: Pick<Context, 'terminal' | 'log'>,
+  { terminal, log }: { readonly terminal: Pick<Terminal, 'print'>; readonly log: Pick<Log, 'warn'> },
   text: string,
 ): Promise<number> {
   try {

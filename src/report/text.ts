@@ -51,7 +51,7 @@ function settledLines(settled: readonly Purchase[], quoteCurrency: string, { dry
 }
 
 function renderRecorded(
-  { tick, decisions, portfolio, lasting }: TickResult,
+  { tick, decisions, portfolio, problems, lasting }: TickResult,
   purchases: readonly Purchase[],
   { dryRun, attribution, color }: TickStyle,
 ): string[] {
@@ -61,6 +61,7 @@ function renderRecorded(
     renderBanner(dryRun ? `Dry run at ${at}, nothing is recorded` : done, color),
     ...purchases.map((purchase) => renderPurchase(purchase, tick.quoteCurrency)),
     ...decisions.filter(({ action }) => action !== 'buy').map(renderRefusal),
+    ...(tick.slot === null ? [] : renderAgain(decisions, problems)),
     renderBanner('Printing results of current portfolio', color),
     ...renderPositions(portfolio, color),
     ...lasting.map(({ text }) => `Note: ${text}`),
@@ -94,6 +95,14 @@ const currencyNames = new Map([
 /** Why a coin was not bought. */
 function renderRefusal({ action, coin, reason }: Decision): string {
   return `${action === 'hold' ? 'Holding' : 'Skipping'} ${coin}: ${reason}`;
+}
+
+/** Of coins whose data could not be had or believed: their slot has its tick, and is not tried again. */
+function renderAgain(decisions: readonly Decision[], problems: TickResult['problems']): string[] {
+  const failed = new Set(problems.map(({ coin }) => coin));
+  const coins = decisions.filter(({ action, coin }) => action === 'skip' && failed.has(coin)).map(({ coin }) => coin);
+  if (coins.length === 0) return [];
+  return [`${coins.join(', ')} ${coins.length === 1 ? 'is' : 'are'} tried again at the next slot`];
 }
 
 function renderPositions({ positions }: Portfolio, color: ChalkInstance): string[] {

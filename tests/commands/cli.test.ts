@@ -13,6 +13,7 @@ function aProgram(commands: Record<string, Entry>) {
   const terminal = {
     columns: 80,
     colorful: false,
+    interactive: false,
     print: async (text: string) => printed.push(text) > 0,
     progress: () => {},
     complain: () => {},

@@ -22,7 +22,14 @@ const all = Object.keys(wrong);
 
 /** Which of them stop a command. */
 async function stoppedBy(command: string): Promise<string[]> {
-  const terminal = { columns: 80, colorful: false, print: async () => true, progress: () => {}, complain: () => {} };
+  const terminal = {
+    columns: 80,
+    colorful: false,
+    interactive: false,
+    print: async () => true,
+    progress: () => {},
+    complain: () => {},
+  };
   const CRYPTO_BOT_HOME = temporaryFolder();
   const told = await runProgram(command.split(' '), {
     terminal,

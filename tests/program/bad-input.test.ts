@@ -403,6 +403,7 @@ describe('a host that does not play along', () => {
   it.each([
     [['run', '--once-per', 'hour'], ['history', '--json'], 'bitcoin'],
     [['cash', 'deposit', '40'], ['cash'], 'Cash balance: 40 usd'],
+    [['config', 'init'], ['config', 'show'], 'The config file is '],
   ])('ends %j with 2 where what it has done cannot be reported, and says so', async (command, look, recorded) => {
     const { env } = await arrange();
     const full = openSync('/dev/full', 'w');

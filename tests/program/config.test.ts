@@ -127,8 +127,14 @@ describe('crypto-bot config show', () => {
     `);
     const { configFile, settings } = JSON.parse((await run(['config', 'show', '--json'], env)).stdout);
     expect(configFile).toBeNull();
-    expect(settings).toContainEqual({ key: 'top', value: '5', from: 'environment', name: 'CRYPTO_BOT_TOP' });
-    expect(settings).toContainEqual({ key: 'once_per', value: null, from: 'default', name: null });
+    expect(settings).toContainEqual({
+      key: 'top',
+      value: '5',
+      from: 'environment',
+      name: 'CRYPTO_BOT_TOP',
+      problem: null,
+    });
+    expect(settings).toContainEqual({ key: 'once_per', value: null, from: 'default', name: null, problem: null });
     expect(() => readdirSync(home)).toThrow('ENOENT');
   });
 });

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { putProgram } from '../support/path.js';
-import { run, temporaryFolder } from '../support/program.js';
+import { run, start, temporaryFolder } from '../support/program.js';
 import { testedProgram } from '../support/tested-program.js';
 
 /** A home, and a `crontab` of its user that keeps a file. */
@@ -35,6 +35,20 @@ describe('schedule', () => {
     expect((await run(['schedule', 'show', '--at', '5', '--for', 'docker'], env)).stdout).toMatch(
       /^5 \* \* \* \* docker/m,
     );
+  });
+
+  it('says that it is installed, or removed, where it cannot report it', async () => {
+    const { env, crontab } = arrange();
+    for (const [action, lines] of [
+      ['install', /run --once-per hour/],
+      ['remove', /^$/],
+    ] as const) {
+      const full = openSync('/dev/full', 'w');
+      const { code, stderr } = await start(['schedule', action], env, full).outcome;
+      closeSync(full);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('done, but the report could not be written')]);
+      expect(readFileSync(crontab, 'utf8')).toMatch(lines);
+    }
   });
 
   it('names the same ledger, config file and log wherever it is run from', async () => {

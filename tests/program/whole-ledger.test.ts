@@ -1,5 +1,14 @@
 import { once } from 'node:events';
-import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -39,6 +48,16 @@ describe('crypto-bot verify', () => {
       Nothing is wrong.
       "
     `);
+  });
+
+  it('ends with 2 where it has repaired and cannot report it', async () => {
+    const { url, env } = await arrangeFilled();
+    await databases.SQLite.harm(url, `UPDATE position SET quantity = '4' WHERE coin_id = 'bitcoin'`);
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(full));
+    const { code, stderr } = await start(['verify', '--repair', '--json'], env, full).outcome;
+    expect([code, stderr]).toEqual([2, expect.stringContaining('done, but the report could not be written')]);
+    expect((await run(['verify'], env)).code).toBe(0);
   });
 
   it('exits 5 with the differences, repairs the positions when asked to, and tells what it cannot repair', async () => {

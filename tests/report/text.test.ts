@@ -35,6 +35,21 @@ describe('the report of a tick', () => {
     `);
   });
 
+  it('says which coins wait for the next slot, where there are slots', () => {
+    const decisions = [
+      aDecision('buy', 'bitcoin', 'it is cheap'),
+      aDecision('skip', 'ethereum', 'its chart could not be had'),
+      aDecision('skip', 'tether', 'left out: universe.exclude names it'),
+    ];
+    const problems = [{ coin: 'ethereum', symbol: 'eth', problem: 'ethereum: its chart could not be had' }];
+    const report = (slot: string | null) => {
+      const result = aResult({ decisions, problems });
+      return renderTick({ ...result, tick: { ...result.tick, slot } }, style);
+    };
+    expect(report('2026-11-22T22')).toContain('\nethereum is tried again at the next slot\n');
+    expect(report(null)).not.toContain('tried again');
+  });
+
   it('says why a coin is not bought, and credits the source of the prices', () => {
     const result = aResult({
       decisions: [

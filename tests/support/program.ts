@@ -45,9 +45,14 @@ export function start(
       stderr += text;
     });
     child.on('error', reject);
-    child.on('close', (code, signal) => resolve({ code, signal, stdout: printed, stderr }));
+    child.on('close', (code, signal) => resolve({ code, signal, stdout: printed, stderr: withoutReplay(stderr) }));
   });
   return { child, outcome };
+}
+
+/** Every run of a scene's time says which one it is: the test of that is in tests/commands/hints.test.ts. */
+function withoutReplay(stderr: string): string {
+  return stderr.replace(/^crypto-bot: (warning: )?CRYPTO_BOT_NOW is set[:,] .*\n/gm, '');
 }
 
 /** Runs the built program to its end. */

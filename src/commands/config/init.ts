@@ -7,6 +7,7 @@ import { renderConfigTemplate } from '../../report/config-template.js';
 import { makeFolder } from '../../runtime/folder.js';
 import { defineBareCommand } from '../command.js';
 import { option } from '../input.js';
+import { printRecorded } from '../print-recorded.js';
 
 /** Writes a config file of comments, where there is none. */
 export const command = defineBareCommand({
@@ -17,8 +18,8 @@ export const command = defineBareCommand({
   run: async ({ terminal }, flags) => {
     const file = await configFilePath(flags);
     writeNewFile(file, renderConfigTemplate());
-    await terminal.print(`Wrote ${file}, with every setting commented out.\n`);
-    return 0;
+    const log = { warn: (event: string) => terminal.complain(`warning: ${event}`) }; // the settings say where the log is
+    return printRecorded({ terminal, log }, `Wrote ${file}, with every setting commented out.\n`);
   },
 });
 

@@ -14,6 +14,7 @@ import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { json } from '../format.js';
 import { flag } from '../input.js';
+import { printRecorded } from '../print-recorded.js';
 
 /** Checks the ledger from end to end and, if asked to, repairs what can be. */
 export const command = defineCommand({
@@ -36,6 +37,7 @@ export const command = defineCommand({
 
     if (repair && verification.ok) await using(context, 'write', async () => {}); // upgrades one of an older version
     let repaired: readonly string[] = [];
+    let unprinted = 0; // the exit code where what was repaired could not be told
     const refusal = repair && !verification.ok ? renderRefusal(verification.againstRepair) : null;
     if (repair && !verification.ok && !refusal) {
       const announce = async (changes: readonly string[]) => {
@@ -44,14 +46,15 @@ export const command = defineCommand({
       };
       repaired = await using(context, 'write', (database) => repairPositions(database, announce));
       if (repaired.length > 0) {
-        await print(REPAIRED);
         verification = await using(context, 'read', verifyLedger);
-        await print(render(verification));
+        unprinted = json ? 0 : await printRecorded(context, `${REPAIRED}${render(verification)}`);
       }
     }
 
-    if (json) await terminal.print(renderVerificationJson(verification, repaired, refusal));
-    if (verification.ok) return 0;
+    const report = renderVerificationJson(verification, repaired, refusal);
+    if (json && repaired.length > 0) unprinted = await printRecorded(context, report);
+    else if (json) await terminal.print(report);
+    if (verification.ok) return unprinted;
     terminal.complain(`${verification.place} is not in order: ${refusal ?? adviceFor(verification, repair)}`);
     return exitCodes.ledger;
   },

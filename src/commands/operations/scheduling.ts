@@ -11,6 +11,7 @@ import type { TargetName } from '../../schedule/target-names.js';
 import { filesFor, isLocal, renderSchedule } from '../../schedule/targets.js';
 import type { Context } from '../context.js';
 import { NEEDS_A_PERSON } from '../exit-codes.js';
+import { printRecorded } from '../print-recorded.js';
 
 /** Beyond its own deadline a run is given this long to end. */
 const GRACE_MS = 10_000;
@@ -29,29 +30,27 @@ export async function install(context: Context, target: TargetName, minute: numb
   const lines = renderSchedule(target, job);
   const isNew = target === 'systemd' ? await installSystemd(files) : await installCrontab(lines);
   log.info(`schedule: ${isNew ? 'installed' : 'found as it is to be'}: ${lines}`);
-  await terminal.print(
+  const printed = await printRecorded(
+    context,
     `${lines}\n${isNew ? 'Installed' : 'It was installed already'}. Its command is tried as ${target} will run it, with --dry-run:\n`,
   );
 
   const tried = await runAsCron(`${shellCommand(job)} --dry-run`, config.deadlineMs + GRACE_MS);
-  await terminal.print(
-    tried.stdout === '' ? 'It printed nothing, as it does when nothing is bought.\n' : asText(tried.stdout),
-  );
-  if (tried.code === 0) {
-    await terminal.print(target === 'systemd' ? `It works. ${LINGERING}\n` : 'It works.\n');
-    return 0;
-  }
+  const shown = tried.stdout === '' ? 'It printed nothing, as it does when nothing is bought.\n' : asText(tried.stdout);
+  const works = target === 'systemd' ? `It works. ${LINGERING}\n` : 'It works.\n';
+  const code = printed || (await printRecorded(context, tried.code === 0 ? shown + works : shown));
+  if (tried.code === 0) return code;
   terminal.complain(`what is installed ended with ${tried.code ?? 'no exit code'}: ${complaintOf(tried)}`);
   return NEEDS_A_PERSON;
 }
 
 const LINGERING = 'A timer of a user stops when the user logs out, unless this was said once: loginctl enable-linger';
 
-export async function remove({ terminal, log }: Context, target: TargetName): Promise<number> {
+export async function remove(context: Context, target: TargetName): Promise<number> {
   const wasThere = target === 'systemd' ? await removeSystemd() : await removeCrontab();
-  if (wasThere) log.info(`schedule: removed from ${target}`);
-  await terminal.print(wasThere ? `Removed from ${target}.\n` : `There was nothing of crypto-bot in ${target}.\n`);
-  return 0;
+  if (wasThere) context.log.info(`schedule: removed from ${target}`);
+  const report = wasThere ? `Removed from ${target}.\n` : `There was nothing of crypto-bot in ${target}.\n`;
+  return printRecorded(context, report);
 }
 
 /** A run like one of this shell, for a scheduler that knows nothing of it. Throws a usage error where there can be none. */

@@ -23,6 +23,7 @@ import { flag, option } from '../input.js';
 import { newLedger } from '../new-ledger.js';
 import { printRecorded } from '../print-recorded.js';
 import { endingOf, endingOfTick } from './ending.js';
+import { hintAfter, hintBefore } from './hints.js';
 import { watchRun } from './watch.js';
 
 /** Wires one tick, runs it, logs and prints its report. */
@@ -69,6 +70,7 @@ export const command = defineCommand({
       const own = claimedByTick(opened, broker.name, config.now);
       await refuseOtherBroker(own, broker.name);
       await tellPermit(broker, own, context);
+      await hintBefore(own, context, flags);
       const ports = dryRun ? rehearsed({ market, broker, ledger: own }) : { market, broker, ledger: own };
       const request = {
         id: newTickId(config.now),
@@ -85,6 +87,7 @@ export const command = defineCommand({
       };
       const result = await untilDeadline(runTick(ports, request), deadline);
       const told = await tell(result, { dryRun, attribution: attributionOf(market.name) }, context, flags);
+      hintAfter(result, context, request.clock());
       const ending = endingOfTick(result, told.plain, context.redact);
       await watch?.end(ending);
       return ending.exitCode || told.exitCode;

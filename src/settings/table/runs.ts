@@ -7,9 +7,9 @@ import { optional, required } from '../setting.js';
 export const runs = {
   oncePer: optional(oneOf(slotUnits), {
     key: 'once_per',
-    meaning: 'record at most one tick per UTC minute, hour, day, ISO week or month, however often it is run',
+    meaning: 'record at most one tick per UTC minute, hour, day, ISO week or month, among the runs that say so',
     unset: 'every run is a tick',
-    option: { usage: '--once-per <unit>', summary: 'record at most one tick per UTC slot' },
+    option: { usage: '--once-per <unit>', summary: 'record at most one tick per UTC slot, among the runs that say so' },
     example: 'hour',
   }),
   deadlineMs: required(seconds(3600), '120', {
