@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { existsSync } from 'node:fs';
 import module from 'node:module';
 import path from 'node:path';
 
@@ -11,5 +12,10 @@ if (!/^(true|false|[0-3])?$/.test(process.env.FORCE_COLOR ?? '')) delete process
 if (own) module.enableCompileCache?.(path.resolve(own, 'cache'));
 else if (caches || home) module.enableCompileCache?.(path.resolve(caches || path.join(home, '.cache'), 'crypto-bot'));
 
-const { main } = await import('../dist/main.js');
+const { main } = await import('../dist/main.js').catch((error) => {
+  if (existsSync(new URL('../dist/main.js', import.meta.url))) throw error;
+  console.error('crypto-bot: this copy is not built: run npm start in its folder once, or install the packed program');
+  process.exit(2);
+});
+
 process.exit(await main(process.argv.slice(2)));

@@ -63,7 +63,7 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
     await program.parseAsync(untilUnknown(argv, host.program), { from: 'user' });
   } catch (error) {
     // Commander ends --help and --version this way, too.
-    if (!(error instanceof CommanderError) || error.exitCode !== 0) throw error;
+    if (!(error instanceof CommanderError) || error.exitCode !== 0) throw withPlace(error, argv);
   }
   if (told !== '') await host.terminal.print(told);
   return exitCode;
@@ -87,6 +87,14 @@ function optionOf({ usage, summary, isRepeatable }: Input<unknown>): Option {
 function asTyped(value: unknown, isNegated: boolean): Typed {
   if (isNegated) return value === false ? true : undefined;
   return Array.isArray(value) ? value.map(String) : typeof value === 'string' || value === true ? value : undefined;
+}
+
+/** An option before the command is unknown there, whichever it is. */
+function withPlace(error: unknown, [first = '']: readonly string[]): unknown {
+  const isBefore = error instanceof CommanderError && error.code === 'commander.unknownOption' && first.startsWith('-');
+  if (!isBefore) return error;
+  const [message] = error.message.split('\n'); // commander's guess may follow
+  return new CommanderError(error.exitCode, error.code, `${message} before the command: options come after it`);
 }
 
 /**

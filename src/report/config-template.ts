@@ -10,9 +10,22 @@ const HEADING = [
   'before its name, and then try: crypto-bot config check',
 ].join(' ');
 
+/** They come last: in TOML, a table takes all lines below it. */
+const RULES = [
+  ...comment(
+    'Rules of your own. This one buys when both of its parts do, and is chosen by strategy = "careful" above. Tables such as these end the settings: put no setting below them.',
+  ),
+  '#[strategies.careful]',
+  '#kind = "all-of"',
+  '#of = ["dip", "calm"]',
+  '#[strategies.calm]',
+  '#kind = "rsi"',
+  '#below = 40',
+];
+
 /** A config file that has every setting with its meaning, and changes none. */
 export function renderConfigTemplate(): string {
-  const paragraphs = [comment(HEADING), ...eachSetting().map(([, setting]) => describe(setting))];
+  const paragraphs = [comment(HEADING), ...eachSetting().map(([, setting]) => describe(setting)), RULES];
   return paragraphs.map((lines) => toLines(lines)).join('\n');
 }
 

@@ -2,7 +2,7 @@ import type { Combination } from '../core/strategies/combinations.js';
 import type { Parameter } from '../core/strategies/parameter.js';
 import type { Strategy, StrategyKind } from '../core/strategies/strategy.js';
 import { toJsonLine, toLines } from './format/lines.js';
-import { wrap } from './format/wrap.js';
+import { hang, wrap } from './format/wrap.js';
 
 /** What there is to choose from, and what is chosen. */
 export interface StrategyBook {
@@ -19,18 +19,18 @@ const TEXT_WIDTH = 80;
 /** What `strategies` prints. */
 export function renderStrategies({ kinds, combinations, rules, chosen }: StrategyBook): string {
   const names = [...kinds, ...combinations, ...rules].map(({ name }) => name.length);
-  const line = (name: string, text: string) => `  ${name.padEnd(Math.max(...names))}  ${text}`;
+  const line = (name: string, text: string) => hang(`  ${name.padEnd(Math.max(...names))}  `, text, TEXT_WIDTH);
   return toLines([
     'Strategies:',
-    ...kinds.map(({ name, summary }) => line(name, summary)),
+    ...kinds.flatMap(({ name, summary }) => line(name, summary)),
     '',
     'Made of others, in config.toml:',
-    ...combinations.map(({ name, summary }) => line(name, summary)),
+    ...combinations.flatMap(({ name, summary }) => line(name, summary)),
     '',
     'Your rules, in config.toml:',
-    ...(rules.length > 0 ? rules.map((rule) => line(rule.name, outline(rule))) : ['  none yet']),
+    ...(rules.length > 0 ? rules.flatMap((rule) => line(rule.name, outline(rule))) : ['  none yet']),
     '',
-    `Chosen: ${[chosen.name, outline(chosen)].filter(Boolean).join(': ')}`,
+    ...hang('Chosen: ', [chosen.name, outline(chosen)].filter(Boolean).join(': '), TEXT_WIDTH),
     'To learn more: crypto-bot strategies NAME',
   ]);
 }
@@ -39,7 +39,7 @@ export function renderStrategies({ kinds, combinations, rules, chosen }: Strateg
 export function renderOneStrategy({ kinds, combinations, rules }: StrategyBook): string {
   const pages = [
     ...[...kinds, ...combinations].map(({ name, summary, explanation, ...kind }) => [
-      `${name}: ${summary}`,
+      ...wrap(`${name}: ${summary}`, TEXT_WIDTH),
       '',
       ...wrap(explanation, TEXT_WIDTH),
       ...('parameters' in kind ? renderParameters(kind.parameters) : []),

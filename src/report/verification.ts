@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import { toJsonLine, toLines } from './format/lines.js';
+import { hang } from './format/wrap.js';
 
 /** One check of a ledger. */
 interface CheckedLedger {
@@ -15,20 +16,30 @@ interface CheckedLedger {
 }
 
 /** What was checked, a line each, with what is wrong beneath. */
-export function renderVerification({ place, rows, checks, ok }: CheckedLedger, color: ChalkInstance): string {
+export function renderVerification(
+  { place, rows, checks, ok }: CheckedLedger,
+  { width, color }: { readonly width: number; readonly color: ChalkInstance },
+): string {
   const lines = checks.flatMap(({ check, rows, problems, hasMore }) => [
-    `${problems.length === 0 ? color.green('ok   ') : color.red('wrong')}  ${check} (${counted(rows, 'row')})`,
-    ...problems.map((problem) => `       - ${problem}`),
-    ...(hasMore ? ['       - and more'] : []),
+    ...hang(
+      LABEL,
+      `${check} (${counted(rows, 'row')})`,
+      width,
+      problems.length === 0 ? color.green('ok     ') : color.red('wrong  '),
+    ),
+    ...problems.flatMap((problem) => hang(`${LABEL}- `, problem, width)),
+    ...(hasMore ? [`${LABEL}- and more`] : []),
   ]);
   const tables = Object.entries(rows).map(([name, count]) => `${name} ${count.toLocaleString('en-US')}`);
   return toLines([
     `Checked ${place}`,
-    ...(tables.length > 0 ? [`Rows: ${tables.join(', ')}`] : []),
+    ...(tables.length > 0 ? hang('Rows: ', tables.join(', '), width) : []),
     ...lines,
     ok ? 'Nothing is wrong.' : color.red('The ledger is not in order.'),
   ]);
 }
+
+const LABEL = '       ';
 
 /** {"verification":{ledger, ok, rows, checks}, "repaired":[…], "refusal":null} */
 export function renderVerificationJson(

@@ -5,7 +5,7 @@ export interface Terminal {
   readonly columns: number;
   /** Whether stdout can show colours, before the user is asked. */
   readonly colorful: boolean;
-  /** Whether someone sees stderr at once. */
+  /** Whether someone reads what is printed at once. */
   readonly interactive: boolean;
   /** Writes to stdout, waiting while its reader is slow. False once the reader has gone: then there is no
    * use in going on. Throws a usage CryptoBotError where it cannot be written. */
@@ -33,7 +33,7 @@ export function openTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStr
   return {
     columns: (stdout.isTTY && stdout.columns) || DEFAULT_COLUMNS,
     colorful,
-    interactive: stderr.isTTY === true,
+    interactive: stdout.isTTY === true,
     print: async (text) => {
       if (gone) return false;
       const error = await new Promise<NodeJS.ErrnoException | null | undefined>(

@@ -5,10 +5,22 @@ export interface ManPage {
   readonly version: string;
   /** What each means, by number. */
   readonly exitCodes: Readonly<Record<number, string>>;
+  readonly settings: readonly Explained[];
+  readonly variables: readonly Explained[];
+  readonly files: readonly Explained[];
+}
+
+/** A setting, a variable of the environment or a file. */
+interface Explained {
+  readonly name: string;
+  readonly meaning: string;
 }
 
 /** The man page, in the macros of man(7). */
-export function renderMan(program: CommandDescription, { version, exitCodes }: ManPage): string {
+export function renderMan(
+  program: CommandDescription,
+  { version, exitCodes, settings, variables, files }: ManPage,
+): string {
   const commands = allCommands(program).slice(1);
   return [
     `.TH CRYPTO-BOT 1 "" "crypto-bot ${version}" "User Commands"`,
@@ -20,8 +32,15 @@ export function renderMan(program: CommandDescription, { version, exitCodes }: M
     ...program.options.map(renderOption),
     '.SH COMMANDS',
     ...commands.flatMap(renderCommand),
+    '.SH SETTINGS',
+    'In the config file, in TOML, or in the environment.',
+    ...settings.flatMap(renderExplained),
+    '.SH ENVIRONMENT',
+    ...variables.flatMap(renderExplained),
+    '.SH FILES',
+    ...files.flatMap(renderExplained),
     '.SH EXIT STATUS',
-    ...Object.entries(exitCodes).flatMap(([code, meaning]) => ['.TP', `.B ${code}`, roff(meaning)]),
+    ...Object.entries(exitCodes).flatMap(([name, meaning]) => renderExplained({ name, meaning })),
     '.SH EXAMPLES',
     ...renderExamples(program.examples),
     '',
@@ -36,6 +55,10 @@ function renderCommand({ words, usage, summary, options, examples }: CommandDesc
     ...options.map(renderOption),
     ...shown,
   ];
+}
+
+function renderExplained({ name, meaning }: Explained): string[] {
+  return ['.TP', `.B ${roff(name)}`, roff(meaning)];
 }
 
 function renderExamples(examples: readonly string[]): string[] {

@@ -83,6 +83,14 @@ describe('a command', () => {
     });
   });
 
+  it('has its options after its name', async () => {
+    const { run } = aProgram({ echo: entry(echo) });
+    await expect(run('--unit', 'hour', 'echo', 'one')).rejects.toThrow(
+      "unknown option '--unit' before the command: options come after it",
+    );
+    await expect(run('echo', 'one', '--unti', 'hour')).rejects.not.toThrow('before the command');
+  });
+
   it('has its defaults where nothing is typed', async () => {
     const { run, printed } = aProgram({ echo: entry(echo) });
     await run('echo', 'one');

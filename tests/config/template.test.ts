@@ -22,6 +22,13 @@ describe('the config file of config init', () => {
     expect((await configOf(template)).given).toEqual((await configOf('')).given);
   });
 
+  it('ends with rules of one’s own, which work when they are uncommented', async () => {
+    const from = lines.indexOf('#[strategies.careful]');
+    const rules = lines.slice(from).map((line) => line.replace(/^#/, ''));
+    const config = await configOf(['strategy = "careful"', ...lines.slice(0, from), ...rules].join('\n'));
+    expect([config.rule.name, config.rules.map(({ name }) => name)]).toEqual(['careful', ['careful', 'calm']]);
+  });
+
   it.each(settings)('has %s, which works when it is uncommented', async (key, { name, setting }) => {
     expect(lines.filter((line) => line.startsWith(`#${key} = `))).toHaveLength(1);
     // A service that takes messages needs all of its lines, anything else its own alone.

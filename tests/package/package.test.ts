@@ -1,4 +1,5 @@
-import { chmodSync, chownSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -62,6 +63,14 @@ describe('the package', () => {
       expect(existsSync(path.join(installed.prefix, file))).toBe(true);
   });
 
+  it('says how to build a copy that is not built', async () => {
+    const folder = temporaryFolder();
+    cpSync('bin', path.join(folder, 'bin'), { recursive: true });
+    writeFileSync(path.join(folder, 'package.json'), '{"type":"module"}');
+    const { status, stderr } = spawnSync(process.execPath, [path.join(folder, 'bin/crypto-bot.js'), 'run']);
+    expect([status, String(stderr)]).toEqual([2, expect.stringMatching(/^crypto-bot: this copy is not built: .*\n$/)]);
+  });
+
   it('runs as another account, from another folder', async () => {
     const home = temporaryFolder();
     if (nobody) chownSync(home, nobody.uid, nobody.gid);
@@ -83,7 +92,9 @@ describe('the package', () => {
     const refused = runInstalled(installed, ['run', '--market', 'sample'], { env });
     await expect(refused).rejects.toMatchObject({
       code: 5,
-      stderr: `crypto-bot: the ledger ${file} cannot be written: check the permissions of the file and its folder\n`,
+      stderr: expect.stringContaining(
+        `crypto-bot: the ledger ${file} cannot be written: check the permissions of the file and its folder\n`,
+      ),
     });
     chmodSync(home, 0o755);
     expect(readFileSync(file).equals(before)).toBe(true);

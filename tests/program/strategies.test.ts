@@ -30,12 +30,16 @@ describe('crypto-bot strategies', () => {
     expect(outcome).toMatchObject({ code: 0, stderr: '' });
     expect(outcome.stdout).toMatchInlineSnapshot(`
       "Strategies:
-        below-average    buys when the price is below the average of its last daily prices
-        dip              buys when a score of how far the coin is down, from 0 to 100, is high enough
+        below-average    buys when the price is below the average of its last daily
+                         prices
+        dip              buys when a score of how far the coin is down, from 0 to 100,
+                         is high enough
         dca              buys at every tick, whatever the price
         rsi              buys when the relative strength index (RSI) is below a limit
-        drawdown         buys when the price is far enough below its highest of the last days
-        value-averaging  buys what is missing for the value of the holding to grow by a fixed amount a day
+        drawdown         buys when the price is far enough below its highest of the
+                         last days
+        value-averaging  buys what is missing for the value of the holding to grow by
+                         a fixed amount a day
 
       Made of others, in config.toml:
         all-of           buys when all of its parts do
@@ -44,7 +48,8 @@ describe('crypto-bot strategies', () => {
       Your rules, in config.toml:
         my-rule          all-of dip, calm
         calm             rsi period=14 below=70
-        dip              threshold=20 full_fall=2.5 window=10 range_weight=1 change_weight=1 market_cap_weight=1 average_weight=1
+        dip              threshold=20 full_fall=2.5 window=10 range_weight=1
+                         change_weight=1 market_cap_weight=1 average_weight=1
 
       Chosen: my-rule: all-of dip, calm
       To learn more: crypto-bot strategies NAME
@@ -56,7 +61,8 @@ describe('crypto-bot strategies', () => {
     const home = temporaryFolder();
     writeFileSync(path.join(home, 'config.toml'), rules);
     expect((await run(['strategies', 'dip'], { CRYPTO_BOT_HOME: home })).stdout).toMatchInlineSnapshot(`
-      "dip: buys when a score of how far the coin is down, from 0 to 100, is high enough
+      "dip: buys when a score of how far the coin is down, from 0 to 100, is high
+      enough
 
       Each of four figures counts from 0 to 1. In the 24-hour range: 0 at the high, 1
       at the low. The 24-hour change of the price, that of the market cap, and the

@@ -32,9 +32,12 @@ describe('crypto-bot verify', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.replace(home, '<home>')).toMatchInlineSnapshot(`
       "Checked the ledger <home>/crypto-bot.db
-      Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 2, tick 3, decision 6, notification 0, orders 6, position 2, run 0, setting 0, spending 3, transaction_history 5, universe_member 2
+      Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 2, tick
+            3, decision 6, notification 0, orders 6, position 2, run 0, setting 0,
+            spending 3, transaction_history 5, universe_member 2
       ok     the database finds itself in order (38 rows)
-      ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
+      ok     each fill has its order, each order its tick, each row what it belongs to
+             (19 rows)
       ok     each order has the fills and times of its state (6 rows)
       ok     orders and fills say what they may (11 rows)
       ok     what was spent and is bound is what the orders make (6 rows)
@@ -73,9 +76,12 @@ describe('crypto-bot verify', () => {
     expect(repaired).toMatchObject({ code: 0, stderr: '' });
     expect(repaired.stdout.replaceAll(home, '<home>')).toMatchInlineSnapshot(`
       "Checked the ledger <home>/crypto-bot.db
-      Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 2, tick 3, decision 6, notification 0, orders 6, position 2, run 0, setting 0, spending 3, transaction_history 5, universe_member 2
+      Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 2, tick
+            3, decision 6, notification 0, orders 6, position 2, run 0, setting 0,
+            spending 3, transaction_history 5, universe_member 2
       ok     the database finds itself in order (38 rows)
-      ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
+      ok     each fill has its order, each order its tick, each row what it belongs to
+             (19 rows)
       ok     each order has the fills and times of its state (6 rows)
       ok     orders and fills say what they may (11 rows)
       ok     what was spent and is bound is what the orders make (6 rows)
@@ -92,9 +98,12 @@ describe('crypto-bot verify', () => {
         - bitcoin: quantity is 4, but its transactions make 3
       Made the positions anew.
       Checked the ledger <home>/crypto-bot.db
-      Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 2, tick 3, decision 6, notification 0, orders 6, position 2, run 0, setting 0, spending 3, transaction_history 5, universe_member 2
+      Rows: cash_entry 4, category 1, coin_spending 2, crypto 2, daily_price 2, tick
+            3, decision 6, notification 0, orders 6, position 2, run 0, setting 0,
+            spending 3, transaction_history 5, universe_member 2
       ok     the database finds itself in order (38 rows)
-      ok     each fill has its order, each order its tick, each row what it belongs to (19 rows)
+      ok     each fill has its order, each order its tick, each row what it belongs to
+             (19 rows)
       ok     each order has the fills and times of its state (6 rows)
       ok     orders and fills say what they may (11 rows)
       ok     what was spent and is bound is what the orders make (6 rows)

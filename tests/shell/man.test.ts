@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { renderManText } from '../../src/report/man-text.js';
 import { renderMan } from '../../src/shell/man.js';
 
 const page = readFileSync('dist/crypto-bot.1', 'utf8');
@@ -7,7 +8,17 @@ const page = readFileSync('dist/crypto-bot.1', 'utf8');
 describe('the man page', () => {
   it('has the sections of one, every command, its options, examples and the exit codes', () => {
     const sections = page.match(/^\.SH .*/gm)?.map((line) => line.slice('.SH '.length));
-    expect(sections).toEqual(['NAME', 'SYNOPSIS', 'OPTIONS', 'COMMANDS', 'EXIT STATUS', 'EXAMPLES']);
+    expect(sections).toEqual([
+      'NAME',
+      'SYNOPSIS',
+      'OPTIONS',
+      'COMMANDS',
+      'SETTINGS',
+      'ENVIRONMENT',
+      'FILES',
+      'EXIT STATUS',
+      'EXAMPLES',
+    ]);
     expect(page).toMatch(/^\.TH CRYPTO-BOT 1 "" "crypto-bot \d+\.\d+\.\d+" "User Commands"$/m);
     for (const text of [
       '.SS crypto\\-bot run [options]',
@@ -15,6 +26,9 @@ describe('the man page', () => {
       '.B 5',
       '.B 130',
       '.B 143',
+      '.B top (CRYPTO_BOT_TOP)',
+      '.B CRYPTO_BOT_HOME',
+      '.B ~/.config/crypto\\-bot/config.toml',
     ])
       expect(page).toContain(`${text}\n`);
     expect(page).toContain('crypto\\-bot run \\-\\-once\\-per hour \\-\\-quiet');
@@ -25,6 +39,20 @@ describe('the man page', () => {
     expect(page).toMatch(/^[\n -~]+$/);
     const macros = new Set(page.match(/^\.\w+/gm));
     expect([...macros].sort()).toEqual(['.B', '.P', '.SH', '.SS', '.TH', '.TP', '.fi', '.nf']);
+  });
+
+  it('is read at a terminal without its macros, in the columns there are', () => {
+    const text = renderManText(page, 80);
+    expect(text).not.toMatch(/^\.|\\/m);
+    expect(text).toContain('\nSETTINGS\n');
+    expect(text).toContain(
+      '\n       top (CRYPTO_BOT_TOP)\n              how many coins to look at, by market cap (default: 3)\n',
+    );
+    expect(text).toContain('\n       crypto-bot run --once-per hour --quiet ');
+    const words = text
+      .split('\n')
+      .filter((line) => line.length > 80 && !/^ +\S+$|^ {3}crypto-bot|^ {7}crypto-bot/.test(line));
+    expect(words).toEqual([]);
   });
 
   it('shows any text as it is', () => {
@@ -38,7 +66,10 @@ describe('the man page', () => {
       commands: [],
     };
     expect(
-      renderMan({ ...program, commands: [{ ...program, words: ['x'] }] }, { version: '1', exitCodes: {} }),
+      renderMan(
+        { ...program, commands: [{ ...program, words: ['x'] }] },
+        { version: '1', exitCodes: {}, settings: [], variables: [], files: [] },
+      ),
     ).toContain("\n\\&.it's\\ea \\- \\[u2026]\n");
   });
 });

@@ -12,7 +12,8 @@ export const command = defineCommand({
   run: async ({ config, terminal, color }, { json }) => {
     const { configFile, otherProblems: problems } = config;
     const shown = { settings: effectiveSettings(config), problems, configFile };
-    const report = json ? renderSettingsJson(shown) : renderSettings(shown, new Chalk({ level: color ? 1 : 0 }));
+    const style = { width: terminal.columns, color: new Chalk({ level: color ? 1 : 0 }) };
+    const report = json ? renderSettingsJson(shown) : renderSettings(shown, style);
     await terminal.print(report);
     return 0;
   },

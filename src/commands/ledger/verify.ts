@@ -28,7 +28,8 @@ export const command = defineCommand({
   run: async (context, { repair, json }) => {
     const { terminal, color, log } = context;
     const print = async (text: string) => void (json || (await terminal.print(text)));
-    const render = (it: Verification) => renderVerification(it, new Chalk({ level: color ? 1 : 0 }));
+    const render = (it: Verification) =>
+      renderVerification(it, { width: terminal.columns, color: new Chalk({ level: color ? 1 : 0 }) });
 
     let verification = await using(context, 'read', verifyLedger);
     await print(render(verification));
