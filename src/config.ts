@@ -106,7 +106,7 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
   }
   const { rules, ...chosen } = chooseRule(sources, resolved, problemsOf('strategy'));
   const rule = chosen.rule ?? (isUsed('strategy') ? undefined : defaultRule());
-  problemsOf('top').push(...findContradictions(values));
+  problemsOf('top').push(...findContradictions(values, rule));
   problemsOf('notifyOn').push(...incompleteServices(values));
   problemsOf('broker').push(...findLiveProblems(values, Boolean(env.CRYPTO_BOT_NOW)));
   const proxies = readProxies(env, flags.onlyLedger ? [] : problemsOf('connectTimeoutMs'));

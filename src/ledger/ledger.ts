@@ -125,7 +125,7 @@ export interface Ledger extends RecordKeeper {
   /** What is carried forward to the next buys of coins, where it is something. Its cost does not grow. */
   loadCarried(): Promise<ReadonlyMap<CoinId, Decimal>>;
 
-  /** The latest entries of the paper account, newest first. */
+  /** The latest entries of the paper account, what was entered last first, whatever their times. */
   loadCash(limit: number): Promise<CashEntry[]>;
 
   /**

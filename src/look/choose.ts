@@ -11,6 +11,7 @@ import {
   type UniverseFacts,
   type UniverseRule,
 } from '../core/universe.js';
+import { marketError } from '../errors.js';
 import type { Ledger } from '../ledger/ledger.js';
 import { asProblem, type Market } from '../market/market.js';
 import { type Asked, NOTHING_ASKED } from './asked.js';
@@ -126,8 +127,8 @@ async function readCategories(
       const category: CategoryCoins = { name, day: dayOf(now), coins: await market.fetchCategory(name) };
       return { category, fetched: category };
     } catch (error) {
-      if (!known) throw error;
       const { problem } = asProblem(name, error);
+      if (!known) throw marketError(`the list of ${name} cannot be had: ${problem}`, { cause: error, retryable: true });
       return { category: known, problem: `${problem}; the list of ${name} is that of ${known.day}` };
     }
   });

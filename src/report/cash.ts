@@ -2,7 +2,7 @@ import { type CashEntry, cashOf } from '../core/limits/cash.js';
 import { toExactString } from '../core/money.js';
 import { toLines } from './format/lines.js';
 
-/** What `cash` prints: the balance, and the entries that led to it, newest first. Exact, as a bank statement is. */
+/** What `cash` prints: the balance, and the entries that led to it, what was entered last first. Exact, as a bank statement is. */
 export function renderCash(entries: readonly CashEntry[], quoteCurrency: string): string {
   const [latest] = entries;
   if (!latest) return 'Nothing was ever deposited: cash does not limit what is bought.\n';

@@ -79,12 +79,12 @@ function inCoins(quantity: Decimal): string {
 function tellRequests({ quota, market, forecast: { requests } }: Check): string {
   if (!quota) return `Requests: none, the market ${market} needs no network.`;
   const more = 'retries, held coins that have left the top, and coins left out for their movement take more';
-  return `Requests: about ${requests}, one a tick, and per coin one or more a day (${more}); ${quota.words}.`;
+  return `Requests: about ${requests}, one a tick, and per coin one a day, and one more at each tick before 00:35 UTC (${more}); ${quota.words}.`;
 }
 
 function warningsOf({ quota, policy, unusedKey, unread, forecast: { requests, requestsAtOnce } }: Check): string[] {
-  const { sizing, caps } = policy;
-  const isWhole = 'quantity' in sizing && Object.keys(caps).length > 0;
+  const { sizing, caps, strategy } = policy;
+  const isWhole = 'quantity' in sizing && strategy.namesAmount !== 'always' && Object.keys(caps).length > 0;
   const tooMany = quota?.perMonth && requests > quota.perMonth;
   const tooFast = quota?.perMinute && requestsAtOnce > quota.perMinute;
   return [

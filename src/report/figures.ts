@@ -5,6 +5,7 @@ import { DEFAULT_STEP, type Sizing } from '../core/limits/sizing.js';
 import type { Tick } from '../core/model.js';
 import { type Decimal, toExactString } from '../core/money.js';
 import type { Instrument } from '../core/order/instrument.js';
+import { recreateStrategy } from '../core/strategies/recreate.js';
 import { shorten } from './format/shorten.js';
 
 const SYMBOL_WIDTH = 20;
@@ -33,8 +34,10 @@ const figures: Readonly<Record<string, (inputs: DecisionInputs, tick: Tick) => s
     Object.entries(parameters)
       .map(([name, value]) => `${name} ${value}`)
       .join(', ') || null,
-  'one buy is': ({ sizing, quote }, { quoteCurrency }) =>
-    tellSizing(sizing, shorten(quote.symbol, SYMBOL_WIDTH), quoteCurrency),
+  'one buy is': ({ strategy, parameters, sizing, quote }, { quoteCurrency }) =>
+    recreateStrategy(strategy, parameters)?.namesAmount === 'always'
+      ? tellOrders(sizing, [`what ${strategy} asks for`])
+      : tellSizing(sizing, shorten(quote.symbol, SYMBOL_WIDTH), quoteCurrency),
   carried: ({ carried }, { quoteCurrency }) =>
     carried.isZero() ? null : `${exact(carried)} ${quoteCurrency} from earlier buys`,
   'the broker has': ({ terms }) => tellTerms(terms),
@@ -71,10 +74,17 @@ function tellGate({ maxQuoteAgeMs, maxJumpPercent, maxRankLeap }: Gate): string 
 }
 
 function tellSizing(sizing: Sizing, symbol: string, quoteCurrency: string): string {
-  const { maxMultiplier, step, minNotional } = sizing;
-  return [
+  const { maxMultiplier } = sizing;
+  return tellOrders(sizing, [
     'quantity' in sizing ? `${exact(sizing.quantity)} ${symbol}` : `${exact(sizing.notional)} ${quoteCurrency}`,
     maxMultiplier?.greaterThan(1) && `up to ${exact(maxMultiplier)} times when the signal is strong`,
+  ]);
+}
+
+/** The amount, and what orders there can be for it. */
+function tellOrders({ step, minNotional }: Sizing, amount: readonly (string | false | undefined)[]): string {
+  return [
+    ...amount,
     step && !step.equals(DEFAULT_STEP) && `in steps of ${exact(step)}`,
     minNotional && `orders of at least ${exact(minNotional)}`,
   ]

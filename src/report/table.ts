@@ -22,6 +22,8 @@ export interface PortfolioStyle extends TableStyle {
   readonly storedPrices: ReadonlySet<CoinId>;
   /** The market's; null for none. */
   readonly attribution: string | null;
+  /** Whether there is a tick at all; not where it is left out. */
+  readonly hasTicks?: boolean;
 }
 
 type PortfolioRow = Row<
@@ -67,8 +69,8 @@ const portfolioColumns: Pick<Grid<keyof PortfolioRow>, 'columns' | 'shapes'> = {
 /** What `portfolio` prints: a table no wider than the terminal, with a total and footnotes. */
 export function renderPortfolioTable(portfolio: Portfolio, style: PortfolioStyle): string {
   const { positions, totals, quoteCurrency, asOf } = portfolio;
-  const { width, color, storedPrices, attribution } = style;
-  if (positions.length === 0) return 'Nothing is held yet. The first tick is made with: crypto-bot run\n';
+  const { width, color, storedPrices, attribution, hasTicks = false } = style;
+  if (positions.length === 0) return `Nothing is held yet. ${adviceFor(hasTicks)}`;
 
   const pnlAndGain = ({ unrealizedPnl, gainPercent }: Pick<ValuedHolding, 'unrealizedPnl' | 'gainPercent'>) => ({
     pnl: colorBySign(displayMoney(unrealizedPnl), color),
@@ -109,6 +111,12 @@ export function renderPortfolioTable(portfolio: Portfolio, style: PortfolioStyle
   return [title, table, footnotes.join('')].filter((part) => part !== '').join('\n');
 }
 
+function adviceFor(hasTicks: boolean): string {
+  return hasTicks
+    ? 'Why no tick has bought anything: crypto-bot why\n'
+    : 'The first tick is made with: crypto-bot run\n';
+}
+
 /** "* not fresh: price stored 2 hours ago", with the range where ages differ; null when every price is fresh. */
 function describeStored(stored: readonly ValuedHolding[], asOf: Date): string | null {
   const agesMs = stored.flatMap(({ priceAt }) => (priceAt === null ? [] : asOf.getTime() - priceAt.getTime()));
@@ -121,6 +129,8 @@ function describeStored(stored: readonly ValuedHolding[], asOf: Date): string | 
 export interface HistoryStyle extends TableStyle {
   /** Whether only some transactions were asked for, so that none does not mean an empty ledger. */
   readonly filtered: boolean;
+  /** Whether there is a tick at all; not where it is left out. */
+  readonly hasTicks?: boolean;
   /** Show at most this many, and say so when there are more; null for all. */
   readonly most: number | null;
 }
@@ -146,11 +156,9 @@ const historyColumns: Pick<Grid<keyof HistoryRow>, 'columns' | 'shapes'> = {
 /** What `history` prints. */
 export function renderHistoryTable(
   transactions: AsyncIterable<Transaction>,
-  { filtered, ...style }: HistoryStyle,
+  { filtered, hasTicks = false, ...style }: HistoryStyle,
 ): AsyncGenerator<string> {
-  const nothing = filtered
-    ? 'No transaction matches.\n'
-    : 'There are no transactions yet. The first tick is made with: crypto-bot run\n';
+  const nothing = filtered ? 'No transaction matches.\n' : `There are no transactions yet. ${adviceFor(hasTicks)}`;
   return renderGridPages(transactions, { ...historyColumns, ...style, toRow: toHistoryRow, nothing });
 }
 

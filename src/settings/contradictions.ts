@@ -1,10 +1,12 @@
 import { DEFAULT_QUANTITY } from '../core/limits/sizing.js';
 import { toExactString } from '../core/money.js';
+import type { Strategy } from '../core/strategies/strategy.js';
 import type { Values } from './settings.js';
 
 /** What settings of what to buy that are right one by one say against each other, in words. */
-export function findContradictions(values: Values): string[] {
-  return [...contradictoryUniverse(values), ...quantityOffStep(values), ...capsBelowOneBuy(values)];
+export function findContradictions(values: Values, rule: Strategy | undefined): string[] {
+  const ofAmount = rule?.namesAmount === 'always' ? [] : [...quantityOffStep(values), ...capsBelowOneBuy(values)];
+  return [...contradictoryUniverse(values), ...ofAmount, ...capsBelowOneOrder(values)];
 }
 
 function contradictoryUniverse({ coins, include = [], exclude = [], top, hysteresis }: Values): string[] {
@@ -28,20 +30,28 @@ function quantityOffStep({ quantity = DEFAULT_QUANTITY, notional, step }: Values
   return [`quantity is ${asked}, no multiple of sizing.step, ${coarse}: round it, or make the step smaller`];
 }
 
-/** A cap that one buy exceeds would cut every buy; a smaller buy says the same more plainly. And one that
- * is no more than the smallest order buys nothing, since quantities are rounded down. */
+/** A cap that one buy exceeds would cut every buy; a smaller buy says the same more plainly. */
 function capsBelowOneBuy(values: Values): string[] {
-  const { notional, minNotional, capTick, capDay, capMonth, capCoin, capTotal } = values;
+  const { notional } = values;
+  if (!notional) return [];
+  return capsOf(values)
+    .filter(({ cap }) => cap.lessThan(notional))
+    .map(({ told }) => `${told}, below one buy of ${toExactString(notional)}: raise it, or lower notional`);
+}
+
+/** A cap that is no more than the smallest order buys nothing, since quantities are rounded down. */
+function capsBelowOneOrder(values: Values): string[] {
+  const { minNotional } = values;
+  if (!minNotional) return [];
+  const least = toExactString(minNotional);
+  return capsOf(values)
+    .filter(({ cap }) => cap.lessThanOrEqualTo(minNotional))
+    .map(({ told }) => `${told}, not above the smallest order of ${least}: raise it, or lower sizing.min_notional`);
+}
+
+function capsOf({ capTick, capDay, capMonth, capCoin, capTotal }: Values) {
   const caps = { tick: capTick, day: capDay, month: capMonth, coin: capCoin, total: capTotal };
-  return Object.entries(caps).flatMap(([name, cap]) => {
-    if (!cap) return [];
-    const tooSmall = `caps.${name} is ${toExactString(cap)}`;
-    if (notional && cap.lessThan(notional))
-      return [`${tooSmall}, below one buy of ${toExactString(notional)}: raise it, or lower notional`];
-    if (minNotional && cap.lessThanOrEqualTo(minNotional))
-      return [
-        `${tooSmall}, not above the smallest order of ${toExactString(minNotional)}: raise it, or lower sizing.min_notional`,
-      ];
-    return [];
-  });
+  return Object.entries(caps).flatMap(([name, cap]) =>
+    cap ? [{ cap, told: `caps.${name} is ${toExactString(cap)}` }] : [],
+  );
 }

@@ -41,7 +41,7 @@ export function variantOf(
   const all = last ? [...sources.slice(0, -1), { ...last, texts: { ...last.texts, ...texts } }] : sources;
   const resolved = resolveSettings(all, configFile !== null, problems, (name) => trialSettings.includes(name));
   const { rule } = chooseRule(all, resolved, problems);
-  problems.push(...findContradictions(resolved.values));
+  problems.push(...findContradictions(resolved.values, rule));
   if (problems.length > 0 || !rule) throw configError(problems.join('\n'));
   return { ...resolved.values, rule, given: resolved.given };
 }

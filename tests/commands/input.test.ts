@@ -56,7 +56,7 @@ describe('an input', () => {
   it('of a setting has what the table of settings says of it', () => {
     expect(settingOption('oncePer')).toMatchObject({
       usage: '--once-per <unit>',
-      summary: 'record at most one tick per UTC slot: minute, hour, day, week or month',
+      summary: 'record at most one tick per UTC slot, among the runs that say so: minute, hour, day, week or month',
       offers: slotUnits,
     });
     expect(settingOption('top').summary).toMatch(/\(default: 3\)$/);

@@ -58,6 +58,8 @@ describe('what is wrong with settings', () => {
     ['history', []],
     ['orders', []],
     ['why', []],
+    ['prune --decisions-before 2026-01-01', []],
+    ['compare', market],
     ['portfolio', market],
     ['cash deposit 5', ['CRYPTO_BOT_QUOTE_CURRENCY']],
     ['orders cancel x', ['CRYPTO_BOT_BROKER', ...market]],

@@ -102,8 +102,20 @@ describe('caps and cash', () => {
       reasons(planOf(quotes, notional('25'), caps, { ...NOTHING_SPENT, cash })).slice(1);
     expect(reasonsWith({ day: amount('37.5') })).toEqual([
       'buy b: wanted; the day cap of 37.5 has 12.5 left: bought for 12.5',
-      'hold c: wanted, but coins due before it took the day cap of 37.5 and one buy is 25',
+      'hold c: wanted, but the day cap of 37.5 has 0 left and one buy is 25',
     ]);
+    expect(reasonsWith({ day: amount('26') })[1]).toBe(
+      'hold c: wanted, but the day cap of 26 has 1 left, too little for a coin due before it and one buy is 25',
+    );
+    // An hour later b is due, and a itself has used up the cap.
+    const used = {
+      ...NOTHING_SPENT,
+      day: amount('25'),
+      coins: new Map([['a', bought({ turns: amount('1'), lastBoughtAt: daysAgo(0.04) })]]),
+    };
+    expect(reasons(planOf(quotes.slice(0, 2), notional('25'), { day: amount('25') }, used))[0]).toBe(
+      'hold a: wanted, but the day cap of 25 has 0 left and one buy is 25',
+    );
     expect(reasonsWith({ day: amount('26') })[0]).toBe(
       'hold b: wanted, but the day cap of 26 has 1 left and one buy is 25',
     );

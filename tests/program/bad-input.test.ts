@@ -298,13 +298,14 @@ describe('wrong usage and configuration', () => {
   it('tells all that is wrong with options, arguments and settings at once', async () => {
     const { env } = await arrange();
     const { CRYPTO_BOT_HOME: home = '' } = env;
-    const all = await run(['cash', 'burn', '1e3', '--limit', 'all', '--db', 'x'], { ...env, CRYPTO_BOT_TOP: '0' });
+    const wrong = { ...env, CRYPTO_BOT_QUOTE_CURRENCY: 'chf' };
+    const all = await run(['cash', 'burn', '1e3', '--limit', 'all', '--db', 'x'], wrong);
     expect(all.stderr.replaceAll(home, '<home>')).toMatchInlineSnapshot(`
       "crypto-bot: the configuration has problems; nothing was done:
         --limit is "all", but expected a whole number from 1 to 9999, such as 20
-        the action is "burn", but expected one of deposit, withdraw, such as deposit
+        the action is "burn", but expected one of deposit, withdraw, close, such as deposit
         the amount is "1e3", but expected a positive decimal number, with at most 15 digits before and 18 after the point, no exponent and no comma, such as 500
-        CRYPTO_BOT_TOP in the environment is "0", but expected a whole number from 1 to 250, such as 3
+        CRYPTO_BOT_QUOTE_CURRENCY in the environment is "chf", but expected one of usd, eur, gbp, jpy, btc, such as usd
         --db in the command line: expected file:PATH or postgresql://USER:PASSWORD@HOST:PORT/DATABASE, such as file:/home/me/crypto-bot.db
       "
     `);

@@ -64,7 +64,8 @@ describe('crypto-bot config show', () => {
       quote_currency                  default      usd
       top                             environment  5
       strategy                        default      below-average
-      params                          default      (the strategy's own: window=10, margin=0, strength_span=20)
+      params                          default      (the strategy's own: window=10,
+                                                   margin=0, strength_span=20)
       quantity                        default      (1, unless notional is set)
       notional                        default      (quantity counts)
       sizing.max_multiplier           default      1
@@ -97,10 +98,13 @@ describe('crypto-bot config show', () => {
       http.answer_timeout_seconds     default      10
       http.retry_delay_seconds        default      1
       broker                          default      paper
-      exchange.key_file               default      (none: the key is taken from exchange.api_key and exchange.api_secret)
+      exchange.key_file               default      (none: the key is taken from
+                                                   exchange.api_key and
+                                                   exchange.api_secret)
       exchange.api_key                default      (none)
       exchange.api_secret             default      (none)
-      exchange.pairs                  default      (those that are built in for the largest coins)
+      exchange.pairs                  default      (those that are built in for the
+                                                   largest coins)
       exchange.quote                  default      (the ledger's own currency)
       exchange.sandbox                default      false
       exchange.max_slippage_bps       default      50
@@ -152,10 +156,10 @@ describe('crypto-bot config check', () => {
       In the next 30 days, with a run every hour: 720 runs, each of them a tick.
       Spending: up to 2160 buys of 1 coin each, at whatever they cost then: set
       notional or a cap to bound it.
-      Requests: about 906, one a tick, and per coin one or more a day (retries, held
-      coins that have left the top, and coins left out for their movement take more);
-      keyless has no published quota a month, and is throttled at some 5 to 15 a
-      minute.
+      Requests: about 906, one a tick, and per coin one a day, and one more at each
+      tick before 00:35 UTC (retries, held coins that have left the top, and coins
+      left out for their movement take more); keyless has no published quota a month,
+      and is throttled at some 5 to 15 a minute.
       "
     `);
   });
@@ -195,9 +199,10 @@ describe('crypto-bot config check', () => {
       In the next 30 days, with a run every minute: 43200 runs, each of them a tick.
       Spending: up to 2160000 buys of at most 25 EUR each, at most 54,000,000.00 EUR
       (by notional).
-      Requests: about 99000, one a tick, and per coin one or more a day (retries, held
-      coins that have left the top, and coins left out for their movement take more);
-      the demo plan allows 10000 a month and 30 a minute.
+      Requests: about 99000, one a tick, and per coin one a day, and one more at each
+      tick before 00:35 UTC (retries, held coins that have left the top, and coins
+      left out for their movement take more); the demo plan allows 10000 a month and
+      30 a minute.
       Beware: that is more than a month’s quota: run less often, set once_per, or
       lower top.
       Beware: the first tick of a day needs 51 requests at once, and may be throttled.

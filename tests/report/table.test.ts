@@ -170,6 +170,9 @@ describe('the portfolio table', () => {
     expect(renderPortfolioTable(aPortfolio(), style)).toBe(
       'Nothing is held yet. The first tick is made with: crypto-bot run\n',
     );
+    expect(renderPortfolioTable(aPortfolio(), { ...style, hasTicks: true })).toBe(
+      'Nothing is held yet. Why no tick has bought anything: crypto-bot why\n',
+    );
   });
 
   it('colours gains green and losses red, and leaves zero plain', () => {
@@ -217,6 +220,9 @@ describe('the history table', () => {
   it('says how to begin where there is none, unless only some were asked for', async () => {
     expect(await collect(renderHistoryTable(streamOf<Transaction>(), historyStyle))).toBe(
       'There are no transactions yet. The first tick is made with: crypto-bot run\n',
+    );
+    expect(await collect(renderHistoryTable(streamOf<Transaction>(), { ...historyStyle, hasTicks: true }))).toBe(
+      'There are no transactions yet. Why no tick has bought anything: crypto-bot why\n',
     );
     expect(await collect(renderHistoryTable(streamOf<Transaction>(), { ...historyStyle, filtered: true }))).toBe(
       'No transaction matches.\n',

@@ -43,13 +43,14 @@ export const command = defineCommand({
         ...(since && { since: since.first }),
         ...(until && { until: until.last }),
       };
+      const hasTicks = (await ledger.loadMarket()) !== null;
       const filtered = Boolean(asked || since || until);
       await printList(context, given, {
         load: (limit) => ledger.streamTransactions({ ...query, ...(limit && { limit }) }),
         json: renderHistoryJson,
         csv: renderHistoryCsv,
         table: async (transactions, style) =>
-          (await import('../../report/table.js')).renderHistoryTable(transactions, { ...style, filtered }),
+          (await import('../../report/table.js')).renderHistoryTable(transactions, { ...style, filtered, hasTicks }),
       });
       return 0;
     } finally {

@@ -28,7 +28,7 @@ export const command = defineCommand({
       const priced = !own || offline ? stored(holdings) : await untilDeadline(quote(holdings, own, context), deadline);
       const valued = valuePortfolio(priced.holdings, own?.quoteCurrency ?? config.quoteCurrency, config.now);
       const attribution = own && attributionOf(own.market);
-      const view = { format: formatOf(flags), attribution, storedPrices: priced.storedPrices };
+      const view = { format: formatOf(flags), attribution, storedPrices: priced.storedPrices, hasTicks: own !== null };
       await terminal.print(await render(valued, view, context));
       return priced.complete ? 0 : exitCodes['market-data'];
     } finally {
@@ -81,6 +81,7 @@ interface View {
   readonly format: Format;
   readonly storedPrices: ReadonlySet<CoinId>;
   readonly attribution: string | null;
+  readonly hasTicks: boolean;
 }
 
 async function render(valued: Portfolio, { format, ...style }: View, { terminal, color }: Context): Promise<string> {

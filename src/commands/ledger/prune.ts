@@ -9,6 +9,7 @@ import { printRecorded } from '../print-recorded.js';
 
 /** Deletes old decisions, which is what a ledger consists of after some years. */
 export const command = defineCommand({
+  uses: [],
   options: {
     before: option('--decisions-before <day>', 'delete the decisions before this UTC day, and their midnights', day, {
       example: '2026-01-01',

@@ -15,11 +15,13 @@ import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { checkFormat, type Format, formatOf, formats } from '../format.js';
 import { flag, list } from '../input.js';
+import { marketSettings } from '../uses.js';
 import { fetchMissing } from './fetch-missing.js';
 import { checkFiles, priceFile, writtenAs } from './price-files.js';
 
 /** Compares what the ledger was through with plain buying of the same money on the same days. */
 export const command = defineCommand({
+  uses: marketSettings,
   options: {
     prices: list('--prices <file...>', 'prices of these files count before the midnights of the ledger', priceFile, {
       example: 'prices.csv',

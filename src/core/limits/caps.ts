@@ -126,12 +126,12 @@ export function allow(cost: Decimal, divisible: boolean, rooms: readonly Room[])
 
 /** "the day cap of 100 has 12.5 left" */
 export function describeRoom({ limit, size, left, closed }: Room): string {
-  if (size === null) {
-    const money = limit === 'cash' ? 'cash' : 'money in the account';
-    return closed ? `coins due before it took the ${money}` : `only ${toExactString(left)} of ${money} is left`;
-  }
-  const cap = `the ${limit} cap of ${toExactString(size)}`;
-  return closed ? `coins due before it took ${cap}` : `${cap} has ${toExactString(left)} left`;
+  const money = limit === 'cash' ? 'cash' : 'money in the account';
+  const told =
+    size === null
+      ? `only ${toExactString(left)} of ${money} is left`
+      : `the ${limit} cap of ${toExactString(size)} has ${toExactString(left)} left`;
+  return closed && !left.isZero() ? `${told}, too little for a coin due before it` : told;
 }
 
 /** The sums after a purchase, which leaves its coin with so many turns and so much that is carried. */

@@ -18,7 +18,7 @@ export const allOf: Combination = {
     'Every part in `of` is asked, and it buys when all of them would. Its strength is the smallest of those that parts ' +
     'have, and its amount the smallest of those that parts name.',
   create: (name, parts) =>
-    combine('all-of', name, parts, Math.max, (opinions) => ({
+    combine({ kind: 'all-of', fewestOf: Math.max, amountBy: 'some' }, name, parts, (opinions) => ({
       isBuy: opinions.every(isBuying),
       need: 'all must',
       ...smallest('strength', opinions),
@@ -34,7 +34,7 @@ export const anyOf: Combination = {
     'Every part in `of` is asked, and it buys when at least one of them would. Its strength and its amount are those of ' +
     'the first part that buys.',
   create: (name, parts) =>
-    combine('any-of', name, parts, Math.min, (opinions) => {
+    combine({ kind: 'any-of', fewestOf: Math.min, amountBy: 'every' }, name, parts, (opinions) => {
       const first = opinions.filter(isBuying).slice(0, 1);
       return {
         isBuy: first.length > 0,
@@ -50,18 +50,26 @@ interface Verdict extends Pick<Signal, 'strength' | 'notional'> {
   readonly need: string;
 }
 
+interface Terms {
+  readonly kind: string;
+  readonly fewestOf: (...counts: number[]) => number;
+  /** How many of its parts must name the amount of each of their buys, so that it does, too. */
+  readonly amountBy: 'some' | 'every';
+}
+
 function combine(
-  kind: string,
+  { kind, fewestOf, amountBy }: Terms,
   name: string,
   parts: readonly Strategy[],
-  fewestOf: (...counts: number[]) => number,
   judge: (opinions: readonly Signal[]) => Verdict,
 ): Strategy {
   return {
     name,
     midnights: Math.max(...parts.map((part) => part.midnights)),
     fewestPrices: fewestOf(...parts.map(fewestPricesOf)),
-    namesAmount: parts.some((part) => part.namesAmount),
+    namesAmount: parts[amountBy]((part) => part.namesAmount === 'always')
+      ? 'always'
+      : parts.find((part) => part.namesAmount) && 'sometimes',
     parameters: {
       ...(name !== kind && { kind }),
       of: parts.map((part) => part.name).join(','),

@@ -31,8 +31,8 @@ export interface Strategy {
   readonly midnights: number;
   /** The value of every parameter, as exact texts: with the name, they say all about it. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** Its signals may say what to spend, so that the sizing's amount is no bound. */
-  readonly namesAmount?: boolean;
+  /** Whether its buys say themselves what to spend: where some do, the sizing's amount is no bound; where all do, it does not count. */
+  readonly namesAmount?: 'always' | 'sometimes' | undefined;
   /** With how many daily prices it can decide, the price now among them, where it is not all that it looks at. */
   readonly fewestPrices?: number;
   evaluate(view: CoinView): Signal;

@@ -24,7 +24,7 @@ export const valueAveraging = strategyKind({
   },
   create: ({ growth, start }) => ({
     midnights: 0,
-    namesAmount: true,
+    namesAmount: 'always',
     evaluate({ quote, position }) {
       const day = (Date.parse(dayOf(quote.fetchedAt)) - Date.parse(start)) / DAY_MS + 1;
       if (day < 1) return { action: 'hold', reason: `value-averaging starts on ${start}`, average: null };

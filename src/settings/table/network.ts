@@ -34,6 +34,6 @@ export const network = {
   }),
   retryDelayMs: required(seconds(600), '1', {
     key: 'http.retry_delay_seconds',
-    meaning: 'how long to wait before the first of 3 retries; doubled with each',
+    meaning: 'how long to wait at most, and half of it at least, before the first of 3 retries; doubled with each',
   }),
 };
