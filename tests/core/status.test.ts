@@ -119,6 +119,16 @@ describe('the status', () => {
     expect(paceOf(null, { latest: [tickAt(0), tickAt(60), tickAt(121)] })).toEqual({ unit: 'hour', isEstimated: true });
     expect(paceOf(null, { latest: [tickAt(0)] })).toBeNull();
   });
+
+  it('notes what is carried to the next buy of a coin, held or not', () => {
+    const carried = { amount: amount('0'), carried: amount('5.25'), turns: amount('0'), lastBoughtAt: null };
+    const coins = new Map([
+      ['bitcoin', { ...carried, carried: amount('0') }],
+      ['ethereum', carried],
+    ]);
+    const { notes, healthy } = examine({ ...facts, spending: { ...NOTHING_SPENT, coins } });
+    expect([notes, healthy]).toEqual([['5.25 is carried to the next buy of ethereum'], true]);
+  });
 });
 
 it('notes that money is used up, also where some is left that was too little for a buy', () => {

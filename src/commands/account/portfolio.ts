@@ -7,11 +7,11 @@ import { attributionOf } from '../../market/sources.js';
 import { renderPortfolioCsv } from '../../report/csv.js';
 import { renderPortfolioJson } from '../../report/json.js';
 import { untilDeadline } from '../../runtime/deadline.js';
+import { marketSettings } from '../../settings/table/of-ports.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { checkFormat, type Format, formatOf, formats } from '../format.js';
 import { flag } from '../input.js';
-import { marketSettings } from '../uses.js';
 
 /** Prints what is held at the market's prices. */
 export const command = defineCommand({

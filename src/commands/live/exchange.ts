@@ -3,9 +3,9 @@ import { LIVE, whyNotLive } from '../../broker/live.js';
 import { rehearse } from '../../ledger/memory/rehearsal.js';
 import { renderExchange, renderExchangeJson } from '../../report/exchange.js';
 import { untilDeadline } from '../../runtime/deadline.js';
+import { brokerSettings } from '../../settings/table/of-ports.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';
-import { brokerSettings } from '../uses.js';
 import { coinsOf } from './coins-of.js';
 
 /** Prints what the account at the exchange holds, what its key may do, and what each coin's pair allows. */

@@ -33,7 +33,7 @@ export async function gatherFacts(ledger: Ledger, { config }: Context): Promise<
     skipped,
   };
   const holdings = await ledger.loadHoldings();
-  const coins = holdings.map(({ coin }) => coin);
+  const coins = [...new Set([...holdings, ...decisions].map(({ coin }) => coin))];
   return {
     ...facts,
     movedTo: await ledger.loadSetting(MOVED_TO),

@@ -1,6 +1,6 @@
 import { renderPrometheus } from '../../report/operations/prometheus.js';
+import { capSettings } from '../../settings/table/of-ports.js';
 import { defineCommand } from '../command.js';
-import { capSettings } from '../uses.js';
 import { readFigures } from './figures.js';
 
 /** Prints figures for a machine's monitoring, from the ledger alone. */

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { configError } from '../../errors.js';
 import { composeTest } from '../../notify/compose.js';
 import type { Service } from '../../notify/service.js';
+import { notifySettings } from '../../settings/table/of-ports.js';
 import { defineCommand } from '../command.js';
 import { NEEDS_A_PERSON } from '../exit-codes.js';
-import { notifySettings } from '../uses.js';
 
 /** All services together. */
 const SENDING_MS = 10_000;

@@ -1,7 +1,7 @@
 import { cancel } from '../../act/cancel.js';
+import { brokerSettings } from '../../settings/table/of-ports.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';
-import { brokerSettings } from '../uses.js';
 import { changeOrder, order } from './change-order.js';
 
 /** Cancels what is left of an order, and prints the order. */

@@ -6,10 +6,10 @@ import { amount } from '../../core/values/numbers/amount.js';
 import { oneOf } from '../../core/values/one-of.js';
 import { instant } from '../../core/values/times/instant.js';
 import { usageError } from '../../errors.js';
+import { brokerSettings } from '../../settings/table/of-ports.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';
 import { option } from '../input.js';
-import { brokerSettings } from '../uses.js';
 import { changeOrder, order } from './change-order.js';
 
 const outcomes = ['filled', 'never-sent'] as const;

@@ -11,11 +11,11 @@ import { renderCoursesCsv } from '../../report/backtest/csv.js';
 import { renderComparisonJson } from '../../report/backtest/lived/json.js';
 import type { ComparisonView } from '../../report/backtest/lived/text.js';
 import { untilDeadline } from '../../runtime/deadline.js';
+import { marketSettings } from '../../settings/table/of-ports.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { checkFormat, type Format, formatOf, formats } from '../format.js';
 import { flag, list } from '../input.js';
-import { marketSettings } from '../uses.js';
 import { fetchMissing } from './fetch-missing.js';
 import { checkFiles, priceFile, writtenAs } from './price-files.js';
 

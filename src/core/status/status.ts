@@ -70,7 +70,7 @@ export function examine(facts: StatusFacts): Status {
     undelivered: undelivered.waiting + undelivered.givenUp,
     money,
     findings,
-    notes: notesOn(money, facts),
+    notes: [...notesOn(money, facts), ...notesOnCarried(facts)],
   };
 }
 
@@ -112,6 +112,13 @@ function notesOn({ cash, caps }: Money, { conditions }: StatusFacts): string[] {
         : [];
     }),
   ];
+}
+
+/** Of a coin that is never held, too: what is due for it is all carried. */
+function notesOnCarried({ spending }: StatusFacts): string[] {
+  return [...spending.coins].flatMap(([coin, { carried }]) =>
+    carried.isZero() ? [] : [`${toExactString(carried)} is carried to the next buy of ${coin}`],
+  );
 }
 
 const next = { day: 'the next UTC day', month: 'the next UTC month' } as const;
