@@ -23,19 +23,22 @@ function sizeOf(folder: string): number {
 describe('the package', () => {
   it('holds what runs, and nothing else', () => {
     const kinds = installed.packed.files.map(({ path: file }) =>
-      file.replace(/^dist\/.*\.(js|wasm|1)$/, 'dist/*.$1').replace(/^docs\/.*\.md$/, 'docs/*.md'),
+      file.replace(/^dist\/.*\.(js|wasm|1)$/, 'dist/*.$1').replace(/^(docs|deploy)\/.*$/, '$1/*'),
     );
     expect([...new Set(kinds)].sort()).toEqual([
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
       'bin/crypto-bot.js',
+      'compose.yaml',
       'crontab.example',
+      'deploy/*',
       'dist/*.1',
       'dist/*.js',
       'dist/*.wasm',
       'dist/third-party-licenses.txt',
-      'docs/*.md',
+      'docs/*',
+      'mutation/survivors.md',
       'package.json',
     ]);
     expect(installed.packed.files.map(({ path: file }) => file)).toContain('dist/sweep-worker.js');
@@ -56,6 +59,17 @@ describe('the package', () => {
         name,
         scripts: [],
       });
+  });
+
+  it('has whatever its pages link to', () => {
+    const root = path.join(installed.prefix, 'lib/node_modules/crypto-bot');
+    const pages = installed.packed.files.map((file) => file.path).filter((file) => file.endsWith('.md'));
+    expect(pages).toContain('docs/settings.md');
+    const dead = pages.flatMap((page) => {
+      const links = [...readFileSync(path.join(root, page), 'utf8').matchAll(/\]\((?!https?:)([^)#]+)/g)];
+      return links.map(([, link = '']) => path.join(root, page, '..', link)).filter((file) => !existsSync(file));
+    });
+    expect(dead).toEqual([]);
   });
 
   it('brings the command and its man page', () => {
