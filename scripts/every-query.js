@@ -42,7 +42,7 @@ const commands = [
   ['2026-11-22T22:00:00Z', 'why btc --last 5'],
   ['2026-11-22T22:00:00Z', 'cash --limit 5'],
   ['2026-11-22T22:00:00Z', 'orders'],
-  ['2026-11-22T22:00:00Z', 'config check'],
+  ['2026-11-22T22:00:00Z', 'config check', { MARKET: 'sample' }],
   ['2026-11-22T22:00:00Z', 'orders cancel nothing', {}, 2],
   ['2026-11-22T22:00:00Z', 'orders resolve nothing --as never-sent', {}, 2],
   ['2026-11-22T22:00:00Z', 'cash deposit 1000000'],

@@ -60,6 +60,7 @@ describe('what is wrong with settings', () => {
     ['why', []],
     ['prune --decisions-before 2026-01-01', []],
     ['compare', market],
+    ['prices fetch --coins bitcoin', market],
     ['portfolio', market],
     ['cash deposit 5', ['CRYPTO_BOT_QUOTE_CURRENCY']],
     ['orders cancel x', ['CRYPTO_BOT_BROKER', ...market]],

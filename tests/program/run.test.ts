@@ -290,6 +290,7 @@ describe('crypto-bot run', () => {
         'run with --market sample, or name another ledger with --db.\nTo begin a new one here, put this one aside: ' +
         'mv -n <home>/crypto-bot.db <home>/crypto-bot.db.sample-usd and then say --new-ledger once\n',
     );
+    expect(await run(['config', 'check'], env)).toMatchObject({ code: 2, stdout: '', stderr });
     execFileSync('sh', ['-c', /mv .*(?= and then)/.exec(stderr)?.[0] ?? 'false']);
     expect((await run(['run', '--new-ledger'], env)).code).toBe(0);
     expect((await run(['verify', '--db', `file:${home}/crypto-bot.db.sample-usd`], env)).code).toBe(0);

@@ -3,6 +3,8 @@ import { slotUnits } from '../../core/calendar.js';
 import { type Carried, forecast, NOTHING_CARRIED } from '../../core/decisions/forecast.js';
 import { oneOf } from '../../core/values/one-of.js';
 import { CryptoBotError } from '../../errors.js';
+import { refuseOtherBroker } from '../../ledger/broker-check.js';
+import { refuseOtherMarket } from '../../ledger/market-check.js';
 import { parsePostgresqlUrl } from '../../ledger/postgresql/url.js';
 import { quotaOf } from '../../market/coingecko/quotas.js';
 import { renderCheck, renderCheckJson } from '../../report/check.js';
@@ -49,18 +51,23 @@ export const command = defineCommand({
   },
 });
 
-/** What the ledger has carried; where it cannot be read, why not. */
-async function readCarried({ ports }: Context): Promise<{ readonly carried: Carried; readonly unread: string | null }> {
+/** What the ledger has carried; where it cannot be read, why not. Throws a config CryptoBotError where no run could use it. */
+async function readCarried({
+  config,
+  ports,
+}: Context): Promise<{ readonly carried: Carried; readonly unread: string | null }> {
   try {
     const ledger = await ports.openLedger('read', { isQuiet: true });
     try {
+      await refuseOtherMarket(ledger, config);
+      await refuseOtherBroker(ledger, config.broker);
       const carried = { coins: await ledger.loadCarried(), openOrders: await ledger.loadOpenOrders() };
       return { carried, unread: null };
     } finally {
       await ledger.close();
     }
   } catch (error) {
-    if (!(error instanceof CryptoBotError)) throw error;
+    if (!(error instanceof CryptoBotError) || error.code === 'config') throw error;
     return { carried: NOTHING_CARRIED, unread: error.message };
   }
 }

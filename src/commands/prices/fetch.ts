@@ -8,6 +8,7 @@ import { readPriceFiles } from '../../market/price-file/read.js';
 import { attributionOf } from '../../market/sources.js';
 import { displayCount } from '../../report/format/amounts.js';
 import { toLines } from '../../report/format/lines.js';
+import { marketSettings } from '../../settings/table/of-ports.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { option } from '../input.js';
@@ -23,6 +24,7 @@ const USUAL_DAYS = 365;
 export const command = defineCommand({
   hasLedger: false,
   settings: ['coins', 'market'],
+  uses: marketSettings,
   options: {
     since: option('--since <date>', `begin at this UTC day (default: ${USUAL_DAYS} days of prices)`, begin, day),
     until: option('--until <date>', 'end with this UTC day (default: today)', end, day),
