@@ -10,6 +10,7 @@ import { temporaryFolder } from '../../support/program.js';
 const nowhere: Terminal = {
   columns: 80,
   colorful: false,
+  interactive: false,
   print: async () => true,
   progress: () => {},
   complain: () => {},
