@@ -32,7 +32,8 @@ export const lookings = ['answers', 'answers twice', 'fails', 'hides all', 'tell
 export type Looking = (typeof lookings)[number];
 
 /** What can come of a request to cancel. */
-type Cancelling = 'answers' | 'loses the answer' | 'fails before it acts';
+export const cancellings = ['answers', 'loses the answer', 'fails before it acts'] as const;
+type Cancelling = (typeof cancellings)[number];
 
 export interface Script {
   place(order: OrderRecord): Placing;

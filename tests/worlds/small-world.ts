@@ -1,19 +1,22 @@
 /** Two coins and two ticks at a scripted exchange, where each call may go wrong in each way and each step may be the last. */
+import { cancel } from '../../src/act/cancel.js';
+import type { Hands, Run } from '../../src/act/run.js';
 import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import { topCoins } from '../../src/core/universe.js';
+import { CryptoBotError } from '../../src/errors.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import type { Market } from '../../src/market/market.js';
 import { createSample } from '../../src/market/sample/sample.js';
 import { runTick } from '../../src/tick.js';
 import {
   calm,
+  cancellings,
   createScriptedExchange,
   type Looking,
   lookings,
   type Placing,
   placings,
   type Script,
-  type ScriptedExchange,
 } from '../broker/scripted.js';
 import { always, amount, aQuote } from '../core/examples.js';
 import type { Fate } from './every-way.js';
@@ -76,15 +79,14 @@ export async function liveSmallWorld(fate: Fate, open: () => Promise<NewLedger>,
     const problems = await verify();
     if (problems.length > 0) throw new Error(`verify found: ${problems.join('; ')}`);
   };
-  const tick = async (time: string, script: Script, beforeStep: Life['beforeStep']) => {
-    now = new Date(time);
-    await live({ exchange, ledger, script, now, beforeStep });
+  const live = async (act: Act, script: Script, beforeStep: BeforeStep) => {
+    await actUntilKilled(act, { broker: exchange.connect(script), ledger }, runAt(now), beforeStep);
     await check();
   };
   const script: Script = {
     place: ({ coin }) => fate.choose(`place ${coin}`, ways.placings),
     find: () => fate.choose('find', ways.lookings),
-    cancel: () => 'answers',
+    cancel: () => fate.choose('cancel', cancellings),
   };
   const orKill = async (step: string) => {
     await check();
@@ -93,28 +95,31 @@ export async function liveSmallWorld(fate: Fate, open: () => Promise<NewLedger>,
 
   try {
     for (const time of [FIRST, SECOND[second]]) {
-      await tick(time, script, orKill);
+      now = new Date(time);
+      await live(tick, script, orKill);
+      if (time !== FIRST && fate.choose('its owner', ['waits', 'cancels all']) === 'cancels all')
+        await live(cancelAll, script, orKill);
       const state = () => stateOf(ledger, exchange, coins, now);
       if (!(await fate.goesOn(state, time !== FIRST))) return;
     }
-    for (const time of AFTERWARDS) await tick(time, calm, async () => true);
+    for (const time of AFTERWARDS) {
+      now = new Date(time);
+      await live(tick, calm, async () => true);
+    }
     await expectNothingOpen(ledger, exchange);
   } finally {
     await close();
   }
 }
 
-interface Life {
-  readonly exchange: ScriptedExchange;
-  readonly ledger: Ledger;
-  readonly script: Script;
-  readonly now: Date;
-  /** Whether the run goes on: else it is killed before this step. */
-  readonly beforeStep: (step: string) => Promise<boolean>;
-}
+/** What is done with a broker and a ledger in one run. */
+type Act = (hands: Hands, run: Run) => Promise<unknown>;
 
-/** A run, up to its end or to where it is killed: from there on it does nothing more. */
-async function live({ exchange, ledger, script, now, beforeStep }: Life): Promise<void> {
+/** Whether a run goes on: else it is killed before this step. */
+type BeforeStep = (step: string) => Promise<boolean>;
+
+/** Acts, up to the end or to where it is killed: from there on it does nothing more. */
+async function actUntilKilled(act: Act, { broker, ledger }: Hands, run: Run, beforeStep: BeforeStep): Promise<void> {
   let kill = () => {};
   const killed = new Promise<void>((resolve) => {
     kill = resolve;
@@ -124,29 +129,42 @@ async function live({ exchange, ledger, script, now, beforeStep }: Life): Promis
     kill();
     return new Promise(() => {}); // nobody waits for it
   };
-  const broker = exchange.connect(script);
-  const ports = {
-    market,
+  const hands: Hands = {
     broker: {
       ...broker,
-      place: (order: Parameters<typeof broker.place>[0]) => step('placing', () => broker.place(order)),
-      find: (orders: Parameters<typeof broker.find>[0]) => step('looking', () => broker.find(orders)),
+      place: (...given) => step('placing', () => broker.place(...given)),
+      find: (...given) => step('looking', () => broker.find(...given)),
+      cancel: (...given) => step('cancelling', () => broker.cancel(...given)),
     },
     ledger: {
       ...ledger,
-      begin: (...given: Parameters<Ledger['begin']>) => step('promising', () => ledger.begin(...given)),
-      record: (...given: Parameters<Ledger['record']>) => step('recording', () => ledger.record(...given)),
+      begin: (...given) => step('promising', () => ledger.begin(...given)),
+      record: (...given) => step('recording', () => ledger.record(...given)),
     },
   };
-  const run = runTick(ports, {
-    id: `tick-${now.toISOString()}`,
-    now,
-    oncePer: 'minute',
-    universe: topCoins(coins.length),
-    policy: { strategy: always, sizing: { notional: amount('50') }, caps, gate: OPEN_GATE },
-    clock: () => now,
-    giveUpAfterMs: 120_000,
-    onPurchases: () => {},
-  });
-  await Promise.race([run, killed]);
+  await Promise.race([act(hands, run), killed]);
 }
+
+function runAt(now: Date): Run {
+  return { id: `run-${now.toISOString()}`, now, clock: () => now, giveUpAfterMs: 120_000, onPurchases: () => {} };
+}
+
+const tick: Act = (hands, run) =>
+  runTick(
+    { ...hands, market },
+    {
+      ...run,
+      id: `tick-${run.now.toISOString()}`,
+      oncePer: 'minute',
+      universe: topCoins(coins.length),
+      policy: { strategy: always, sizing: { notional: amount('50') }, caps, gate: OPEN_GATE },
+    },
+  );
+
+/** As `orders cancel` does, one order after the other. */
+const cancelAll: Act = async (hands, run) => {
+  for (const order of await hands.ledger.loadOpenOrders())
+    await cancel(hands, run, order).catch((error: unknown) => {
+      if (!(error instanceof CryptoBotError) || error.code !== 'broker') throw error;
+    });
+};
