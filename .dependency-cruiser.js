@@ -31,6 +31,7 @@ const rooms = [
 
   ['ledger', 'core errors.ts', 'uuid'],
   ['ledger/memory', 'core ledger/*.ts', ''],
+  ['ledger/keep', 'core ledger/*.ts ledger/memory ledger/prisma ledger/maintenance', ''],
   ['ledger/prisma', 'core errors.ts runtime ledger/*.ts generated', '@prisma/client'],
   ['ledger/maintenance', 'core errors.ts ledger/*.ts ledger/prisma generated', 'node:*'],
   [

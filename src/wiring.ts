@@ -63,7 +63,7 @@ function wirePorts(context: Omit<Context, 'ports'>): Ports {
       return untilDeadline(open(), deadline).then((ledger) => ledger ?? createMemoryLedger());
     },
     openTables: (url, mode, waitMs = databaseTimeoutMs) => openTables(url, mode, waitMs),
-    findLedger: (waitMs) => findLedger(databaseUrl, waitMs),
+    findLedger: (waitMs, url = databaseUrl) => findLedger(url, waitMs),
     countRequests: () => requests,
     openOutside: (runId) => openOutside(config, { userAgent, proxies, connectTimeoutMs }, runId),
   };

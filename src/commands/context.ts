@@ -39,8 +39,8 @@ export interface Ports {
    * is waited for as the settings say, or else so long.
    */
   openTables(url: string, mode: TableMode, waitMs?: number): Promise<TableDatabase>;
-  /** Where the configured ledger is, and whether there is one. Changes nothing. Throws a ledger CryptoBotError. */
-  findLedger(waitMs: number): Promise<FoundLedger>;
+  /** Where the configured ledger is, or that of a URL, and whether there is one. Changes nothing. Throws a ledger CryptoBotError. */
+  findLedger(waitMs: number, url?: string): Promise<FoundLedger>;
   /** How many requests were sent to markets and exchanges so far. */
   countRequests(): number;
   /** Whom the settings say to tell of a run. */

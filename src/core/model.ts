@@ -117,6 +117,9 @@ export interface Position {
   readonly costBasis: Decimal;
 }
 
+/** What a ledger that a backtest has lived in calls its market: nobody can be asked for its prices. */
+export const PRICE_FILE = 'price-file';
+
 /** One run that got as far as promising. */
 export interface Tick {
   readonly id: string;

@@ -1,4 +1,5 @@
 import { type CashEntry, type CashMove, cashOf } from '../core/limits/cash.js';
+import { PRICE_FILE } from '../core/model.js';
 import { toExactString } from '../core/money.js';
 import { type CryptoBotError, configError, usageError } from '../errors.js';
 import type { Ledger, LedgerMarket } from './ledger.js';
@@ -43,6 +44,8 @@ export function refusedMoveError(latest: CashEntry | null, move: CashMove): Cryp
 /** For a tick from another market than the ledger's: its prices could not be compared with those it has. */
 export function otherMarketError(own: LedgerMarket, other: LedgerMarket, place: string | null = null): CryptoBotError {
   if (own.market === other.market) return otherCurrencyError(own.quoteCurrency, other.quoteCurrency, place);
+  if (own.market === PRICE_FILE)
+    return configError(`${nameOf(place)} was lived in by a backtest: ${orAnother(place, own.market)}`);
   return configError(
     `${nameOf(place)} belongs to the market ${own.market} in ${own.quoteCurrency}, not ${other.market} in ${other.quoteCurrency}: ` +
       `run with --market ${own.market}, or ${orAnother(place, `${own.market}-${own.quoteCurrency}`)}`,

@@ -1,5 +1,5 @@
 import { Chalk } from 'chalk';
-import type { CoinId } from '../../core/model.js';
+import { type CoinId, PRICE_FILE } from '../../core/model.js';
 import { type Holding, type Portfolio, valuePortfolio } from '../../core/portfolio.js';
 import { CryptoBotError, exitCodes } from '../../errors.js';
 import type { LedgerMarket } from '../../ledger/ledger.js';
@@ -25,7 +25,8 @@ export const command = defineCommand({
     try {
       const own = await ledger.loadMarket();
       const holdings = await ledger.loadHoldings();
-      const priced = !own || offline ? stored(holdings) : await untilDeadline(quote(holdings, own, context), deadline);
+      const isAsked = own && own.market !== PRICE_FILE && !offline;
+      const priced = !isAsked ? stored(holdings) : await untilDeadline(quote(holdings, own, context), deadline);
       const valued = valuePortfolio(priced.holdings, own?.quoteCurrency ?? config.quoteCurrency, config.now);
       const attribution = own && attributionOf(own.market);
       const view = { format: formatOf(flags), attribution, storedPrices: priced.storedPrices, hasTicks: own !== null };

@@ -1,4 +1,7 @@
 import { Chalk } from 'chalk';
+import type { Ledger } from '../../ledger/ledger.js';
+import { emptyMemory } from '../../ledger/memory/memory.js';
+import { createMemoryLedger } from '../../ledger/memory/memory-ledger.js';
 import { findProblems } from '../../market/price-file/find-problems.js';
 import { type PriceFiles, readPriceFiles } from '../../market/price-file/read.js';
 import { renderTrialCsv } from '../../report/backtest/csv.js';
@@ -12,7 +15,9 @@ import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { checkFormat, type Format, formatOf, formats } from '../format.js';
 import { flag } from '../input.js';
+import { printRecorded } from '../print-recorded.js';
 import { checkTrial, type TrialGiven, trialInputs } from './inputs.js';
+import { keep, keepIn, refuseFilledTarget } from './keeping.js';
 import { liveThrough } from './live-through.js';
 import { html, openPageFile } from './page-file.js';
 import { writtenAs } from './price-files.js';
@@ -25,36 +30,55 @@ export const command = defineCommand({
   settings: ['top', 'coins', 'strategy', 'params', 'quantity', 'notional'],
   options: {
     ...trialInputs,
+    keep,
     series: flag('--series', 'with --json or --csv: the portfolio at every instant'),
     html,
     ...formats,
   },
+  settingsOf: ({ keep: kept }) => (kept === undefined ? {} : { copyTo: kept }),
   examples: [
     'crypto-bot backtest --prices prices.csv',
     'crypto-bot backtest --prices prices.csv --strategy dip --contribute 100',
     'crypto-bot backtest --prices prices.csv.gz --fee-rate 0.0026 --slippage-bps 10',
     'crypto-bot backtest --prices prices.csv --html backtest.html',
+    'crypto-bot backtest --prices prices.csv --keep file:tried.db     for history, why and others with --db',
   ],
-  check: ({ series, html: _, json, csv, ...given }) => [
+  check: ({ series, keep: _, html: __, json, csv, ...given }) => [
     ...checkFormat({ json, csv }),
     ...checkTrial(given),
     ...(series && !json && !csv ? ['--series needs --json or --csv'] : []),
   ],
-  run: async (context, { series, html, json, csv, ...given }) => {
+  run: async (context, { series, keep: kept, html, json, csv, ...given }) => {
+    const target = kept === undefined ? undefined : context.config.copyTo;
+    if (target !== undefined) await refuseFilledTarget(target, context);
     const page = html === undefined ? null : openPageFile(html, given.prices);
     const files = await readPriceFiles(given.prices, process.stdin);
-    const trial = await tryRule(context, given, files);
+    const memory = emptyMemory();
+    const trial = await tryRule(
+      context,
+      given,
+      files,
+      createMemoryLedger({ memory, keepsHistory: target !== undefined }),
+    );
+    if (target !== undefined) await keepIn(target, memory, context);
     if (page) page.write((await import('../../report/page/trial-page.js')).renderTrialPage(trial));
-    await context.terminal.print(await render(trial, { format: formatOf({ json, csv }), series }, context));
+    const report = await render(trial, { format: formatOf({ json, csv }), series }, context);
+    if (target !== undefined) return printRecorded(context, report);
+    await context.terminal.print(report);
     return 0;
   },
 });
 
-async function tryRule({ config, terminal }: Context, given: TrialGiven, files: PriceFiles): Promise<Trial> {
+async function tryRule(
+  { config, terminal }: Context,
+  given: TrialGiven,
+  files: PriceFiles,
+  ledger: Ledger,
+): Promise<Trial> {
   const { table, sha256 } = files;
   const request = requestTrial(config, given, table);
   const onTick = showProgress(terminal);
-  const tried = await liveThrough({ ...request, onTick }, table).finally(() => terminal.progress(''));
+  const tried = await liveThrough({ ...request, onTick }, table, ledger).finally(() => terminal.progress(''));
   const { top, coins, include, exclude, hysteresis } = universeOf(config);
   return {
     tried,

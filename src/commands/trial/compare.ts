@@ -4,7 +4,8 @@ import { type Comparison, compare } from '../../backtest/lived/compare.js';
 import { KnownPrices } from '../../backtest/lived/known-prices.js';
 import { noteStoredPrices } from '../../backtest/lived/note-stored-prices.js';
 import { readLived } from '../../backtest/lived/read-ledger.js';
-import { exitCodes } from '../../errors.js';
+import { PRICE_FILE } from '../../core/model.js';
+import { exitCodes, usageError } from '../../errors.js';
 import { type PriceFile, readPriceFiles } from '../../market/price-file/read.js';
 import { attributionOf } from '../../market/sources.js';
 import { renderCoursesCsv } from '../../report/backtest/csv.js';
@@ -37,6 +38,8 @@ export const command = defineCommand({
     const ledger = await ports.openLedger('read');
     try {
       const own = await ledger.loadMarket();
+      if (fetch && own?.market === PRICE_FILE)
+        throw usageError('--fetch: a backtest has lived in this ledger, and no market has its prices: say --prices');
       const prices = new KnownPrices();
       const lived = await readLived(ledger, prices);
       await noteStoredPrices(prices, { lived, ledger, files: table, now: config.now });

@@ -21,8 +21,7 @@ export function copyLedger(
   onProgress: (progress: CopyProgress) => void,
 ): Promise<Record<string, number>> {
   return target.write(async () => {
-    const tables = await target.tables();
-    for (const table of tables) await refuseRows(table, target);
+    await refuseFilled(target, 'copy to a new one with --to');
     const counts = await source.read(async () => copyTables(await source.tables(), source, target, onProgress));
     await removeSetting(target, MOVED_TO);
     return { ...counts, setting: await countRows('setting', target) };
@@ -63,10 +62,12 @@ export async function copyTables(
   return counts;
 }
 
-async function refuseRows({ name }: Table, target: TableDatabase): Promise<void> {
-  const [found] = await target.query(`SELECT 1 FROM "${name}" LIMIT 1`);
-  if (found)
-    throw configError(`${target.place} is not empty (it has rows in the table ${name}): copy to a new one with --to`);
+/** Throws a config CryptoBotError that says what to do when a table has rows; in a transaction. */
+export async function refuseFilled(target: TableDatabase, whatToDo: string): Promise<void> {
+  for (const { name } of await target.tables()) {
+    const [found] = await target.query(`SELECT 1 FROM "${name}" LIMIT 1`);
+    if (found) throw configError(`${target.place} is not empty (it has rows in the table ${name}): ${whatToDo}`);
+  }
 }
 
 async function countRows(name: string, database: TableDatabase): Promise<number> {

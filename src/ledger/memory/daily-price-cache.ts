@@ -15,6 +15,11 @@ export class DailyPriceCache {
     own.splice(place, newest ? 1 : 0, { ...daily, version: (newest?.version ?? 0) + 1 });
   }
 
+  /** All, by coin and day. */
+  all(): DailyPrice[] {
+    return [...this.#byCoin.values()].flat();
+  }
+
   /** Those of a coin from a day on, by day. */
   from(coin: CoinId, day: string): readonly DailyPrice[] {
     const own = this.#byCoin.get(coin) ?? [];

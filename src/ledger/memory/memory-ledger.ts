@@ -9,21 +9,31 @@ import { otherCurrencyError, refusedMoveError } from '../market-check.js';
 import type { Records } from '../records.js';
 import { beginTick, spendingAt } from './begin.js';
 import { streamDecisions, streamTransactions } from './history.js';
-import { compare, emptyMemory, enterCash, forgetHistory, knownQuote, oldestFirst, openOrders } from './memory.js';
+import {
+  compare,
+  emptyMemory,
+  enterCash,
+  forgetHistory,
+  knownQuote,
+  type Memory,
+  oldestFirst,
+  openOrders,
+} from './memory.js';
 import { createMemoryRecords } from './memory-records.js';
 import { recordChange } from './record.js';
 
 interface Remembrance {
   /** Whether decisions, orders, transactions and cash entries of earlier ticks are kept, which only history is made of. */
   readonly keepsHistory?: boolean;
+  /** Where it is all kept. */
+  readonly memory?: Memory;
 }
 
 /**
  * A ledger that is gone with the process: for tests and backtests, and what a reading command sees before the first tick. A
  * tick costs the same however many there were.
  */
-export function createMemoryLedger({ keepsHistory = true }: Remembrance = {}): Ledger {
-  const memory = emptyMemory();
+export function createMemoryLedger({ keepsHistory = true, memory = emptyMemory() }: Remembrance = {}): Ledger {
   const { coins, positions, orders, ticks, dailyPrices, categories, cash, settings } = memory;
 
   const records = createMemoryRecords(ticks, settings);
@@ -136,11 +146,11 @@ export function createMemoryLedger({ keepsHistory = true }: Remembrance = {}): L
     streamTransactions: (query) => streamTransactions(memory, query),
     streamDecisions: (query) => streamDecisions(memory, query),
 
-    loadSetting: async (name) => settings.get(name) ?? null,
+    loadSetting: async (name) => settings.get(name)?.value ?? null,
 
-    async changeSetting(name, change) {
-      const value = change(settings.get(name) ?? null);
-      settings.set(name, value);
+    async changeSetting(name, change, changedAt) {
+      const value = change(settings.get(name)?.value ?? null);
+      settings.set(name, { value, changedAt });
       return value;
     },
 

@@ -1,6 +1,7 @@
 import type { Tick } from '../../core/model.js';
 import { MAX_RUNS, type Notice, type RunRecord } from '../../core/records.js';
 import type { RecordKeeper } from '../records.js';
+import type { MemorySetting } from './memory.js';
 
 interface Kept extends Notice {
   tries: number;
@@ -10,7 +11,10 @@ interface Kept extends Notice {
 }
 
 /** Runs and messages that are forgotten with the process. */
-export function createMemoryRecords(ticks: ReadonlyMap<string, Tick>, settings: Map<string, string>): RecordKeeper {
+export function createMemoryRecords(
+  ticks: ReadonlyMap<string, Tick>,
+  settings: Map<string, MemorySetting>,
+): RecordKeeper {
   const runs = new Map<string, RunRecord>();
   const notices = new Map<string, Kept>();
   const keyOf = ({ messageId, service }: Pick<Notice, 'messageId' | 'service'>) => `${messageId} ${service}`;
@@ -23,7 +27,7 @@ export function createMemoryRecords(ticks: ReadonlyMap<string, Tick>, settings: 
 
   return {
     async keep({ run, notices: more = [], settings: changes = [] }) {
-      for (const { name, value } of changes) settings.set(name, value);
+      for (const { name, value, at } of changes) settings.set(name, { value, changedAt: at });
       if (run) {
         runs.set(run.id, run);
         for (const { id } of latestRuns().slice(MAX_RUNS)) runs.delete(id);

@@ -8,6 +8,11 @@ import { isOpen, type OrderRecord } from '../../core/order/order.js';
 import type { CategoryCoins } from '../../core/universe.js';
 import { DailyPriceCache } from './daily-price-cache.js';
 
+export interface MemorySetting {
+  readonly value: string;
+  readonly changedAt: Date;
+}
+
 /** All that a ledger in memory knows. */
 export interface Memory {
   /** By coin. */
@@ -32,7 +37,7 @@ export interface Memory {
   readonly cash: CashEntry[];
   readonly cashById: Map<string, CashEntry>;
   /** By name. */
-  readonly settings: Map<string, string>;
+  readonly settings: Map<string, MemorySetting>;
   members: readonly CoinId[];
 }
 

@@ -29,7 +29,7 @@ export function recordChange(memory: Memory, change: Change): Recorded | null {
 
 /** Why an order is not to be sent in this moment; null where nothing speaks against a change. */
 function refusalOf({ settings, open }: Memory, { order, events, permit }: Change): string | null {
-  const refusal = permit?.refusal(settings.get(permit.setting) ?? null) ?? null;
+  const refusal = permit?.refusal(settings.get(permit.setting)?.value ?? null) ?? null;
   if (refusal !== null || !isSending(events)) return refusal;
   const others = [...open.values()].filter(({ id, coin }) => id !== order.id && coin === order.coin);
   const other = others.find(({ status }) => status === 'sending');

@@ -42,21 +42,22 @@ export async function adjustPurchase(
 }
 
 export async function addCashEntry(transaction: Transaction, entry: CashEntry): Promise<void> {
+  await transaction.cashEntry.createMany({ data: cashRow(entry, await nextSequence(transaction)) });
+}
+
+/** One order of fields is one query plan. */
+export function cashRow(entry: CashEntry, sequence: number): Row<'CashEntry'> {
   const { id, kind, amount, balance, quoteCurrency, tickId, at } = entry;
-  const sequence = await nextSequence(transaction);
-  // One order of fields is one query plan.
-  await transaction.cashEntry.createMany({
-    data: {
-      id,
-      kind,
-      quoteCurrency,
-      tickId,
-      at,
-      sequence,
-      amount: toExactString(amount),
-      balance: toExactString(balance),
-    },
-  });
+  return {
+    id,
+    kind,
+    quoteCurrency,
+    tickId,
+    at,
+    sequence,
+    amount: toExactString(amount),
+    balance: toExactString(balance),
+  };
 }
 
 /** Writers take turns, so no other can add the same number. */

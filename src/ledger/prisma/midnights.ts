@@ -47,13 +47,14 @@ export async function saveDailyPrices(
   if (firstDay === undefined) return new Map();
   const kept = new Map<string, DailyPrice>();
   for (const coins of chunks([...new Set(fetched.map(({ coin }) => coin))], COINS_PER_QUERY))
-    for (const midnight of await loadDailyPrices(transaction, coins, firstDay)) kept.set(keyOf(midnight), midnight);
+    for (const midnight of await loadDailyPrices(transaction, coins, firstDay))
+      kept.set(midnightKey(midnight), midnight);
   const added: DailyPrice[] = [];
   for (const midnight of fetched) {
-    const newest = kept.get(keyOf(midnight));
+    const newest = kept.get(midnightKey(midnight));
     if (newest && (midnight.price.equals(newest.price) || midnight.price.isZero())) continue;
     const next = { ...midnight, version: (newest?.version ?? 0) + 1 };
-    kept.set(keyOf(next), next);
+    kept.set(midnightKey(next), next);
     added.push(next);
   }
   for (const chunk of chunks(added, ROWS_PER_INSERT)) {
@@ -65,7 +66,8 @@ export async function saveDailyPrices(
   return kept;
 }
 
-function keyOf({ coin, day }: Pick<DailyPrice, 'coin' | 'day'>): string {
+/** What tells a midnight from others. */
+export function midnightKey({ coin, day }: Pick<DailyPrice, 'coin' | 'day'>): string {
   return `${coin} ${day}`;
 }
 
@@ -83,7 +85,7 @@ export function referring(
   const dailyPrices = inputs.dailyPrices.map((midnight) => {
     const { version, ...copy } = midnight;
     if (version !== undefined) return prunedBefore !== null && copy.day < prunedBefore ? copy : midnight;
-    const kept = saved.get(keyOf(midnight));
+    const kept = saved.get(midnightKey(midnight));
     return kept?.price.equals(midnight.price) ? kept : midnight;
   });
   return { ...decision, inputs: { ...inputs, dailyPrices } };

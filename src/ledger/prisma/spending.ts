@@ -2,7 +2,7 @@
 import { join, raw, sqltag as sql } from '@prisma/client/runtime/client';
 import { dayOf, EVER, monthOf } from '../../core/calendar.js';
 import type { Plan } from '../../core/decisions/decision.js';
-import type { Spending } from '../../core/limits/caps.js';
+import type { CoinSpending, Spending } from '../../core/limits/caps.js';
 import { cashOf, enterPurchases } from '../../core/limits/cash.js';
 import type { CoinId } from '../../core/model.js';
 import { Decimal, sum, toExactString, ZERO } from '../../core/money.js';
@@ -84,17 +84,22 @@ export async function saveSpending(transaction: Transaction, plan: Plan, before:
   if (changed.length > 0) {
     const coinIds = changed.map(([coinId]) => coinId);
     await transaction.coinSpending.deleteMany({ where: { coinId: { in: coinIds } } });
-    const rows = changed.map(([coinId, { amount, carried, turns, lastBoughtAt }]) => ({
-      coinId,
-      amount: toExactString(amount),
-      carried: toExactString(carried),
-      turns: toExactString(turns),
-      lastBoughtAt,
-    }));
+    const rows = changed.map(([coin, own]) => coinSpendingRow(coin, own));
     await insertRows(transaction, 'coin_spending', rows);
   }
   const entry = enterPurchases(before.cash, plan);
   if (entry) await addCashEntry(transaction, entry);
+}
+
+export function coinSpendingRow(coin: CoinId, own: CoinSpending): Row<'CoinSpending'> {
+  const { amount, carried, turns, lastBoughtAt } = own;
+  return {
+    coinId: coin,
+    amount: toExactString(amount),
+    carried: toExactString(carried),
+    turns: toExactString(turns),
+    lastBoughtAt,
+  };
 }
 
 /** What an order counts for more, or less, than before: in its periods, and for its coin. */

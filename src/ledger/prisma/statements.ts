@@ -36,6 +36,11 @@ const cryptoColumns: Readonly<Record<string, (quote: Believed) => string | numbe
   doubted_since: (quote) => quote.doubtedSince,
 };
 
+/** A coin's latest figures, by column. */
+export function cryptoRow(quote: Believed): Record<string, string | number | Date | null> {
+  return Object.fromEntries(Object.entries(cryptoColumns).map(([column, value]) => [column, value(quote)]));
+}
+
 /** Inserts or replaces the coins' latest figures. */
 export async function saveQuotes(
   transaction: Transaction,
@@ -59,8 +64,8 @@ export async function saveQuotes(
  */
 export async function insertRows(
   transaction: Transaction,
-  table: 'decision' | 'orders' | 'coin_spending',
-  rows: readonly (Row<'Decision'> | Row<'Order'> | Row<'CoinSpending'>)[],
+  table: 'decision' | 'orders' | 'coin_spending' | 'universe_member',
+  rows: readonly (Row<'Decision'> | Row<'Order'> | Row<'CoinSpending'> | Row<'UniverseMember'>)[],
 ): Promise<void> {
   for (const chunk of chunks(rows, ROWS_PER_INSERT)) {
     const columns = Object.keys(chunk[0] ?? {}).map(inSnakeCase);
@@ -69,7 +74,8 @@ export async function insertRows(
   }
 }
 
-function inSnakeCase(name: string): string {
+/** The column of a field of a model. */
+export function inSnakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 

@@ -4,6 +4,7 @@ import type { Seen } from '../ledger.js';
 import { wordColumns } from './columns.js';
 import type { Client, Transaction } from './database.js';
 import { damagedError, type Row, readDay, readOneOf, safelyParsed } from './rows.js';
+import { insertRows } from './statements.js';
 
 export async function loadCategories(client: Client): Promise<CategoryCoins[]> {
   return (await client.category.findMany()).map(readCategory);
@@ -24,7 +25,8 @@ export async function saveUniverse(
   }
   if (!members) return;
   await transaction.universeMember.deleteMany({});
-  if (members.length > 0) await transaction.universeMember.createMany({ data: members.map((coinId) => ({ coinId })) });
+  const rows = members.map((coinId) => ({ coinId }));
+  await insertRows(transaction, 'universe_member', rows);
 }
 
 function readCategory({ name, day, coins }: Row<'Category'>): CategoryCoins {

@@ -1,13 +1,10 @@
 import { DAY_MS } from '../../core/calendar.js';
-import type { CoinId, DailyPrice, MarketProblem, Quote } from '../../core/model.js';
+import { type CoinId, type DailyPrice, type MarketProblem, PRICE_FILE, type Quote } from '../../core/model.js';
 import { marketError } from '../../errors.js';
 import type { Market } from '../market.js';
 import type { PriceTable } from './price-table.js';
 import { quoteOf } from './quote.js';
 import { rankCoins } from './rank-coins.js';
-
-/** How a ledger calls the market of a backtest. */
-const PRICE_FILE = 'price-file';
 
 /**
  * The market as price files have it at one of their instants: the rows of that instant are the current prices, those at
