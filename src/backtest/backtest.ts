@@ -22,6 +22,8 @@ export interface BacktestRequest {
   /** Which coins the tick at an instant of the prices is about. */
   readonly universeAt: (instant: number) => UniverseRule;
   readonly policy: Policy;
+  /** By what the tick at an instant decides, where that is not always the same policy. */
+  readonly policyAt?: (instant: number) => Policy;
   readonly quoteCurrency: string;
   /** Whether no plain buying is tried beside it. */
   readonly isAlone?: boolean;
@@ -60,7 +62,7 @@ export async function backtest(parts: Parts, request: BacktestRequest): Promise<
     prices,
     ticks,
     universeAt,
-    policy,
+    policyAt: request.policyAt ?? (() => policy),
     quoteCurrency,
     terms,
     isPaid: contributions !== null,

@@ -28,7 +28,8 @@ export interface WalkRequest {
   readonly ticks: readonly ScheduledTick[];
   /** Which coins the tick at an instant is about. */
   readonly universeAt: (instant: number) => UniverseRule;
-  readonly policy: Policy;
+  /** By what it decides. */
+  readonly policyAt: (instant: number) => Policy;
   readonly quoteCurrency: string;
   readonly terms: Terms;
   /** Whether money is paid in, which then limits purchases; else what is bought is what comes in. */
@@ -52,7 +53,7 @@ const STANDING = { oncePer: null, giveUpAfterMs: 0, onPurchases: () => {} };
 
 /** Lives through ticks one after the other: each is a live tick whose clock, market and money are those of its instant. */
 export async function walk({ broker, ledger, marketAt }: Parts, course: WalkRequest): Promise<Walk> {
-  const { policy, quoteCurrency, terms, isPaid } = course;
+  const { quoteCurrency, terms, isPaid } = course;
   const occasions: Occasion[] = [];
   const steps: Step[] = [];
   const decisions = { buy: 0, hold: 0, skip: 0 };
@@ -63,7 +64,7 @@ export async function walk({ broker, ledger, marketAt }: Parts, course: WalkRequ
     if (!inflow.isZero())
       await ledger.moveCash({ id: `${id}-cash`, kind: 'deposit', amount: inflow, quoteCurrency, at });
     const ports = { market: marketAt(instant), broker, ledger };
-    const universe = course.universeAt(instant);
+    const [universe, policy] = [course.universeAt(instant), course.policyAt(instant)];
     const request: TickRequest = { ...STANDING, id, now: at, clock: () => at, universe, policy };
     const result = await runTick(ports, request).catch((error) => {
       problems.addMissingTick(at, reasonOf(error));

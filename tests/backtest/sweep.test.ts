@@ -6,6 +6,7 @@ import { inOrder } from '../../src/backtest/sweep/in-order.js';
 import { goodnessOf } from '../../src/backtest/sweep/metric.js';
 import { fromPlain, toPlain } from '../../src/backtest/sweep/plain.js';
 import { newTally } from '../../src/backtest/sweep/tally.js';
+import { windowsOf } from '../../src/backtest/sweep/windows.js';
 import { Decimal } from '../../src/core/money.js';
 
 const parameters = [
@@ -129,4 +130,22 @@ it('what goes to another thread comes back as it was', () => {
       expect(fromPlain(structuredClone(toPlain(value)))).toEqual(value);
     }),
   );
+});
+
+describe('the windows of a walk forward', () => {
+  const days = (count: number) => Array.from({ length: count }, (_, day) => new Date(Date.UTC(2021, 0, 1 + day)));
+  const shown = (count: number) =>
+    windowsOf(days(count), { trainDays: 5, testDays: 3 }).map(({ trainSince, testSince, testUntil }) =>
+      [trainSince, testSince, testUntil].map((at) => at.getUTCDate()),
+    );
+
+  it('follow each other by the test span; the last one may be cut off, and the first is whole', () => {
+    expect(shown(7)).toEqual([]);
+    expect(shown(8)).toEqual([[1, 6, 8]]);
+    expect(shown(9)).toEqual([
+      [1, 6, 8],
+      [4, 9, 9],
+    ]);
+    expect(windowsOf([], { trainDays: 5, testDays: 3 })).toEqual([]);
+  });
 });

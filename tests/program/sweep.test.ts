@@ -131,6 +131,42 @@ describe('sweep', () => {
     expect(first).toMatch(/^5,1,1000,/);
   });
 
+  it('walks forward: chooses on each training span, and reports the test spans as one backtest', async () => {
+    const { env, money, page, sweep } = arrange();
+    const args = ['--param', 'window=5,10', '--param', 'margin=0..20:10', '--walk-forward', '20,10', '--html', page];
+    const { code, stdout } = await sweep(...args, '--json');
+    expect(code).toBe(0);
+    const { sweep: said, rows, result } = JSON.parse(stdout);
+    expect(said.walkForward).toEqual({ trainDays: 20, testDays: 10 });
+    expect(
+      rows.map((row: Record<string, string>) => [row.trainSince, row.trainUntil, row.testSince, row.testUntil]),
+    ).toEqual([
+      ['2021-01-01T00:00:00.000Z', '2021-01-20T23:59:59.999Z', '2021-01-21T00:00:00.000Z', '2021-01-30T23:59:59.999Z'],
+      ['2021-01-11T00:00:00.000Z', '2021-01-30T23:59:59.999Z', '2021-01-31T00:00:00.000Z', '2021-02-09T23:59:59.999Z'],
+      ['2021-01-21T00:00:00.000Z', '2021-02-09T23:59:59.999Z', '2021-02-10T00:00:00.000Z', '2021-02-19T23:59:59.999Z'],
+      ['2021-01-31T00:00:00.000Z', '2021-02-19T23:59:59.999Z', '2021-02-20T00:00:00.000Z', '2021-03-01T00:00:00.000Z'],
+    ]);
+    const trained = await sweep(...args.slice(0, 4), '--since', '2021-01-11', '--until', '2021-01-30', '--json');
+    const { parameters, ...train } = JSON.parse(trained.stdout).best;
+    expect([rows[1].parameters, rows[1].train]).toEqual([parameters, train]);
+    const grown = rows.reduce(
+      (product: number, { test }: { test: { timeWeightedReturn: number } }) =>
+        product * (1 + test.timeWeightedReturn / 100),
+      1,
+    );
+    expect(100 * (grown - 1)).toBeCloseTo(result.timeWeightedReturn, 2);
+    expect(readFileSync(page, 'utf8')).toContain('What was chosen for each window');
+
+    const fixed = await sweep('--param', 'window=10', '--walk-forward', '20,10', '--json');
+    const alone = await run(['backtest', ...money, '--since', '2021-01-21', '--param', 'window=10', '--json'], env);
+    const { result: once, benchmarks } = JSON.parse(alone.stdout);
+    expect(JSON.parse(fixed.stdout)).toMatchObject({ result: once, benchmarks });
+    const text = await sweep('--param', 'window=5,10', '--walk-forward', '20,20');
+    expect(text.stdout).toMatch(
+      /Test from +to +window +In training +In the test +TWR %\n.*\n2021-01-21 +2021-02-09 +\d+ +[\d.,]+ % +/,
+    );
+  });
+
   it('prints what it has when it is interrupted, and exits 130', async () => {
     const { env, money } = arrange();
     const many = ['--param', 'window=2..60:1', '--param', 'margin=0..80:0.1', '--jobs', '1', '--json'];
@@ -146,6 +182,17 @@ describe('sweep', () => {
 
   it.each([
     ['a page in no folder', ['--param', 'window=10', '--html', '/none/sweep.html'], 'there is no folder /none'],
+    [
+      'a walk longer than the prices',
+      ['--param', 'window=10', '--walk-forward', '40,21'],
+      '--walk-forward 40,21 is longer than the prices',
+    ],
+    ['a walk that is no two numbers', ['--param', 'window=10', '--walk-forward', '40'], 'TRAIN,TEST in days'],
+    [
+      'a rule that needs more than a training span',
+      ['--param', 'window=10,30', '--walk-forward', '20,10'],
+      'window=30: below-average needs 30 daily prices',
+    ],
     ['nothing to vary', [], 'give what to vary, such as --param window=10..50:10'],
     [
       'a value out of bounds',

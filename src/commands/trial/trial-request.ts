@@ -1,5 +1,6 @@
 import type { BacktestRequest } from '../../backtest/backtest.js';
 import { type Contributions, type Period, periods, usualPeriod } from '../../backtest/schedule.js';
+import { dayOf } from '../../core/calendar.js';
 import { ZERO } from '../../core/money.js';
 import { fewestPricesOf } from '../../core/strategies/strategy.js';
 import type { UniverseRule } from '../../core/universe.js';
@@ -83,6 +84,6 @@ function problemsOfRule({ rule }: TrialConfig, { until }: TrialGiven, table: Pri
   const [needed, there] = [fewestPricesOf(rule), table.daysUntil(last)];
   if (needed <= there) return [];
   return [
-    `${rule.name} needs ${needed} daily prices to decide, and the price files have prices of ${there} ${there === 1 ? 'day' : 'days'}${until ? ' up to --until' : ''}`,
+    `${rule.name} needs ${needed} daily prices to decide, and the price files have prices of ${there} ${there === 1 ? 'day' : 'days'}${until ? ` up to ${dayOf(until)}` : ''}`,
   ];
 }

@@ -4,7 +4,7 @@ import type { Trial } from './trial.js';
 
 /** What was run on which data, as names and texts. */
 export function settingsOf(trial: Trial): readonly (readonly [name: string, text: string])[] {
-  const { tried, every, strategy, terms, prices } = trial;
+  const { tried, every, strategy, prices } = trial;
   const { buy, hold, skip } = tried.decisions;
   const parameters = Object.entries(strategy.parameters).map(([name, value]) => `${name} ${value}`);
   const decisions = `${displayCount(buy)} to buy, ${displayCount(hold)} to hold, ${displayCount(skip)} skipped`;
@@ -14,8 +14,18 @@ export function settingsOf(trial: Trial): readonly (readonly [name: string, text
     ['Coins', describeUniverse(trial)],
     ['Prices', `${prices.files.join(', ')}: ${prices.coins.join(', ')}`],
     ['Ticks', `${displayCount(tried.ticks)}, one each ${every}: ${decisions}`],
-    ['Money', describeMoney(trial)],
-    ['Costs', `fee ${toExactString(terms.feeRate.times(100))} %, slippage ${toExactString(terms.slippageBps)} bps`],
+    ...moneySettings(trial),
+  ];
+}
+
+type Money = Pick<Trial, 'contributions' | 'quoteCurrency' | 'terms'>;
+
+/** What came in, and what purchases cost beside the price. */
+export function moneySettings(money: Money): (readonly [name: string, text: string])[] {
+  const { feeRate, slippageBps } = money.terms;
+  return [
+    ['Money', describeMoney(money)],
+    ['Costs', `fee ${toExactString(feeRate.times(100))} %, slippage ${toExactString(slippageBps)} bps`],
   ];
 }
 
@@ -47,7 +57,7 @@ function describeUniverse({ universe: { coins, top, include, exclude, hysteresis
     .join(', ');
 }
 
-function describeMoney({ contributions, quoteCurrency }: Trial): string {
+function describeMoney({ contributions, quoteCurrency }: Money): string {
   if (!contributions) return 'what is bought is contributed at that tick';
   const { cash, amount, every } = contributions;
   const parts = [

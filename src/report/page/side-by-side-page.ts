@@ -16,20 +16,20 @@ interface SideBySidePage {
   readonly name: string;
   /** What they are, as names and texts. */
   readonly settings: readonly (readonly [name: string, text: string])[];
-  /** What is held; null for nothing. */
-  readonly positions: Html | null;
+  /** Sections of its own. */
+  readonly more: readonly { readonly heading: string; readonly content: Html }[];
   readonly notes: readonly string[];
 }
 
-/** A page that needs no network: the answer in a sentence, charts, the courses side by side, what is held, and what is not known. */
-export function renderSideBySidePage({ title, courses, name, settings, positions, notes }: SideBySidePage): string {
+/** A page that needs no network: the answer in a sentence, charts, the courses side by side, and what is not known. */
+export function renderSideBySidePage({ title, courses, name, settings, more, notes }: SideBySidePage): string {
   return renderDocument({
     title,
     answer: renderSummary(courses),
     sections: [
       section('Over time', renderOverTime(courses, name)),
       section('Side by side', renderCourses(courses, name)),
-      ...(positions === null ? [] : [section('What is held in the end', positions)]),
+      ...more.map(({ heading, content }) => section(heading, content)),
       section('What was looked at', definitions(settings)),
       section('What to know of these figures', bullets(notes)),
     ],

@@ -15,7 +15,10 @@ export function renderTrialPage(trial: Trial): string {
     courses: tried,
     name: 'Rule',
     settings: [...settingsOf(trial), ['SHA-256 of the prices', trial.prices.sha256]],
-    positions: tried.portfolio.positions.length > 0 ? renderPositions(trial) : null,
+    more:
+      tried.portfolio.positions.length > 0
+        ? [{ heading: 'What is held in the end', content: renderPositions(trial) }]
+        : [],
     notes: notesOf(trial),
   });
 }

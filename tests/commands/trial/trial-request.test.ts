@@ -92,7 +92,7 @@ describe('a trial', () => {
       'too few days until the end',
       { params: 'window=4' },
       { until: new Date('2021-01-03T12:00Z') },
-      'below-average needs 4 daily prices to decide, and the price files have prices of 3 days up to --until',
+      'below-average needs 4 daily prices to decide, and the price files have prices of 3 days up to 2021-01-03',
     ],
     [
       'too few days for a period',

@@ -15,8 +15,10 @@ import { checkTrial, trialInputs } from '../inputs.js';
 import { html, openPageFile } from '../page-file.js';
 import { checkContest } from './contest.js';
 import { printSweep } from './print-sweep.js';
+import { printWalk } from './print-walk.js';
 import { sweptParameter } from './swept-parameter.js';
 import { textsOf } from './swept-texts.js';
+import { walkForward } from './walk-forward.js';
 
 /** More than this many take so long that it is seldom meant. */
 const MOST_UNASKED = 100_000;
@@ -36,6 +38,12 @@ export const command = defineCommand({
     metric: option('--metric <name>', 'what the combinations are compared by', oneOf(metricNames), {
       fallback: 'moneyWeightedReturn',
     }),
+    walkForward: option(
+      '--walk-forward <train,test>',
+      'choose on so many days, test on so many after them, and so on',
+      walkForward,
+      { example: walkForward.example },
+    ),
     jobs: option('--jobs <n>', 'how many are tried at a time (default: the cores)', count(1, 256), { example: '2' }),
     yes: flag('--yes', `try them also where they are more than ${displayCount(MOST_UNASKED)}`),
     ...trialInputs,
@@ -45,7 +53,8 @@ export const command = defineCommand({
   examples: [
     'crypto-bot sweep --prices prices.csv --param window=10..50:10',
     'crypto-bot sweep --prices prices.csv --param margin=0..5:1 --metric sharpe',
-    'crypto-bot sweep --prices prices.csv --param top=1..5:1 --param notional=10,50 --html sweep.html',
+    'crypto-bot sweep --prices p.csv --param window=10..50:10 --walk-forward 365,90',
+    'crypto-bot sweep --prices prices.csv --param top=1..5:1 --html sweep.html',
   ],
   exitCodes: { 130: 'stopped by Ctrl-C; what was tried until then is printed' },
   check: ({ parameters, yes, html: _, json, csv, ...given }) => [
@@ -54,13 +63,14 @@ export const command = defineCommand({
     ...checkParameters(parameters, yes),
   ],
   settingsOf: ({ parameters }) => textsOf(combinationAt(parameters, 0)),
-  run: async (context, { parameters, metric, jobs, yes: _, html, json, csv, ...given }) => {
+  run: async (context, { parameters, metric, walkForward, jobs, yes: _, html, json, csv, ...given }) => {
     const page = html === undefined ? null : openPageFile(html, given.prices);
     const piped = given.prices.some(({ file }) => file === '-') ? await buffer(process.stdin) : null;
     const files = await readPriceFiles(given.prices, Readable.from(piped ? [piped] : []));
     const contest = { parameters, metric, given, piped, files, jobs: jobs ?? availableParallelism() };
     checkContest(context.config, contest);
-    return printSweep(context, contest, { format: formatOf({ json, csv }), page });
+    const view = { format: formatOf({ json, csv }), page };
+    return walkForward ? printWalk(context, contest, walkForward, view) : printSweep(context, contest, view);
   },
 });
 
