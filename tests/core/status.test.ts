@@ -145,3 +145,16 @@ it('notes that money is used up, also where some is left that was too little for
     'caps.total of 100 has 3 left, too little for a buy: nothing is bought until it is raised',
   ]);
 });
+
+it('notes that a tick was recorded after one of a much later time', () => {
+  const [tick] = facts.ticks.latest;
+  if (!tick) throw new Error('there is a tick');
+  const notes = (...times: string[]) => {
+    const latest = times.map((at) => ({ ...tick, startedAt: new Date(at) }));
+    return examine({ ...facts, ticks: { ...facts.ticks, latest } }).notes;
+  };
+  expect(notes('2026-11-22T12:00:00Z', '2026-11-23T12:00:00Z')).toEqual([]);
+  expect(notes('2026-11-22T13:00:00Z', '2026-11-22T12:00:00Z', '2030-01-01T00:00:00Z')).toEqual([
+    'the clock was wrong: the tick of 2026-11-22T12:00:00.000Z was recorded after that of 2030-01-01T00:00:00.000Z',
+  ]);
+});

@@ -29,7 +29,7 @@ it.each([
     const midnights = Array.from({ length: 9 }, () => '1');
     market.serve([{ id: 'usd', symbol: 'usd', name: 'usd', price: '1', marketCap: '1', midnights }]);
     const own = { ...(await database()), CRYPTO_BOT_UNIVERSE_COINS: 'usd', CRYPTO_BOT_STRATEGY: 'dca' };
-    const cash = await run(['cash', 'deposit', '2'], { ...at('2026-11-22T20:00:00Z'), ...own });
+    const cash = await run(['cash', 'deposit', '3'], { ...at('2026-11-22T20:00:00Z'), ...own });
     expect(cash.code).toBe(0);
     for (const hour of [20, 21]) {
       const tick = await run(['run', '--once-per', 'hour'], { ...at(`2026-11-22T${hour}:00:00Z`), ...own });

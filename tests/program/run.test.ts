@@ -188,6 +188,19 @@ describe('crypto-bot run', () => {
     expect((await run(['status'], env)).stdout).toContain('too little for a buy');
   });
 
+  it('is refused where the clock is a day behind the latest tick, unless it is said to be right', async () => {
+    const { env } = await arrange();
+    await run(['run', '--top', '1'], { ...env, CRYPTO_BOT_NOW: '2090-01-01T00:00:00Z' });
+    const byClock = { ...env, CRYPTO_BOT_NOW: '' };
+    const refused = await run(['run', '--top', '1'], byClock);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('the latest tick in the ledger is of 2090-01-01T00:00:00.000Z');
+    expect(refused.stderr).toContain('--clock-is-right');
+    expect((await run(['run', '--top', '1', '--clock-is-right'], byClock)).code).toBe(0);
+    expect((await run(['run', '--top', '1'], byClock)).code).toBe(0);
+    expect((await run(['status'], byClock)).stdout).toContain('the clock was wrong');
+  });
+
   it('records one tick per slot with --once-per, and says so', async () => {
     const { env, market } = await arrange();
     await run(['run', '--once-per', 'hour'], env);

@@ -8,6 +8,7 @@ import type { Purchase } from '../../core/order/purchase.js';
 import { period } from '../../core/values/times/period.js';
 import { usageError } from '../../errors.js';
 import { claimedByTick, refuseOtherBroker } from '../../ledger/broker-check.js';
+import { refuseEarlierClock } from '../../ledger/clock-check.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { rehearse } from '../../ledger/memory/rehearsal.js';
 import { attributionOf } from '../../market/sources.js';
@@ -34,6 +35,7 @@ export const command = defineCommand({
       example: '2026-11-22T22:15:00Z',
     }),
     newLedger,
+    clockIsRight: flag('--clock-is-right', 'make a tick though the latest one is more than a day later'),
     dryRun: flag('--dry-run', 'decide and report, record nothing'),
     json,
     quiet: flag('-q, --quiet', 'print nothing unless something was bought or went wrong'),
@@ -68,6 +70,7 @@ export const command = defineCommand({
       const opened = watch ? await watch.opened(ledger) : rehearse(ledger);
       const broker = await context.ports.openBroker(opened);
       const own = claimedByTick(opened, broker.name, config.now);
+      if (!config.isReplay && !flags.clockIsRight) await refuseEarlierClock(own, config.now);
       await refuseOtherBroker(own, broker.name);
       await tellPermit(broker, own, context);
       await hintBefore(own, context, flags);

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../calendar.js';
 import { describeUsedUp } from '../decisions/conditions.js';
 import { findMissedSlots, type MissedSlots, nextDue } from '../missed-slots.js';
 import { type Decimal, sum, toExactString, ZERO } from '../money.js';
@@ -70,7 +71,7 @@ export function examine(facts: StatusFacts): Status {
     undelivered: undelivered.waiting + undelivered.givenUp,
     money,
     findings,
-    notes: [...notesOn(money, facts), ...notesOnCarried(facts)],
+    notes: [...notesOn(money, facts), ...notesOnCarried(facts), ...describeJump(ticks.latest)],
   };
 }
 
@@ -119,6 +120,19 @@ function notesOnCarried({ spending }: StatusFacts): string[] {
   return [...spending.coins].flatMap(([coin, { carried }]) =>
     carried.isZero() ? [] : [`${toExactString(carried)} is carried to the next buy of ${coin}`],
   );
+}
+
+/** The latest tick that was recorded after one of a much later time. */
+function describeJump(latest: readonly RecordedTick[]): string[] {
+  const index = latest.findIndex(({ startedAt }, at) => {
+    const before = latest[at + 1];
+    return before !== undefined && before.startedAt.getTime() - startedAt.getTime() > DAY_MS;
+  });
+  const [tick, before] = [latest[index], latest[index + 1]];
+  if (!tick || !before) return [];
+  return [
+    `the clock was wrong: the tick of ${tick.startedAt.toISOString()} was recorded after that of ${before.startedAt.toISOString()}`,
+  ];
 }
 
 const next = { day: 'the next UTC day', month: 'the next UTC month' } as const;
