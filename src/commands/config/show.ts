@@ -1,4 +1,5 @@
 import { Chalk } from 'chalk';
+import { exitCodes } from '../../errors.js';
 import { renderSettings, renderSettingsJson } from '../../report/settings.js';
 import { effectiveSettings } from '../../settings/effective-settings.js';
 import { defineCommand } from '../command.js';
@@ -13,8 +14,10 @@ export const command = defineCommand({
     const { configFile, otherProblems: problems } = config;
     const shown = { settings: effectiveSettings(config), problems, configFile };
     const style = { width: terminal.columns, color: new Chalk({ level: color ? 1 : 0 }) };
-    const report = json ? renderSettingsJson(shown) : renderSettings(shown, style);
-    await terminal.print(report);
-    return 0;
+    await terminal.print(json ? renderSettingsJson(shown) : renderSettings(shown, style));
+    const wrong = [...shown.settings.flatMap(({ problem }) => problem ?? []), ...problems];
+    if (wrong.length === 0) return 0;
+    terminal.complain(['the configuration has problems:', ...wrong].join('\n  '));
+    return exitCodes.config;
   },
 });
