@@ -139,7 +139,7 @@ async function openLedgerThere(
   if (found === 'empty') return null;
   const database = found === 'older' ? await (await copyOfOlder(url, patience)).asDatabase() : found;
   const { createPrismaLedger } = await import('./ledger/prisma/prisma-ledger.js');
-  return createPrismaLedger(database, pageRows, patience, deadline);
+  return { ...createPrismaLedger(database, pageRows, patience, deadline), isOlder: found === 'older' };
 }
 
 /**

@@ -11,6 +11,11 @@ function feeIn({ feeCurrency }: Pick<Fill, 'feeCurrency'>, pair: string | null):
   return feeCurrency === quote ? 'quote' : feeCurrency === coin ? 'coin' : 'other';
 }
 
+/** Whether a fee was paid in something else, and so counts for nothing. */
+export function isPaidInOther(fill: Fill, pair: string | null): boolean {
+  return !fill.fee.isZero() && feeIn(fill, pair) === 'other';
+}
+
 /** What was spent by a fill: quantity × price, and the fee where it is in the quote currency. */
 export function costOfFill(fill: Fill, pair: string | null): Decimal {
   const fee = feeIn(fill, pair) === 'quote' ? fill.fee : ZERO;

@@ -92,6 +92,9 @@ export interface KnownCoin {
  * unavailable, busy for too long, or not one of ours.
  */
 export interface Ledger extends RecordKeeper {
+  /** Whether it is of an older version, and is read from a copy of it that was upgraded. */
+  readonly isOlder?: boolean;
+
   /** Where it is, as messages name it: no secrets. A path, or a URL of a database; null for one that is only in memory. */
   readonly place: string | null;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NOTHING_SPENT } from '../../src/core/limits/caps.js';
-import type { OrderRecord } from '../../src/core/order/order.js';
+import type { OrderFill, OrderRecord } from '../../src/core/order/order.js';
 import { paceOf, type StatusFacts } from '../../src/core/status/facts.js';
 import { examine } from '../../src/core/status/status.js';
 import { aPromise } from '../ledger/promises.js';
@@ -27,7 +27,10 @@ const facts: StatusFacts = {
   now: NOW,
   market: 'coingecko',
   caps: {},
+  isOlder: false,
   movedTo: null,
+  recentOrders: [],
+  account: null,
   pace: { unit: 'hour', isEstimated: false },
   ticks: ticksOf(0, 60),
   lastRun: null,
@@ -72,6 +75,20 @@ const aRun = (minutes: number, exitCode: number | null) => ({
   requests: 4,
 });
 
+/** An order at an exchange that was filled so many minutes ago. */
+const filled = (minutes: number, change: Partial<OrderFill>): OrderRecord => {
+  const at = minutesAgo(minutes);
+  const fill = { tradeId: '1', quantity: amount('1'), price: amount('2'), fee: amount('0.1'), feeCurrency: null, at };
+  const fills = [{ ...fill, lateDay: null, ...change }];
+  return promised(minutes, { status: 'filled', pair: 'BTC/EUR', closedAt: at, fills });
+};
+
+const inAccount = (expected: string, actual: string) => ({
+  coin: 'bitcoin',
+  expected: amount(expected),
+  actual: amount(actual),
+});
+
 describe('the status', () => {
   it.each<[string, Partial<StatusFacts>, string[]]>([
     ['nothing wrong', {}, []],
@@ -97,6 +114,26 @@ describe('the status', () => {
     ['one missed earlier', { ticks: ticksOf(...hourly(0, 26), 60 * 27) }, []],
     ['one missed, and nothing since', { ticks: ticksOf(60 * 50) }, ['missed-slots']],
     ['a ledger that was moved', { movedTo: 'the ledger /new.db' }, ['moved-ledger']],
+    ['a ledger of an older version', { isOlder: true }, ['older-ledger']],
+    ['fills in time', { recentOrders: [filled(60, {})] }, []],
+    ['a fill of a closed order', { recentOrders: [filled(60, { lateDay: '2026-11-22' })] }, ['late-fill']],
+    ['one of a week ago', { recentOrders: [filled(7 * 1440 + 1, { lateDay: '2026-11-15' })] }, []],
+    ['fees in the quote currency', { recentOrders: [filled(60, { feeCurrency: 'EUR' })] }, []],
+    ['fees in the coin', { recentOrders: [filled(60, { feeCurrency: 'BTC' })] }, []],
+    [
+      'fees in another one, each time',
+      { recentOrders: [filled(60, { feeCurrency: 'BNB' }), filled(120, { feeCurrency: 'BNB' })] },
+      ['third-currency-fee'],
+    ],
+    ['an account as it is to be', { account: { coins: [inAccount('1.5', '1.50')] } }, []],
+    ['less in the account', { account: { coins: [inAccount('1.5', '1.4999')] } }, ['balance-differs']],
+    ['more in the account', { account: { coins: [inAccount('1.5', '1.5001')] } }, ['balance-differs']],
+    [
+      'an order that may be on its way into the account',
+      { account: { coins: [inAccount('1.5', '1.6')] }, openOrders: [promised(1)] },
+      [],
+    ],
+    ['an exchange that does not answer', { account: { problem: 'no answer' } }, ['exchange']],
     ['no tick', { ticks: { count: 0, first: null, latest: [], since: [] } }, ['no-tick']],
   ])('of %s', (_, change, codes) => expect(codesOf(change)).toEqual(codes));
 

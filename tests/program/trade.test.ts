@@ -80,6 +80,20 @@ describe.each(exchanges)('a run at $name', ({ name, pairId, symbol }) => {
     const requests = simulator.requests.length;
     expect(await run(buys, env)).toMatchObject({ code: 0 });
     expect(simulator.requests.slice(requests).filter(({ role }) => role === 'place')).toEqual([]);
+
+    const look = async (...options: string[]) => {
+      const { stdout } = await run(['status', '--json', ...options], env);
+      return JSON.parse(stdout).findings.map(({ code, message }: Record<string, string>) => `${code}: ${message}`);
+    };
+    expect(await look()).toEqual([]);
+    const [coin = ''] = symbol.split('/');
+    simulator.venue.payIn(coin, '0.5');
+    expect(await look()).toEqual([
+      expect.stringMatching(/^balance-differs: the account holds 0\.5\d* of bitcoin, and 0\.00/),
+    ]);
+    await simulator.close();
+    expect(await look()).toEqual([expect.stringMatching(/^exchange: the exchange does not tell/)]);
+    expect(await look('--offline')).toEqual([]);
   });
 
   it('holds each buy while live is off, says so once, only reads, and takes at most 3 requests once the pairs are known', async () => {

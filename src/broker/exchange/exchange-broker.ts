@@ -13,7 +13,7 @@ import { clockProblem, deviationProblem } from './orders/guards.js';
 import { placeOrder, type SendingLimits } from './orders/place-order.js';
 import { type CoinPair, findPairs } from './pairs/find-pairs.js';
 import type { PairStore } from './pairs/pair-cache.js';
-import { type PairChoice, quoteOf } from './pairs/pairs.js';
+import { chooseSymbol, type PairChoice, quoteOf } from './pairs/pairs.js';
 import { exchangeApis } from './registry.js';
 import { type ConnectionSettings, connect } from './wire/connection.js';
 import { hashOfKey } from './wire/key-file.js';
@@ -39,6 +39,8 @@ export interface ExchangeSettings {
 export interface ExchangeBroker extends Broker {
   /** What the ledger remembers of the key. Throws a config CryptoBotError where there is none. */
   keyHash(): string;
+  /** What the exchange calls a coin, such as BTC, by its pair; null where none is named or built in. */
+  currencyOf(coin: CoinId): string | null;
   /** What the account and its key allow for some coins. Throws as `account` does. */
   inspect(coins: readonly CoinId[]): Promise<Inspection>;
 }
@@ -145,6 +147,10 @@ export function createExchangeBroker(settings: ExchangeSettings): ExchangeBroker
     async cancel(order) {
       const { api, connection } = await opened();
       await cancelOrder(api, connection, sentOrder(order), order.exchangeId, sending.postTimeoutMs);
+    },
+    currencyOf(coin) {
+      const chosen = chooseSymbol(coin, choice);
+      return 'symbol' in chosen ? (chosen.symbol.split('/')[0] ?? null) : null;
     },
     async inspect(coins) {
       const { api, connection } = await opened();

@@ -3,6 +3,7 @@ import { CONDITIONS, readConditions } from '../../core/decisions/conditions.js';
 import type { Decision, RecordedDecision } from '../../core/decisions/decision.js';
 import { NOTHING_SPENT } from '../../core/limits/caps.js';
 import { lookBackFrom } from '../../core/missed-slots.js';
+import type { OrderRecord } from '../../core/order/order.js';
 import { isLeftOut, paceOf, type SkippedCoin, type StatusFacts } from '../../core/status/facts.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { MOVED_TO } from '../../ledger/moved.js';
@@ -36,6 +37,9 @@ export async function gatherFacts(ledger: Ledger, { config }: Context): Promise<
   const coins = [...new Set([...holdings, ...decisions].map(({ coin }) => coin))];
   return {
     ...facts,
+    isOlder: ledger.isOlder === true,
+    recentOrders: config.broker === 'paper' ? [] : await readRecentOrders(ledger, now),
+    account: null,
     movedTo: await ledger.loadSetting(MOVED_TO),
     lastRun: await ledger.loadLatestRun(),
     openOrders: await ledger.loadOpenOrders(),
@@ -44,6 +48,19 @@ export async function gatherFacts(ledger: Ledger, { config }: Context): Promise<
     conditions: readConditions(await ledger.loadSetting(CONDITIONS)),
     spending: ticks.count > 0 ? await ledger.loadSpending(now, coins) : NOTHING_SPENT,
   };
+}
+
+/** An order is looked for until a week after it was closed, which is soon after it was promised. */
+const RECENT_MS = 14 * DAY_MS;
+
+/** Newest first. */
+async function readRecentOrders(ledger: Ledger, now: Date): Promise<OrderRecord[]> {
+  const recent: OrderRecord[] = [];
+  for await (const order of ledger.streamOrders({})) {
+    if (order.promisedAt.getTime() < now.getTime() - RECENT_MS) break;
+    recent.push(order);
+  }
+  return recent;
 }
 
 /**

@@ -4,18 +4,22 @@ import { renderStatus, renderStatusJson } from '../../report/operations/status.j
 import { defineCommand } from '../command.js';
 import { NEEDS_A_PERSON } from '../exit-codes.js';
 import { json } from '../format.js';
+import { flag } from '../input.js';
 import { gatherFacts } from './gather-facts.js';
 
-/** Says how the set-up does, from the ledger alone. */
+/** Says how the set-up does: from the ledger and, where orders go to an exchange, from what is in the account there. */
 export const command = defineCommand({
-  options: { json },
+  options: { offline: flag('--offline', 'ask no exchange what is in the account'), json },
   examples: ['crypto-bot status', 'crypto-bot status --json > status.json || echo "look at it"'],
   exitCodes: { [NEEDS_A_PERSON]: 'something needs a person' },
-  run: async (context, { json }) => {
-    const { terminal, color, ports } = context;
+  run: async (context, { offline, json }) => {
+    const { config, terminal, color, ports } = context;
     const ledger = await ports.openLedger('read');
     try {
-      const status = examine(await gatherFacts(ledger, context));
+      const facts = await gatherFacts(ledger, context);
+      const isAsked = config.broker !== 'paper' && !offline;
+      const account = isAsked ? await (await import('./ask-account.js')).askAccount(ledger, context) : null;
+      const status = examine({ ...facts, account });
       const style = { color: new Chalk({ level: color ? 1 : 0 }), width: terminal.columns };
       await terminal.print(json ? renderStatusJson(status) : renderStatus(status, style));
       return status.healthy ? 0 : NEEDS_A_PERSON;

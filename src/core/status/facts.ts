@@ -3,6 +3,7 @@ import type { Decision } from '../decisions/decision.js';
 import type { Caps, Spending } from '../limits/caps.js';
 import { estimateUnit, unitOfSlot } from '../missed-slots.js';
 import type { CoinId } from '../model.js';
+import type { Decimal } from '../money.js';
 import type { OrderRecord } from '../order/order.js';
 import type { Holding } from '../portfolio.js';
 import type { RunRecord, TickTimes, Undelivered } from '../records.js';
@@ -13,6 +14,8 @@ export interface StatusFacts {
   /** The source of prices that the settings name. */
   readonly market: string;
   readonly caps: Caps;
+  /** Whether the ledger is of an older version, which the next run upgrades. */
+  readonly isOlder: boolean;
   /** Where the ledger was moved to; null for one that was not. */
   readonly movedTo: string | null;
   /** How often a tick is expected; null where nothing says so. */
@@ -30,11 +33,25 @@ export interface StatusFacts {
   readonly openOrders: readonly OrderRecord[];
   /** After this an order in sending is one that its exchange cannot tell of. */
   readonly graceMs: number;
+  /** With a broker that trades for real, those of the last days, whatever became of them; else none. */
+  readonly recentOrders: readonly OrderRecord[];
+  /** What was asked of the account at an exchange; null where nobody was asked. */
+  readonly account: AskedAccount | null;
   readonly undelivered: Undelivered;
   readonly holdings: readonly Holding[];
   readonly spending: Spending;
   /** The codes of what lasts since the last tick. */
   readonly conditions: readonly string[];
+}
+
+/** What an exchange says is in the account, beside what the ledger expects; or why it did not say. */
+export type AskedAccount = { readonly coins: readonly CoinBalance[] } | { readonly problem: string };
+
+export interface CoinBalance {
+  readonly coin: CoinId;
+  /** What was there when live was turned on, with what was bought since. */
+  readonly expected: Decimal;
+  readonly actual: Decimal;
 }
 
 export interface SkippedCoin {

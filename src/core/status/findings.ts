@@ -1,27 +1,9 @@
 import { DAY_MS } from '../calendar.js';
 import type { MissedSlots } from '../missed-slots.js';
 import type { OrderRecord } from '../order/order.js';
+import { exchangeChecks } from './exchange-findings.js';
 import type { StatusFacts } from './facts.js';
-
-/** Something that needs a person. */
-export interface Finding {
-  /** For scripts; never changes. */
-  readonly code: FindingCode;
-  readonly message: string;
-  readonly doThis: string;
-}
-
-type FindingCode =
-  | 'no-tick'
-  | 'moved-ledger'
-  | 'missed-slots'
-  | 'failing'
-  | 'open-orders'
-  | 'order-unresolved'
-  | 'undelivered'
-  | 'skipped-coin'
-  | 'unpriced-coin'
-  | 'sample-market';
+import { type Finding, finding } from './finding.js';
 
 /** An order that is open for longer is one that waits for something. */
 const OPEN_ORDER_MS = 10 * 60_000;
@@ -65,6 +47,17 @@ const checks: readonly ((facts: StatusFacts, missed: MissedSlots) => Finding[])[
           ),
         ]
       : [],
+  ({ isOlder }) =>
+    isOlder
+      ? [
+          finding(
+            'older-ledger',
+            'the ledger was made by an older version of crypto-bot',
+            'make a backup with "crypto-bot backup FILE"; the next run upgrades the ledger',
+          ),
+        ]
+      : [],
+  ...exchangeChecks,
 ];
 
 /** All that needs a person. */
@@ -153,10 +146,6 @@ function findUnpriced({ holdings, ticks }: StatusFacts): Finding[] {
           ),
         ],
   );
-}
-
-function finding(code: FindingCode, message: string, doThis: string): Finding {
-  return { code, message, doThis };
 }
 
 function counted(count: number, one: string, many: string): string {

@@ -5,7 +5,8 @@ import { type Decimal, sum, toExactString, ZERO } from '../money.js';
 import { boundBy } from '../order/cost.js';
 import type { RecordedTick, RunRecord } from '../records.js';
 import { isLeftOut, type Pace, type StatusFacts } from './facts.js';
-import { type Finding, findTrouble } from './findings.js';
+import type { Finding } from './finding.js';
+import { findTrouble } from './findings.js';
 
 /** How a set-up does, at a glance. Amounts are in the quote currency of the ledger. */
 export interface Status {

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ExchangeBroker } from '../../broker/exchange/exchange-broker.js';
+import { LIVE, type Opening, parseLive } from '../../broker/live.js';
+import { ZERO } from '../../core/money.js';
+import type { AskedAccount, CoinBalance } from '../../core/status/facts.js';
+import { brokerError, CryptoBotError } from '../../errors.js';
+import type { Ledger } from '../../ledger/ledger.js';
+import { rehearse } from '../../ledger/memory/rehearsal.js';
+import type { Context } from '../context.js';
+
+const LIMIT_MS = 5000;
+
+/** Asks the exchange of the settings once what is in the account, and compares it with the ledger, which stays as it is. */
+export async function askAccount(ledger: Ledger, { ports }: Context): Promise<AskedAccount> {
+  try {
+    const exchange = await ports.openExchange(rehearse(ledger));
+    const { balances } = await inTime(exchange.account());
+    const live = parseLive(await ledger.loadSetting(LIVE));
+    if (live?.broker !== exchange.name) return { coins: [] }; // it was never turned on here
+    const totals = new Map([...balances].map(([currency, { free, held }]) => [currency, free.plus(held)]));
+    return { coins: await compare(ledger, exchange, live.opening, totals) };
+  } catch (error) {
+    if (!(error instanceof CryptoBotError)) throw error;
+    return { problem: error.message };
+  }
+}
+
+/** Differences are counted from when live was turned on: what was there before is the user's own affair. */
+async function compare(
+  ledger: Ledger,
+  exchange: ExchangeBroker,
+  opening: Opening,
+  totals: Opening['balances'],
+): Promise<CoinBalance[]> {
+  const holdings = await ledger.loadHoldings();
+  return holdings.flatMap(({ coin, quantity }) => {
+    const currency = exchange.currencyOf(coin);
+    if (currency === null) return [];
+    const bought = quantity.minus(opening.positions.get(coin) ?? ZERO);
+    const expected = (opening.balances.get(currency) ?? ZERO).plus(bought);
+    return [{ coin, expected, actual: totals.get(currency) ?? ZERO }];
+  });
+}
+
+async function inTime<Value>(work: Promise<Value>): Promise<Value> {
+  const done = new AbortController();
+  const late = sleep(LIMIT_MS, null, { signal: done.signal }).then(() => {
+    throw brokerError(`it had not answered after ${LIMIT_MS / 1000} s`, { retryable: true });
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    done.abort();
+    late.catch(() => {});
+  }
+}
