@@ -1,2 +1,3 @@
 /** What a user can be told of. */
-export type EventName = 'purchase' | 'problem' | 'silence';
+export const eventNames = ['purchase', 'problem', 'silence', 'digest'] as const;
+export type EventName = (typeof eventNames)[number];

@@ -1,5 +1,6 @@
 import type { Fill } from '../core/model.js';
-import { sum, toExactString } from '../core/money.js';
+import { sum, toExactString, toPercentString } from '../core/money.js';
+import type { Digest } from '../core/status/digest.js';
 import { type Bought, clip, fitLines, type Message } from './message.js';
 
 /** So that a line with it has room for all digits of the amounts. */
@@ -66,6 +67,23 @@ export function composeSilence(occasion: Occasion, { count, first, last }: Misse
   ]);
 }
 
+/** What a day or a week came to. */
+export function composeDigest(occasion: Occasion, digest: Digest): Message {
+  const { period, ticks, missed, bought, portfolio } = digest;
+  const { quoteCurrency, totals } = portfolio;
+  const spent = `for ${toExactString(sum(bought.map(({ notional }) => notional)))} ${quoteCurrency}`;
+  const gain = totals.gainPercent === null ? '' : `, ${toPercentString(totals.gainPercent)} %`;
+  return compose(occasion, 'digest', `crypto-bot: ${period}: ${counted(ticks, 'tick')}`, [
+    ...(missed === null || missed === 0 ? [] : [`${counted(missed, 'slot')} without a tick`]),
+    bought.length === 0 ? 'Nothing was bought.' : `Bought ${counted(bought.length, 'coin')} ${spent}.`,
+    `Worth ${toExactString(totals.marketValue)} ${quoteCurrency}, paid ${toExactString(totals.costBasis)}${gain}.`,
+    ...bought.map(
+      ({ coin, quantity, notional }) =>
+        `${toExactString(quantity)} ${clip(coin, MAX_COIN)} for ${toExactString(notional)} ${quoteCurrency}`,
+    ),
+  ]);
+}
+
 /** For `notify test`. */
 export function composeTest(occasion: Occasion): Message {
   return compose(occasion, 'test', 'crypto-bot: a test message', ['Nothing has happened: notify test has sent this.']);
@@ -91,6 +109,6 @@ function asBought({ coin, quantity, price }: Purchased): Bought {
   };
 }
 
-function _counted(count: number, word: string): string {
+function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

@@ -42,6 +42,7 @@ const tags: Readonly<Record<Message['event'], string>> = {
   purchase: 'moneybag',
   problem: 'warning',
   silence: 'zzz',
+  digest: 'bar_chart',
   test: 'white_check_mark',
 };
 

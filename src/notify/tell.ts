@@ -1,6 +1,8 @@
 import type { EventName } from '../core/events.js';
 import type { Notice } from '../core/records.js';
+import type { Digest } from '../core/status/digest.js';
 import {
+  composeDigest,
   composeProblem,
   composePurchase,
   composeSilence,
@@ -63,6 +65,22 @@ export function tellBegun(
     const message = composeProblem(occasionOf(teller, code), { title, lines: [text] }, null);
     return addressed(services, `begun:${code}`, message);
   });
+}
+
+/** The topic of digests, of which each period has one. */
+export const DIGEST = 'digest';
+
+/** What a day or a week came to, unless it was told already; `told` is the latest message on the topic. */
+export function tellDigest(
+  { services, events }: Audience,
+  teller: Teller,
+  digest: Digest | null,
+  told: readonly Notice[],
+): Notice[] {
+  if (!digest || !events.includes('digest')) return [];
+  const id = `${DIGEST}-${digest.period}`; // the same whichever run tells it
+  if (told.some(({ messageId }) => messageId === id)) return [];
+  return addressed(services, DIGEST, composeDigest({ id, at: teller.at, tickId: teller.tickId }, digest));
 }
 
 /** The topics under which it is kept what is known of problems. */

@@ -75,6 +75,28 @@ describe('a run tells', () => {
     ]);
   });
 
+  it('what a day came to, once, after it is over', async () => {
+    const { at, messages } = await arrange();
+    const asked = { CRYPTO_BOT_NOTIFY_ON: 'digest' };
+    const runAt = (time: string) => run(HOURLY, { ...at(time), ...asked });
+    for (const hour of [20, 21, 23]) await runAt(`2026-11-22T${hour}:15:00Z`);
+    expect(messages.delivered).toEqual([]);
+    await Promise.all([runAt('2026-11-23T01:15:00Z'), runAt('2026-11-23T01:15:00Z')]);
+    await runAt('2026-11-23T02:15:00Z');
+    expect(messages.delivered.map(({ body }) => [body.title, body.text])).toEqual([
+      [
+        'crypto-bot: 2026-11-22: 3 ticks',
+        [
+          '1 slot without a tick',
+          'Bought 2 coins for 147161.998758 usd.',
+          'Worth 196215.998344 usd, paid 196215.998344, 0.00 %.',
+          '3 bitcoin for 147159 usd',
+          '3 tether for 2.998758 usd',
+        ].join('\n'),
+      ],
+    ]);
+  });
+
   it('nothing of a rehearsal, and nothing that nobody wants to know', async () => {
     const { env, messages } = await arrange();
     await run(['run', '--dry-run'], env);

@@ -19,7 +19,8 @@ export interface Telling {
   ofRecorded(recorded: readonly Recorded[], number: number): readonly Notice[];
   /** Of a run that came to nothing. */
   ofEnding(ending: Ending): readonly Notice[];
-  end(ledger: Ledger | null, ending: Ending): Promise<void>;
+  /** `tickId` is that of the tick that the run has made, if it has. */
+  end(ledger: Ledger | null, ending: Ending, tickId: string | null): Promise<void>;
 }
 
 /** All sending of a run together. */
@@ -42,7 +43,8 @@ function troubleOf(exitCode: number, lines: readonly string[]): Trouble {
 }
 
 /** Begins to tell: a health check hears of the run at once, and nobody waits for it. */
-export async function beginTelling({ config, log, ports }: Context, runId: string): Promise<Telling> {
+export async function beginTelling(context: Context, runId: string): Promise<Telling> {
+  const { config, log, ports } = context;
   const audience = { events: config.notifyOn, services: Object.keys(servicesOf(config)) };
   const teller = { runId, at: config.now, tickId: null };
   const { services, healthcheck, close } = await ports.openOutside(runId);
@@ -68,6 +70,13 @@ export async function beginTelling({ config, log, ports }: Context, runId: strin
       return own ? service.send(readMessage(own.message), sending.signal) : null;
     });
     return (await Promise.all(tried)).flatMap((outcome) => (outcome?.status === 'failed' ? [outcome.problem] : []));
+  }
+
+  async function keepState(ledger: Ledger, tickId: string, exitCode: number): Promise<void> {
+    if (audience.services.length === 0) return;
+    const { toldOfState } = await import('./told-of-state.js');
+    const notices = await toldOfState(ledger, context, audience, { ...teller, tickId }, exitCode);
+    if (notices.length > 0) await ledger.keep({ notices });
   }
 
   async function ping({ exitCode, report }: Ending): Promise<string[]> {
@@ -103,9 +112,10 @@ export async function beginTelling({ config, log, ports }: Context, runId: strin
     ofEnding: ({ exitCode, problem }) =>
       REMEMBERED.includes(exitCode) ? problems([troubleOf(exitCode, [problem ?? ''])], [codeOf(exitCode)]) : [],
 
-    async end(ledger, ending) {
+    async end(ledger, ending, tickId) {
       const stop = setTimeout(() => sending.abort(), SENDING_MS);
       try {
+        if (ledger && tickId !== null) await keepState(ledger, tickId, ending.exitCode);
         const told = await Promise.all([sendAll(ledger, ending), ping(ending)]);
         for (const problem of told.flat()) log.warn(problem);
       } catch (error) {

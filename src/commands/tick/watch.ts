@@ -91,7 +91,7 @@ export async function watchRun(context: Context): Promise<Watch> {
           complain(error, ending.exitCode),
         );
       if (config.metricsFile !== undefined) await writeMetrics(config.metricsFile, ending);
-      await telling?.end(ledger, ending);
+      await telling?.end(ledger, ending, recorded?.tickId ?? null);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { eventNames } from '../../core/events.js';
 import { serviceUrl } from '../../core/values/addresses/service-url.js';
 import { listOf } from '../../core/values/list.js';
 import { oneOf } from '../../core/values/one-of.js';
@@ -8,9 +9,14 @@ const NOBODY = 'nobody is told there';
 
 /** Who is told of what. */
 export const notify = {
-  notifyOn: required(listOf(oneOf(['purchase', 'problem', 'silence'])), 'purchase,problem,silence', {
+  notifyOn: required(listOf(oneOf(eventNames)), 'purchase,problem,silence', {
     key: 'notify.on',
-    meaning: 'what messages are about; silence is ticks that were missed',
+    meaning: 'what messages are about; silence is ticks that were missed, and digest a summary of each day or week',
+  }),
+  digestEvery: required(oneOf(['day', 'week']), 'day', {
+    key: 'notify.digest_every',
+    meaning: 'what a digest is about: the UTC day or ISO week that is over',
+    example: 'week',
   }),
   ntfyUrl: optional(secretUrl, {
     key: 'notify.ntfy.url',

@@ -3,18 +3,8 @@ import type { Outcome } from '../../../src/commands/doctor/check.js';
 import { checks } from '../../../src/commands/doctor/checks.js';
 import { runChecks } from '../../../src/commands/doctor/run-checks.js';
 import { surroundingsOf } from '../../../src/commands/doctor/surroundings.js';
-import type { Terminal } from '../../../src/runtime/terminal.js';
-import { openWired } from '../../../src/wiring.js';
 import { temporaryFolder } from '../../support/program.js';
-
-const nowhere: Terminal = {
-  columns: 80,
-  colorful: false,
-  interactive: false,
-  print: async () => true,
-  progress: () => {},
-  complain: () => {},
-};
+import { inContext } from '../context.js';
 
 /** A home of its own, with the sample market: enough for most checks, and none of them asks outside. */
 export function aHome(): Readonly<Record<string, string>> {
@@ -25,20 +15,14 @@ export function aHome(): Readonly<Record<string, string>> {
 const PATIENCE_MS = 30_000;
 
 /** What one check finds in an environment. */
-export async function examined(name: string, env: Readonly<Record<string, string>>): Promise<Outcome> {
-  const before = { ...process.env };
-  Object.assign(process.env, env);
-  try {
-    const context = await openWired({ hasNoLog: true }, nowhere);
+export function examined(name: string, env: Readonly<Record<string, string>>): Promise<Outcome> {
+  return inContext(env, async (context) => {
     const own = checks.filter((check) => check.name === name);
     const [found] = await runChecks(own, surroundingsOf(context, PATIENCE_MS), PATIENCE_MS);
     if (!found) throw new Error(`there is no check ${name}`);
     const { ok, message, doThis } = found;
     return { ok, message, doThis };
-  } finally {
-    for (const variable of Object.keys(env)) delete process.env[variable];
-    Object.assign(process.env, before);
-  }
+  });
 }
 
 /** An outcome that names a trouble, and says what to do. */
