@@ -3,7 +3,7 @@ import { CryptoBotError, usageError } from '../errors.js';
 import type { Terminal } from '../runtime/terminal.js';
 import { type SettingName, settings } from '../settings/settings.js';
 import type { Context, ContextFlags } from './context.js';
-import type { ExitCodes } from './exit-codes.js';
+import { type OwnExitCodes, WITHOUT_LEDGER } from './exit-codes.js';
 import { flag, type Input, option, type Typed } from './input.js';
 import { settingOption } from './setting-option.js';
 
@@ -25,8 +25,8 @@ export interface Command {
   /** In the order of help. */
   readonly options: readonly Input<unknown>[];
   readonly examples: readonly string[];
-  /** The exit codes that only this command has, or that mean something of its own here. */
-  readonly exitCodes: ExitCodes;
+  /** The exit codes that only this command has, or that mean something of its own here; null for those that it never has. */
+  readonly exitCodes: OwnExitCodes;
   /** Reads what was typed, does it, and returns the exit code. Throws one usage or config error that lists every problem. */
   readonly run: (typed: TypedOf, host: Host) => Promise<number>;
 }
@@ -53,7 +53,7 @@ interface Spec<Arguments, Options, Surroundings> {
   readonly arguments?: Arguments;
   readonly options?: Options;
   readonly examples: readonly string[];
-  readonly exitCodes?: ExitCodes;
+  readonly exitCodes?: OwnExitCodes;
   /** What values that are right one by one say against each other, in words. */
   readonly check?: (given: Given<Arguments & Options>) => readonly string[];
   /** Returns the exit code. */
@@ -96,7 +96,7 @@ export function defineCommand<Arguments extends Inputs, Options extends Inputs>(
   const place = new Map(
     (spec.hasLedger === false ? [] : ['databaseUrl' as const]).map((name) => [name, settingOption(name)]),
   );
-  const { read, ...described } = describe(spec);
+  const { read, ...described } = describe(spec, spec.hasLedger !== false);
   return {
     ...described,
     options: [...inputsOfSettings.values(), ...described.options, ...place.values(), config, plain, verbose],
@@ -149,7 +149,7 @@ async function openUnless(
 export function defineBareCommand<Arguments extends Inputs, Options extends Inputs>(
   spec: Spec<Arguments, Options, Host>,
 ): Command {
-  const { read, ...described } = describe(spec);
+  const { read, ...described } = describe(spec, false);
   return {
     ...described,
     run: async (typed, host) => {
@@ -163,6 +163,7 @@ export function defineBareCommand<Arguments extends Inputs, Options extends Inpu
 
 function describe<Arguments extends Inputs, Options extends Inputs, Surroundings>(
   spec: Spec<Arguments, Options, Surroundings>,
+  hasLedger: boolean,
 ) {
   const inputs = { ...spec.options, ...spec.arguments };
   // Each value is what the input of its name has read, which is what the type says.
@@ -171,7 +172,7 @@ function describe<Arguments extends Inputs, Options extends Inputs, Surroundings
     arguments: Object.values(spec.arguments ?? {}),
     options: Object.values(spec.options ?? {}),
     examples: spec.examples,
-    exitCodes: spec.exitCodes ?? {},
+    exitCodes: { ...(!hasLedger && WITHOUT_LEDGER), ...spec.exitCodes },
     /** The values of what was typed, to be used only where it adds no problem. */
     read: (typed: TypedOf, problems: string[]) => {
       const values = Object.entries(inputs).map(([name, input]) => [name, input.read(typed(input), problems)]);

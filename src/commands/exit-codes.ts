@@ -1,10 +1,16 @@
 /** What a number says that the program ends with. */
 export type ExitCodes = Readonly<Record<number, string>>;
 
+/** Those of a command beside the general ones, and null for those of them that it never ends with. */
+export type OwnExitCodes = Readonly<Record<number, string | null>>;
+
 /** Of commands that look for trouble. */
 export const NEEDS_A_PERSON = 6;
 
-/** Those of every command. */
+/** Those that a command without a ledger never ends with. */
+export const WITHOUT_LEDGER: OwnExitCodes = { 3: null, 4: null, 5: null };
+
+/** Those of every command, unless it says otherwise. */
 export const generalExitCodes: ExitCodes = {
   0: 'done, nothing to do, or already recorded',
   1: 'a bug',

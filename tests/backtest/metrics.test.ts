@@ -3,9 +3,10 @@ import { annualizedReturn } from '../../src/backtest/metrics/annualized-return.j
 import { dailyReturns } from '../../src/backtest/metrics/daily-returns.js';
 import { growthIndex, type IndexPoint, timeWeightedReturn } from '../../src/backtest/metrics/growth-index.js';
 import { maxDrawdown } from '../../src/backtest/metrics/max-drawdown.js';
+import { measure } from '../../src/backtest/metrics/measure.js';
 import { timeInMarket } from '../../src/backtest/metrics/time-in-market.js';
 import { sharpe, volatility } from '../../src/backtest/metrics/volatility.js';
-import { Decimal } from '../../src/core/money.js';
+import { Decimal, ZERO } from '../../src/core/money.js';
 import vectors from './vectors/risk.json' with { type: 'json' };
 
 const DAY_MS = 86_400_000;
@@ -157,4 +158,16 @@ describe('the time in the market', () => {
     expect(timeInMarket([at(0, '10', '0'), at(1, '5', '5'), at(2, '0', '10'), at(3, '0', '0')]).toFixed()).toBe('0.5');
     expect(timeInMarket([]).toFixed()).toBe('0');
   });
+});
+
+it('has a money-weighted return from a span of 24 hours on', () => {
+  const over = (ms: number) => {
+    const [begin, amount] = [new Date(0), new Decimal(100)];
+    const valuations = [
+      { at: begin, cash: ZERO, marketValue: amount, flow: { amount, valueBefore: ZERO } },
+      { at: new Date(ms), cash: ZERO, marketValue: amount, flow: null },
+    ];
+    return measure([{ at: begin, inflow: amount, purchases: [] }], valuations).moneyWeightedReturn?.toNumber();
+  };
+  expect([over(86_400_000 - 1), over(86_400_000)]).toEqual([undefined, 0]);
 });

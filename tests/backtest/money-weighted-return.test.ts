@@ -56,6 +56,22 @@ describe('the money-weighted return', () => {
     else expect(Math.abs((rate?.toNumber() ?? Number.NaN) - percent)).toBeLessThanOrEqual(tolerance ?? 0);
   });
 
+  it('has every digit of a rate that a float does not hold', () => {
+    const Exact = Decimal.clone({ precision: 80 });
+    for (const [end, days] of [
+      ['200', 10],
+      ['171.3', 2],
+      ['150.25', 1],
+    ] as const) {
+      const flows = [
+        { at: new Date(0), amount: new Decimal(-100) },
+        { at: new Date(days * DAY_MS), amount: new Decimal(end) },
+      ];
+      const expected = new Exact(end).div(100).pow(new Exact(365).div(days)).minus(1).times(100);
+      expect(moneyWeightedReturn(flows)?.toFixed()).toBe(expected.toDecimalPlaces(4, Decimal.ROUND_HALF_UP).toFixed());
+    }
+  });
+
   it('is the rate at which the value changes its sign, for deposits with an end value', () => {
     fc.assert(
       fc.property(deposits, (flows) => {

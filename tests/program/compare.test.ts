@@ -34,6 +34,13 @@ describe('crypto-bot compare', () => {
     expect(text.stdout).toContain(`- bitcoin: ${message}`.slice(0, 70));
     expect({ code, silent: market.requests.length - asked }).toEqual({ code: 0, silent: 0 });
 
+    const { stdout: drawn } = await run(['portfolio', '--offline', '--chart'], live('2026-11-24T08:00:00Z'));
+    expect(drawn).toMatch(/\n10,552\.92 ┤ +─+\n/);
+    expect(drawn).toContain(
+      '\n           2026-11-20                                                 2026-11-23\n█ Value   ─ Cost\n',
+    );
+    expect(drawn.split('\n').filter((line) => line.length > 80)).toEqual([]);
+
     const prices = path.join(home, 'prices.csv');
     writeFileSync(
       prices,

@@ -40,7 +40,8 @@ const FREE: Terms = { feeRate: ZERO, slippageBps: ZERO };
 /**
  * Reads the inflows, ticks and purchases of a ledger, and notes the prices at which its ticks judged. What was paid into the
  * account comes in, and what was paid out of it goes out. A purchase that was not paid from the account brought its own
- * money: there was none yet, or an exchange has it. A purchase counts at the time of its tick.
+ * money: there was none yet, or an exchange has it. A purchase counts at the time of its tick. Of a tick whose decisions were
+ * pruned, the coins are known that it bought.
  */
 export async function readLived(ledger: Ledger, prices: KnownPrices): Promise<Lived> {
   const drafts = new Map<number, Draft>();
@@ -93,9 +94,11 @@ function momentsOf(drafts: ReadonlyMap<number, Draft>): Moment[] {
   let latest = FREE;
   return [...drafts]
     .sort(([a], [b]) => a - b)
-    .map(([ms, { universe, terms, ...draft }]) => {
+    .map(([ms, { universe, terms, isTick, ...draft }]) => {
       latest = terms ?? latest;
-      return { ...draft, at: new Date(ms), universe: [...universe], terms: latest };
+      const bought = draft.purchases.map(({ coin }) => coin);
+      const judged = [...(universe.size > 0 ? universe : new Set(bought))];
+      return { ...draft, at: new Date(ms), isTick: isTick || bought.length > 0, universe: judged, terms: latest };
     });
 }
 

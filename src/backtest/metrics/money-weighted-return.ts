@@ -34,7 +34,35 @@ export function moneyWeightedReturn(flows: readonly CashFlow[]): Decimal | null 
   if (!bracket) return null;
   const percent = Math.expm1(bisect(payments, bracket)) * 100;
   if (!Number.isFinite(percent)) return null;
+  if (percent > LARGE_PERCENT) return refineRoot(percent, joined);
   return roundRoot(new Statistic(percent), joined);
+}
+
+/** Beyond it a float does not have the digits that are shown. There are few flows then: the time is short. */
+const LARGE_PERCENT = 1e6;
+
+/** A root that is known as a float, to 4 decimals: by Newton's method, whose right digits double at each step. */
+function refineRoot(percent: number, flows: readonly CashFlow[]): Decimal {
+  const digits = 60 + Math.ceil(Math.log10(percent));
+  const Precise = Decimal.clone({ precision: digits });
+  const startMs = flows[0]?.at.getTime() ?? 0;
+  const terms = flows.map(({ at, amount }) => ({ amount, years: new Precise(at.getTime() - startMs).div(YEAR_MS) }));
+  let factor = new Precise(percent).div(100).plus(1);
+  for (let right = 8; right < digits; right *= 2) {
+    let [value, slope] = [new Precise(0), new Precise(0)];
+    for (const { amount, years } of terms) {
+      const term = factor.pow(years.negated()).times(amount);
+      value = value.plus(term);
+      slope = slope.minus(term.times(years));
+    }
+    factor = factor.minus(value.times(factor).div(slope));
+  }
+  return rounded(
+    factor
+      .minus(1)
+      .times(100)
+      .toSignificantDigits(digits - 10),
+  );
 }
 
 /** Flows of one instant are one flow; what comes to nothing is none. In the order of time. */

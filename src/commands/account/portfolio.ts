@@ -2,7 +2,7 @@ import { Chalk } from 'chalk';
 import { type CoinId, PRICE_FILE } from '../../core/model.js';
 import { type Holding, type Portfolio, valuePortfolio } from '../../core/portfolio.js';
 import { CryptoBotError, exitCodes } from '../../errors.js';
-import type { LedgerMarket } from '../../ledger/ledger.js';
+import type { Ledger, LedgerMarket } from '../../ledger/ledger.js';
 import { attributionOf } from '../../market/sources.js';
 import { renderPortfolioCsv } from '../../report/csv.js';
 import { renderPortfolioJson } from '../../report/json.js';
@@ -16,10 +16,21 @@ import { flag } from '../input.js';
 /** Prints what is held at the market's prices. */
 export const command = defineCommand({
   uses: marketSettings,
-  options: { offline: flag('--offline', 'use the last stored prices'), ...formats },
-  examples: ['crypto-bot portfolio', 'crypto-bot portfolio --offline --json        at the last stored prices'],
-  check: checkFormat,
-  run: async (context, { offline, ...flags }) => {
+  options: {
+    offline: flag('--offline', 'use the last stored prices'),
+    chart: flag('--chart', 'draw what is held and what was paid for it over time, at prices of the ledger'),
+    ...formats,
+  },
+  examples: [
+    'crypto-bot portfolio',
+    'crypto-bot portfolio --chart',
+    'crypto-bot portfolio --offline --json        at the last stored prices',
+  ],
+  check: ({ chart, json, csv }) => [
+    ...checkFormat({ json, csv }),
+    ...(chart && (json || csv) ? ['--chart is for reading: leave out --json and --csv'] : []),
+  ],
+  run: async (context, { offline, chart, ...flags }) => {
     const { config, terminal, deadline } = context;
     const ledger = await context.ports.openLedger('read');
     try {
@@ -30,13 +41,37 @@ export const command = defineCommand({
       const valued = valuePortfolio(priced.holdings, own?.quoteCurrency ?? config.quoteCurrency, config.now);
       const attribution = own && attributionOf(own.market);
       const view = { format: formatOf(flags), attribution, storedPrices: priced.storedPrices, hasTicks: own !== null };
-      await terminal.print(await render(valued, view, context));
+      const drawn = chart ? await renderChart(ledger, priced.holdings, context) : '';
+      await terminal.print((await render(valued, view, context)) + drawn);
       return priced.complete ? 0 : exitCodes['market-data'];
     } finally {
       await ledger.close();
     }
   },
 });
+
+/** What was lived through, up to the prices that the table has. */
+async function renderChart(
+  ledger: Ledger,
+  holdings: readonly Holding[],
+  { config, terminal, color }: Pick<Context, 'config' | 'terminal' | 'color'>,
+): Promise<string> {
+  const [{ compare }, { KnownPrices }, { noteStoredPrices }, { readLived }, { renderHoldingsChart }] =
+    await Promise.all([
+      import('../../backtest/lived/compare.js'),
+      import('../../backtest/lived/known-prices.js'),
+      import('../../backtest/lived/note-stored-prices.js'),
+      import('../../backtest/lived/read-ledger.js'),
+      import('../../report/backtest/lived/chart.js'),
+    ]);
+  const prices = new KnownPrices();
+  const lived = await readLived(ledger, prices);
+  await noteStoredPrices(prices, { lived, ledger, files: null, now: config.now });
+  for (const { coin, price, priceAt } of holdings) if (price && priceAt) prices.note(coin, priceAt, price);
+  const width = Math.min(terminal.columns, 120);
+  const drawn = renderHoldingsChart(compare(lived, prices), width, new Chalk({ level: color ? 1 : 0 }));
+  return drawn === '' ? '' : `\n${drawn}`;
+}
 
 /** The holdings at the best prices that could be had. */
 interface Priced {

@@ -35,6 +35,7 @@ export const command = defineCommand({
     html,
     ...formats,
   },
+  exitCodes: { 5: 'the ledger to keep it in is unavailable or busy' },
   settingsOf: ({ keep: kept }) => (kept === undefined ? {} : { copyTo: kept }),
   examples: [
     'crypto-bot backtest --prices prices.csv',

@@ -9,7 +9,8 @@ export function notesOf(trial: Trial): string[] {
 
 function caveatsOf({ tried, prices, universe, terms }: Trial): string[] {
   const isDaily = tried.instants.every((at) => at.getTime() % DAY_MS === 0);
-  const names = universe.coins ?? prices.coins;
+  const left = new Set(universe.exclude);
+  const names = (universe.coins ?? prices.coins).filter((coin) => !left.has(coin));
   return [
     `The ${names.length === 1 ? 'coin was' : `${names.length} coins were`} chosen today, when it is known which coins still exist: coins that failed are in no file, and would have lost.`,
     ...(isDaily ? ['Prices are of midnight UTC only: what happened during a day is not seen.'] : []),
