@@ -127,6 +127,7 @@ describe('crypto-bot config show', () => {
       notify.email.from               default      (none)
       notify.email.to                 default      (none)
       healthcheck.url                 default      (none)
+      metrics.file                    default      (none)
       "
     `);
     const { configFile, settings } = JSON.parse((await run(['config', 'show', '--json'], env)).stdout);

@@ -72,7 +72,7 @@ export async function askForLedger(
   timeoutMs: number,
 ): Promise<Found> {
   const asked = await runAsCron(`${start} config show --json ${place}`, timeoutMs, environment);
-  const ledger = ledgerIn(asked.stdout);
+  const ledger = asked.code === 0 ? ledgerIn(asked.stdout) : null;
   return ledger === null ? { problem: complaintOf(asked) } : { ledger };
 }
 
