@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Sqlite from 'libsql';
@@ -168,15 +177,23 @@ describe('crypto-bot restore', () => {
     expect(ledgerFiles(home)).toEqual(['crypto-bot.db']);
   });
 
-  it('killed at any moment leaves the old ledger or the new one, and can be done again', async () => {
+  it('killed at any moment leaves the old ledger or the new one, and can be done again', {
+    timeout: 180_000,
+  }, async () => {
     const first = await arrangeBackedUp();
+    const { kept, latest } = first;
+    const before = temporaryFolder();
+    cpSync(first.home, before, { recursive: true });
     const stepsFile = path.join(first.home, 'logs', 'steps');
     await run(['restore', first.backup], { ...first.env, ...preload, STEPS_FILE: stepsFile });
     const steps = readFileSync(stepsFile, 'utf8').trimEnd().split('\n');
     const from = steps.findIndex((step) => step.startsWith('link '));
     expect(from).toBeGreaterThan(0);
     for (let step = from; step < steps.length; step += 1) {
-      const { backup, env, url, kept, latest } = await arrangeBackedUp();
+      const home = temporaryFolder();
+      cpSync(before, home, { recursive: true });
+      const env = { ...first.env, CRYPTO_BOT_HOME: home };
+      const [backup, url] = [path.join(home, 'backup.db'), urlOf(home, 'crypto-bot.db')];
       const { signal } = await run(['restore', backup], { ...env, ...preload, KILL_AT: String(step + 1) });
       expect(signal, steps[step]).toBe('SIGKILL');
       expect(await run(['verify'], env), steps[step]).toMatchObject({ code: 0 });
