@@ -73,7 +73,8 @@ describe('a password', () => {
     const commands = [['run'], ['config', 'show'], ['portfolio'], ['verify']];
     const { told, codes } = await allThatIsTold(commands, { [name]: 'postgresql://me:hunter2@x/?y@127.0.0.1:1/db' });
     expect(told).not.toContain('hunter2');
-    expect(codes).toEqual([2, 2, 2, 2]);
+    expect(codes.slice(0, 2)).toEqual([2, 2]);
+    expect(codes).not.toContain(1); // the others may not use it
   });
 
   it('is an ordinary word where a message has it for another reason', async () => {
