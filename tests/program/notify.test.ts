@@ -1,7 +1,7 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { AT_MOST_A_BEGINNING } from '../support/killing.js';
+import { AT_MOST_A_BEGINNING, preload } from '../support/killing.js';
 import { type MessageServer, startMessageServer } from '../support/message-server.js';
 import { startPingServer } from '../support/ping-server.js';
 import { run } from '../support/program.js';
@@ -125,6 +125,26 @@ describe('a run tells', () => {
     await run(HOURLY, at('2026-11-22T20:20:00Z'));
     await run(HOURLY, at('2026-11-22T20:59:00Z'));
     expect(titles(messages)).toEqual(['crypto-bot bought bitcoin, tether']);
+  });
+
+  it('each message once or twice when it is killed before, while or after it sends one', async () => {
+    const counted = await arrange();
+    const stepsFile = path.join(counted.home, 'steps');
+    await run(HOURLY, { ...counted.env, ...preload, STEPS_FILE: stepsFile });
+    const steps = readFileSync(stepsFile, 'utf8').trimEnd().split('\n');
+    const post = steps.findIndex((step) => step.startsWith('request POST'));
+    const claimed = steps.slice(0, post).findLastIndex((step) => step.includes('COMMIT'));
+    const recorded = steps.findIndex((step, index) => index > post && step.includes('COMMIT'));
+    await Promise.all(
+      [claimed, post, recorded].map(async (step) => {
+        const { env, at, messages } = await arrange();
+        const killed = await run(HOURLY, { ...env, ...preload, KILL_AT: String(step + 1) });
+        expect(killed.signal).toBe('SIGKILL');
+        await run(HOURLY, at('2026-11-22T20:25:00Z'));
+        expect(titles(messages)).toEqual(Array(step === recorded ? 2 : 1).fill('crypto-bot bought bitcoin, tether'));
+        expect(new Set(messages.delivered.map(({ body }) => body.id)).size).toBe(1);
+      }),
+    );
   });
 
   it('each message once when eight runs are made at once', async () => {

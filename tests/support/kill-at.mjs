@@ -30,7 +30,7 @@ function before(object, name, describe) {
 function describeWrite([data], socket) {
   if (socket.remotePort === undefined) return null; // a pipe
   const text = Buffer.from(data).toString('latin1', 0, 200);
-  if (text.startsWith('GET ')) return `request ${text.split('\r')[0]}`;
+  if (/^(GET|POST) /.test(text)) return `request ${text.split('\r')[0]}`;
   if (/^[QP]\0/.test(text)) return `query ${text.slice(5).replaceAll('\0', ' ')}`;
   return null;
 }
