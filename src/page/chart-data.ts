@@ -1,7 +1,7 @@
 /** What a report hands to its charts, as JSON. Numbers in a row are told by their differences, which are short. */
 
-/** The first number, and from each to the next. */
-export type Differences = readonly number[];
+/** Whole numbers: the first, and then from each to the next, in base 36, with spaces between them. */
+export type Differences = string;
 
 /** Something over time, drawn as a line. */
 export interface LineData {

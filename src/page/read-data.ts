@@ -30,7 +30,7 @@ export function readData({ decimals, times, lines, buys }: ChartData): Courses {
     lines: lines.map((line) => ({
       ...line,
       values: summed(line.values).map((value) => value / unit),
-      drawdowns: line.drawdowns && summed(line.drawdowns).map((hundredths) => hundredths / 100),
+      drawdowns: line.drawdowns === null ? null : summed(line.drawdowns).map((hundredths) => hundredths / 100),
     })),
     buys: new Map(
       summed(buys.points).map((point, index) => [
@@ -43,8 +43,9 @@ export function readData({ decimals, times, lines, buys }: ChartData): Courses {
 
 function summed(differences: Differences): number[] {
   let sum = 0;
-  return differences.map((difference) => {
-    sum += difference;
+  return differences.split(' ').flatMap((difference) => {
+    if (difference === '') return [];
+    sum += Number.parseInt(difference, 36);
     return sum;
   });
 }

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { run } from '../support/program.js';
@@ -30,7 +30,9 @@ describe('crypto-bot compare', () => {
       { code: 'missing-prices', coin: 'ethereum', message },
     ]);
 
-    const text = await run(['compare'], live('2026-11-24T08:00:00Z'));
+    const page = path.join(home, 'compare.html');
+    const text = await run(['compare', '--html', page], live('2026-11-24T08:00:00Z'));
+    expect(readFileSync(page, 'utf8')).toMatch(/<h1>The ledger beside plain buying, in USD<\/h1>.*id="value-rule"/s);
     expect(text.stdout).toContain(`- bitcoin: ${message}`.slice(0, 70));
     expect({ code, silent: market.requests.length - asked }).toEqual({ code: 0, silent: 0 });
 

@@ -18,6 +18,7 @@ import type { Context } from '../context.js';
 import { checkFormat, type Format, formatOf, formats } from '../format.js';
 import { flag, list } from '../input.js';
 import { fetchMissing } from './fetch-missing.js';
+import { html, openPageFile } from './page-file.js';
 import { checkFiles, priceFile, writtenAs } from './price-files.js';
 
 /** Compares what the ledger was through with plain buying of the same money on the same days. */
@@ -28,11 +29,17 @@ export const command = defineCommand({
       example: 'prices.csv',
     }),
     fetch: flag('--fetch', 'ask the market for the prices of now, and for those that are missing'),
+    html,
     ...formats,
   },
-  examples: ['crypto-bot compare', 'crypto-bot compare --prices prices.csv --json', 'crypto-bot compare --fetch'],
+  examples: [
+    'crypto-bot compare',
+    'crypto-bot compare --prices prices.csv --json',
+    'crypto-bot compare --fetch --html compare.html',
+  ],
   check: ({ prices, json, csv }) => [...checkFormat({ json, csv }), ...checkFiles(prices)],
-  run: async (context, { prices: files, fetch, json, csv }) => {
+  run: async (context, { prices: files, fetch, html, json, csv }) => {
+    const page = html === undefined ? null : openPageFile(html, files);
     const { config, terminal, deadline, ports } = context;
     const table = files.length > 0 ? (await readPriceFiles(files, stdin)).table : null;
     const ledger = await ports.openLedger('read');
@@ -49,7 +56,10 @@ export const command = defineCommand({
         prices: describePrices(files),
         attribution: own && attributionOf(own.market),
       };
-      await terminal.print(await render(compare(lived, prices), formatOf({ json, csv }), view, context));
+      const comparison = compare(lived, prices);
+      if (page)
+        page.write((await import('../../report/page/comparison-page.js')).renderComparisonPage(comparison, view));
+      await terminal.print(await render(comparison, formatOf({ json, csv }), view, context));
       return asked === 'in part' ? exitCodes['market-data'] : 0;
     } finally {
       await ledger.close();

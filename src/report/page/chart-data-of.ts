@@ -10,7 +10,7 @@ import { seriesOf } from '../backtest/series.js';
 import { toNumber } from '../format/number.js';
 
 /** How long the data may be as JSON, so that a page stays below 300 KB. */
-const MOST_CHARACTERS = 200_000;
+const MOST_CHARACTERS = 210_000;
 
 /** What the charts of courses are drawn from, of which the first is called `own`: every instant, or where that is too much, the last one of each longer span. */
 export function chartDataOf(courses: Courses, own: string, mostCharacters = MOST_CHARACTERS): ChartData {
@@ -132,13 +132,19 @@ function buysOf(buys: Whole['buys'], exact: (amount: Decimal) => number): BuyDat
 }
 
 function differencesOf(numbers: readonly number[]): Differences {
+  return fromEachToTheNext(numbers)
+    .map((difference) => difference.toString(36))
+    .join(' ');
+}
+
+function fromEachToTheNext(numbers: readonly number[]): number[] {
   return numbers.map((number, index) => number - (numbers[index - 1] ?? 0));
 }
 
 function timesOf(instants: readonly Date[]): ChartData['times'] {
   const seconds = instants.map((at) => Math.floor(at.getTime() / 1000));
   const steps: [seconds: number, times: number][] = [];
-  for (const difference of differencesOf(seconds).slice(1)) {
+  for (const difference of fromEachToTheNext(seconds).slice(1)) {
     const latest = steps.at(-1);
     if (latest?.[0] === difference) latest[1] += 1;
     else steps.push([difference, 1]);

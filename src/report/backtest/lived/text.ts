@@ -14,29 +14,29 @@ export interface ComparisonView {
 
 /** What `compare` prints. */
 export function renderComparison(comparison: Comparison, view: ComparisonView, style: Style): string {
-  const { since, until, ticks, strategies, missing } = comparison;
-  if (!since || !until) return 'There is nothing to compare yet. The first tick is made with: crypto-bot run\n';
-  return renderSideBySide(
-    {
-      courses: comparison,
-      name: 'Ledger',
-      settings: [
-        [
-          'Ledger',
-          `${displayCount(ticks)} ${ticks === 1 ? 'tick' : 'ticks'}, from ${since.toISOString()} to ${until.toISOString()}`,
-        ],
-        ['Rules', strategies.join(', ')],
-        ['Money', `in ${view.quoteCurrency.toUpperCase()}, when it came in or was spent`],
-        ['Prices', view.prices],
-      ],
-      positions: '',
-      notes: [
-        ...missing.map(describeMissing).map(({ coin, message }) => `${coin}: ${message}`),
-        ...(missing.length > 0 ? ['Missing prices come from --prices FILE, or from the market with --fetch.'] : []),
-        'DCA bought the coins that the rule looked at, in equal parts, when money came in.',
-        ...(view.attribution === null ? [] : [view.attribution]),
-      ],
-    },
-    style,
-  );
+  if (!comparison.since || !comparison.until)
+    return 'There is nothing to compare yet. The first tick is made with: crypto-bot run\n';
+  const said = comparisonSaid(comparison, view);
+  return renderSideBySide({ courses: comparison, name: LEDGER, positions: '', ...said }, style);
+}
+
+/** What the ledger's own course is called. */
+export const LEDGER = 'Ledger';
+
+/** What was compared, and what is to be known of the figures. */
+export function comparisonSaid({ since, until, ticks, strategies, missing }: Comparison, view: ComparisonView) {
+  const span = since && until ? `, from ${since.toISOString()} to ${until.toISOString()}` : '';
+  const settings: (readonly [name: string, text: string])[] = [
+    [LEDGER, `${displayCount(ticks)} ${ticks === 1 ? 'tick' : 'ticks'}${span}`],
+    ['Rules', strategies.join(', ')],
+    ['Money', `in ${view.quoteCurrency.toUpperCase()}, when it came in or was spent`],
+    ['Prices', view.prices],
+  ];
+  const notes = [
+    ...missing.map(describeMissing).map(({ coin, message }) => `${coin}: ${message}`),
+    ...(missing.length > 0 ? ['Missing prices come from --prices FILE, or from the market with --fetch.'] : []),
+    'DCA bought the coins that the rule looked at, in equal parts, when money came in.',
+    ...(view.attribution === null ? [] : [view.attribution]),
+  ];
+  return { settings, notes };
 }

@@ -1,0 +1,14 @@
+import type { Comparison } from '../../backtest/lived/compare.js';
+import { type ComparisonView, comparisonSaid, LEDGER } from '../backtest/lived/text.js';
+import { renderSideBySidePage } from './side-by-side-page.js';
+
+/** What `compare --html` writes. */
+export function renderComparisonPage(comparison: Comparison, view: ComparisonView): string {
+  return renderSideBySidePage({
+    title: `The ledger beside plain buying, in ${view.quoteCurrency.toUpperCase()}`,
+    courses: comparison,
+    name: LEDGER,
+    more: [],
+    ...comparisonSaid(comparison, view),
+  });
+}
