@@ -42,7 +42,7 @@ export const command = defineCommand({
     'crypto-bot backtest --prices prices.csv --strategy dip --contribute 100',
     'crypto-bot backtest --prices prices.csv.gz --fee-rate 0.0026 --slippage-bps 10',
     'crypto-bot backtest --prices prices.csv --html backtest.html',
-    'crypto-bot backtest --prices prices.csv --keep file:tried.db     for history, why and others with --db',
+    'crypto-bot backtest --prices prices.csv --keep file:tried.db',
   ],
   check: ({ series, keep: _, html: __, json, csv, ...given }) => [
     ...checkFormat({ json, csv }),
