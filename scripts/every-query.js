@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { QueryCompiler } from '@prisma/client/runtime/query_compiler_small_bg.sqlite.mjs';
-import { withOwnNames } from '../src/ledger/prisma/query-plans.ts';
+import { withOwnNames } from '../src/ledger/prisma/database/query-plans.ts';
 import { main } from '../src/main.ts';
 import { writeEveryOrder } from './every-order.js';
 

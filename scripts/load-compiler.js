@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Starts Prisma's query compiler, and returns its class: see src/ledger/prisma/query-plans.ts.
+ * Starts Prisma's query compiler, and returns its class: see src/ledger/prisma/database/query-plans.ts.
  *
  * @param {object} glue the module that Prisma ships with the WebAssembly
  * @param {string | URL} wasm

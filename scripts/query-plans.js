@@ -34,7 +34,7 @@ export async function queryPlans(outdir) {
     modules[name] = `
       import * as runtime from '${glue}';
       import { loadCompiler } from './scripts/load-compiler.js';
-      import { precompiled } from './src/ledger/prisma/query-plans.ts';
+      import { precompiled } from './src/ledger/prisma/database/query-plans.ts';
       const load = () => loadCompiler(runtime, new URL('./${name}.wasm', import.meta.url));
       export const QueryCompiler = precompiled(${JSON.stringify({ connectionInfo, plans })}, load);
       export const __wbg_set_wasm = () => {};

@@ -15,7 +15,7 @@ import { providerOf } from './ledger/database-url.js';
 import type { Ledger, LedgerMarket, Mode } from './ledger/ledger.js';
 import type { TableAddress, TableDatabase, TableMode } from './ledger/maintenance/tables.js';
 import { createMemoryLedger } from './ledger/memory/memory-ledger.js';
-import type { Database, Patience } from './ledger/prisma/database.js';
+import type { Database, Patience } from './ledger/prisma/database/database.js';
 import type { UpgradedCopy } from './ledger/sqlite/upgraded-copy.js';
 import { type CoingeckoSettings, createCoingecko } from './market/coingecko/coingecko.js';
 import { createHttp, type HttpSettings } from './market/http/http.js';

@@ -24,7 +24,7 @@ const forbidden: readonly (readonly [file: string, line: string])[] = [
   ['src/ledger/ledger.ts', `export const load = () => import('./memory/rehearsal.js');`],
   ['src/tick.ts', `import './commands/tick/run.js';`],
   ['src/look/look.ts', `import '../market/sample/sample.js';`],
-  ['src/report/text.ts', `import 'node:fs';`],
+  ['src/report/tick/text.ts', `import 'node:fs';`],
   ['src/settings/setting.ts', `import '../config.js';`],
   ['src/commands/tick/run.ts', `import '../../wiring.js';`],
   ['src/commands/ledger/verify.ts', `import '../../generated/migrations.js';`],

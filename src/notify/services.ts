@@ -1,12 +1,12 @@
 import type { Poster } from '../http/poster.js';
-import { type DiscordSettings, discord } from './discord.js';
-import { type EmailSettings, email } from './email.js';
-import { overHttp } from './http-service.js';
-import { type NtfySettings, ntfy } from './ntfy.js';
 import type { Service } from './service.js';
-import { type SlackSettings, slack } from './slack.js';
-import { type TelegramSettings, telegram } from './telegram.js';
-import { type WebhookSettings, webhook } from './webhook.js';
+import { type DiscordSettings, discord } from './services/discord.js';
+import { type EmailSettings, email } from './services/email.js';
+import { overHttp } from './services/http-service.js';
+import { type NtfySettings, ntfy } from './services/ntfy.js';
+import { type SlackSettings, slack } from './services/slack.js';
+import { type TelegramSettings, telegram } from './services/telegram.js';
+import { type WebhookSettings, webhook } from './services/webhook.js';
 
 /** Those that are set up. */
 export interface ServiceSettings {

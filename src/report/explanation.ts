@@ -5,11 +5,11 @@ import type { Recomputation } from '../core/decisions/recompute.js';
 import type { Order, Tick } from '../core/model.js';
 import { type Decimal, mean, sum, toExactString } from '../core/money.js';
 import type { OrderRecord } from '../core/order/order.js';
-import { exact, LABEL_WIDTH, renderFigures } from './figures.js';
 import { inChunks } from './format/chunks.js';
 import { toLines } from './format/lines.js';
 import { shorten } from './format/shorten.js';
 import { wrap } from './format/wrap.js';
+import { exact, LABEL_WIDTH, renderFigures } from './tick/figures.js';
 
 /** A decision, and what the present code makes of its inputs. */
 export interface Explanation {

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.js';
-import { renderConfigTemplate } from '../../src/report/config-template.js';
+import { renderConfigTemplate } from '../../src/report/settings/config-template.js';
 import { eachSetting } from '../../src/settings/settings.js';
 import { temporaryFolder } from '../support/program.js';
 

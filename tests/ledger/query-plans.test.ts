@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { precompiled, withOwnNames } from '../../src/ledger/prisma/query-plans.js';
+import { precompiled, withOwnNames } from '../../src/ledger/prisma/database/query-plans.js';
 
 interface Connection {
   readonly schemaName?: string;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { repairPositions } from '../../src/ledger/maintenance/verify-repair.js';
-import { amountColumns } from '../../src/ledger/prisma/columns.js';
+import { amountColumns } from '../../src/ledger/prisma/rows/columns.js';
 import { freshSqliteUrl } from './ledgers.js';
 import { databases, everything, fillLedger, modelTables, openWhole, verify } from './whole.js';
 

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { email, type MailServer as Server } from '../../src/notify/email.js';
+import { email, type MailServer as Server } from '../../src/notify/services/email.js';
 import { MAIL_PASSWORD, MAIL_USER, startMailServer } from '../support/mail-server.js';
 import { aMessage } from './examples.js';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Transaction } from '../../src/core/model.js';
 import { visible } from '../../src/core/values/text.js';
 import { renderHistoryCsv, renderPortfolioCsv } from '../../src/report/csv.js';
-import { renderHistoryJson, renderPortfolioJson } from '../../src/report/json.js';
+import { renderHistoryJson, renderPortfolioJson } from '../../src/report/tick/json.js';
 import { aHolding, amount, aPortfolio, aTransaction, bitcoin, collect, streamOf } from './examples.js';
 
 /** Reads RFC 4180, as a spreadsheet does: records of fields by column name. */

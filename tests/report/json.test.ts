@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Transaction } from '../../src/core/model.js';
 import { toExactString } from '../../src/core/money.js';
-import { renderHistoryJson, renderPortfolioJson, renderTickJson } from '../../src/report/json.js';
 import { renderJsonError } from '../../src/report/json-error.js';
+import { renderHistoryJson, renderPortfolioJson, renderTickJson } from '../../src/report/tick/json.js';
 import {
   aHolding,
   amount,

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../src/core/decisions/decision.js';
-import { renderTick } from '../../src/report/text.js';
+import { renderTick } from '../../src/report/tick/text.js';
 import { aHolding, amount, aPortfolio, aPurchase, aResult, bitcoin, colorful, plain, tether } from './examples.js';
 
 const style = { dryRun: false, attribution: null, color: plain };

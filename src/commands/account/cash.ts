@@ -7,7 +7,7 @@ import { configError } from '../../errors.js';
 import { exchangeOf } from '../../ledger/broker-check.js';
 import { refuseOtherMarket } from '../../ledger/market-check.js';
 import { renderCash } from '../../report/cash.js';
-import { renderCashJson } from '../../report/json.js';
+import { renderCashJson } from '../../report/tick/json.js';
 import { atMostBriefly } from '../../runtime/deadline.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';

@@ -1,6 +1,6 @@
 import { period } from '../../core/values/times/period.js';
 import { renderHistoryCsv } from '../../report/csv.js';
-import { renderHistoryJson } from '../../report/json.js';
+import { renderHistoryJson } from '../../report/tick/json.js';
 import { coinName } from '../../settings/kinds/names.js';
 import { defineCommand } from '../command.js';
 import { findCoin } from '../find-coin.js';

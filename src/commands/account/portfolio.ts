@@ -5,7 +5,7 @@ import { CryptoBotError, exitCodes } from '../../errors.js';
 import type { Ledger, LedgerMarket } from '../../ledger/ledger.js';
 import { attributionOf } from '../../market/sources.js';
 import { renderPortfolioCsv } from '../../report/csv.js';
-import { renderPortfolioJson } from '../../report/json.js';
+import { renderPortfolioJson } from '../../report/tick/json.js';
 import { untilDeadline } from '../../runtime/deadline.js';
 import { marketSettings } from '../../settings/table/of-ports.js';
 import { defineCommand } from '../command.js';

@@ -7,7 +7,7 @@ import { refuseOtherBroker } from '../../ledger/broker-check.js';
 import { refuseOtherMarket } from '../../ledger/market-check.js';
 import { parsePostgresqlUrl } from '../../ledger/postgresql/url.js';
 import { quotaOf } from '../../market/coingecko/quotas.js';
-import { renderCheck, renderCheckJson } from '../../report/check.js';
+import { renderCheck, renderCheckJson } from '../../report/settings/check.js';
 import { policyOf, universeOf } from '../../settings/policy.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { configFilePath } from '../../config.js';
 import { filePath } from '../../core/values/file-path.js';
 import { configError } from '../../errors.js';
-import { renderConfigTemplate } from '../../report/config-template.js';
+import { renderConfigTemplate } from '../../report/settings/config-template.js';
 import { makeFolder } from '../../runtime/folder.js';
 import { defineBareCommand } from '../command.js';
 import { option } from '../input.js';

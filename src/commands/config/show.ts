@@ -1,6 +1,6 @@
 import { Chalk } from 'chalk';
 import { exitCodes } from '../../errors.js';
-import { renderSettings, renderSettingsJson } from '../../report/settings.js';
+import { renderSettings, renderSettingsJson } from '../../report/settings/settings.js';
 import { effectiveSettings } from '../../settings/effective-settings.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';

@@ -1,5 +1,5 @@
 import { renderOrdersCsv } from '../../report/csv.js';
-import { renderOrdersJson } from '../../report/json.js';
+import { renderOrdersJson } from '../../report/tick/json.js';
 import { coinName } from '../../settings/kinds/names.js';
 import { defineCommand } from '../command.js';
 import { findCoin } from '../find-coin.js';

@@ -1,5 +1,5 @@
 import { usageError } from '../../errors.js';
-import { checkPrices } from '../../market/price-file/check.js';
+import { checkPrices } from '../../market/price-file/check/check.js';
 import { readWhatCanBe } from '../../market/price-file/read.js';
 import { renderPriceCheck, renderPriceCheckJson } from '../../report/backtest/price-check.js';
 import { defineBareCommand } from '../command.js';

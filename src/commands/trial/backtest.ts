@@ -2,7 +2,7 @@ import { Chalk } from 'chalk';
 import type { Ledger } from '../../ledger/ledger.js';
 import { emptyMemory } from '../../ledger/memory/memory.js';
 import { createMemoryLedger } from '../../ledger/memory/memory-ledger.js';
-import { findProblems } from '../../market/price-file/find-problems.js';
+import { findProblems } from '../../market/price-file/check/find-problems.js';
 import { type PriceFiles, readPriceFiles } from '../../market/price-file/read.js';
 import { renderTrialCsv } from '../../report/backtest/csv.js';
 import { renderTrialJson } from '../../report/backtest/json.js';

@@ -1,12 +1,12 @@
 import { toExactString } from '../../core/money.js';
 import type { Memory } from '../memory/memory.js';
 import { cashRow } from '../prisma/cash.js';
-import { decisionRow } from '../prisma/decision-rows.js';
+import { cryptoRow, inSnakeCase } from '../prisma/database/statements.js';
 import { positionRow } from '../prisma/holdings.js';
 import { midnightKey, referring } from '../prisma/midnights.js';
-import { orderRow, transactionRow } from '../prisma/order-rows.js';
+import { decisionRow } from '../prisma/rows/decision-rows.js';
+import { orderRow, transactionRow } from '../prisma/rows/order-rows.js';
 import { coinSpendingRow } from '../prisma/spending.js';
-import { cryptoRow, inSnakeCase } from '../prisma/statements.js';
 
 /** The rows of a table. They are made when they are asked for: a history is long. */
 interface KeptTable {

@@ -1,5 +1,5 @@
 import type { Mode } from '../ledger.js';
-import type { Patience } from '../prisma/database.js';
+import type { Patience } from '../prisma/database/database.js';
 
 /** A table as the database itself describes it: a new model needs nothing here. */
 export interface Table {

@@ -1,6 +1,6 @@
 import { isObject } from '../../core/decisions/codec.js';
 import { midnightsReferredTo } from '../../core/decisions/midnights.js';
-import { safelyParsed } from '../prisma/rows.js';
+import { safelyParsed } from '../prisma/rows/rows.js';
 import type { TableDatabase } from './tables.js';
 
 /**

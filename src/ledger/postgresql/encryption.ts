@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import { fileParameters, type Parameters } from '../../core/values/addresses/postgresql-url.js';
 import { configError } from '../../errors.js';
-import { driverError } from '../prisma/driver-error.js';
+import { driverError } from '../prisma/database/driver-error.js';
 
 /** Parameters that would be of no effect without sslmode. */
 const companions = ['ssl', ...fileParameters, 'sslnegotiation'] as const;

@@ -1,6 +1,6 @@
 import { plainText } from '../../core/values/text.js';
 import { CryptoBotError, ledgerError } from '../../errors.js';
-import { type DriverError, driverError } from '../prisma/driver-error.js';
+import { type DriverError, driverError } from '../prisma/database/driver-error.js';
 
 /** By SQLSTATE, or the code of a failed system call: what to tell the reader. */
 const problems: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { PrismaClient } from '../../generated/postgresql/client.js';
 import type { Mode } from '../ledger.js';
 import { type BareConnection, type Found, type MigrationRequest, migrate } from '../maintenance/migrate.js';
-import type { Client, Database, Patience } from '../prisma/database.js';
+import type { Client, Database, Patience } from '../prisma/database/database.js';
 import { createPool, setForTransaction } from './connect.js';
 import { isDisconnected, isPassing, isUnanswered, translatePostgresqlError } from './errors.js';
 import { waitForTurn } from './turn.js';

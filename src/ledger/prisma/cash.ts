@@ -5,9 +5,9 @@ import { sum, toExactString } from '../../core/money.js';
 import type { DayAmount } from '../../core/order/cost.js';
 import type { OrderRecord } from '../../core/order/order.js';
 import { otherCurrencyError, refusedMoveError } from '../market-check.js';
-import { wordColumns } from './columns.js';
-import type { Client, Database, Transaction } from './database.js';
-import { amountReader, type Row, readOneOf, readTime } from './rows.js';
+import type { Client, Database, Transaction } from './database/database.js';
+import { wordColumns } from './rows/columns.js';
+import { amountReader, type Row, readOneOf, readTime } from './rows/rows.js';
 
 /** At most so many entries, the latest first. */
 export async function loadCash({ client, tables }: Database, limit: number): Promise<CashEntry[]> {

@@ -3,8 +3,8 @@ import type { Sighting } from '../../core/limits/rank.js';
 import type { CoinId, Position } from '../../core/model.js';
 import { toExactString } from '../../core/money.js';
 import type { Holding } from '../../core/portfolio.js';
-import type { Client } from './database.js';
-import { amountReader, type Row, readTime } from './rows.js';
+import type { Client } from './database/database.js';
+import { amountReader, type Row, readTime } from './rows/rows.js';
 
 export async function loadHoldings(client: Client): Promise<Holding[]> {
   const rows = await client.position.findMany({ include: { coin: true }, orderBy: { coinId: 'asc' } });

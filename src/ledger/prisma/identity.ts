@@ -1,6 +1,6 @@
 import { raw } from '@prisma/client/runtime/client';
 import type { LedgerIdentity } from '../ledger.js';
-import type { Database } from './database.js';
+import type { Database } from './database/database.js';
 
 /** Which ledger it is, by its first and its last tick; null before the first. */
 export async function loadIdentity({ client, tables }: Database): Promise<LedgerIdentity | null> {

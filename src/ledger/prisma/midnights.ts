@@ -5,9 +5,9 @@ import type { Decision } from '../../core/decisions/decision.js';
 import { type KeptMidnight, midnightsReferredTo } from '../../core/decisions/midnights.js';
 import type { CoinId, DailyPrice } from '../../core/model.js';
 import { toExactString } from '../../core/money.js';
-import type { Client, Transaction } from './database.js';
-import { amountReader, type Row, readDay, safelyParsed } from './rows.js';
-import { chunks, ROWS_PER_INSERT } from './statements.js';
+import type { Client, Transaction } from './database/database.js';
+import { chunks, ROWS_PER_INSERT } from './database/statements.js';
+import { amountReader, type Row, readDay, safelyParsed } from './rows/rows.js';
 
 /** The newest version of each midnight of some coins from a day on, by coin and day. */
 export async function loadDailyPrices(

@@ -3,9 +3,9 @@ import { type OrderRecord, openStatuses } from '../../core/order/order.js';
 import { absences } from '../../core/order/transition.js';
 import type { Prisma } from '../../generated/sqlite/client.js';
 import type { ListedOrder, OrderQuery } from '../ledger.js';
-import type { Client, Database, Transaction } from './database.js';
-import { type OrderRow, readOrder } from './order-rows.js';
-import { type OrderPage, selectOrderPage } from './statements.js';
+import type { Client, Database, Transaction } from './database/database.js';
+import { type OrderPage, selectOrderPage } from './database/statements.js';
+import { type OrderRow, readOrder } from './rows/order-rows.js';
 
 const IN_TIME = [{ executedAt: 'asc' }, { id: 'asc' }] satisfies Prisma.TransactionOrderByWithRelationInput[];
 

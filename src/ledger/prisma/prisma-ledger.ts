@@ -1,7 +1,9 @@
 import type { Deadline } from '../../runtime/deadline.js';
 import type { Ledger } from '../ledger.js';
 import { loadCash, moveCash } from './cash.js';
-import type { Database, Patience } from './database.js';
+import type { Database, Patience } from './database/database.js';
+import { findCoins } from './database/statements.js';
+import { createWrite } from './database/write.js';
 import { loadHoldings, loadLastSeen } from './holdings.js';
 import { loadIdentity } from './identity.js';
 import { loadDailyPrices } from './midnights.js';
@@ -10,11 +12,9 @@ import { recordChanges } from './record.js';
 import { createPrismaRecords, saveRecords } from './records.js';
 import { changeSetting, loadSetting } from './settings.js';
 import { loadCarried, loadSpending } from './spending.js';
-import { findCoins } from './statements.js';
 import { streamDecisions, streamOrders, streamTransactions } from './streams.js';
 import { beginTick, loadMarket, loadTickOfSlot } from './ticks.js';
 import { loadCategories, loadMembers } from './universe.js';
-import { createWrite } from './write.js';
 
 /** The ledger in a database, SQLite and PostgreSQL alike. Transactions are read in pages of `pageRows`. */
 export function createPrismaLedger(

@@ -6,10 +6,10 @@ import { transition } from '../../core/order/transition.js';
 import { applyFill, emptyPosition } from '../../core/portfolio.js';
 import type { Change, Recorded } from '../ledger.js';
 import { adjustPurchase } from './cash.js';
-import type { Transaction } from './database.js';
+import type { Transaction } from './database/database.js';
 import { positionRow, readPosition } from './holdings.js';
-import { readOrder, transactionRow } from './order-rows.js';
 import { WITH_FILLS } from './orders.js';
+import { readOrder, transactionRow } from './rows/order-rows.js';
 import { loadSetting } from './settings.js';
 import { addCommitments } from './spending.js';
 

@@ -9,8 +9,8 @@ import {
   type WaitingNotice,
 } from '../../core/records.js';
 import type { RecordKeeper, Records } from '../records.js';
-import type { Database, Transaction } from './database.js';
-import type { Write } from './write.js';
+import type { Database, Transaction } from './database/database.js';
+import type { Write } from './database/write.js';
 
 /** Runs and messages in a database, in SQL that SQLite and PostgreSQL both understand. */
 export function createPrismaRecords(database: Database, write: Write): RecordKeeper {

@@ -1,5 +1,5 @@
 /** What a ledger is set to, or has cached, by name. */
-import type { Client, Transaction } from './database.js';
+import type { Client, Transaction } from './database/database.js';
 
 /** Null for what it never was. */
 export async function loadSetting(client: Client | Transaction, name: string): Promise<string | null> {

@@ -11,11 +11,11 @@ import { expectedPositions } from '../../core/order/expected-positions.js';
 import type { OrderRecord } from '../../core/order/order.js';
 import type { Effects } from '../../core/order/transition.js';
 import { addCashEntry, loadLatestCash } from './cash.js';
-import type { Client, Database, Transaction } from './database.js';
+import type { Client, Database, Transaction } from './database/database.js';
+import { insertRows } from './database/statements.js';
 import { readPosition } from './holdings.js';
 import { loadOpenOrders } from './orders.js';
-import { amountReader, type Row } from './rows.js';
-import { insertRows } from './statements.js';
+import { amountReader, type Row } from './rows/rows.js';
 
 /** Reads by key: as many rows as there are coins and periods at hand, however long the history. */
 export async function loadSpending(

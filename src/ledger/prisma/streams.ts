@@ -2,12 +2,12 @@
 import type { RecordedDecision } from '../../core/decisions/decision.js';
 import type { CoinId, Transaction } from '../../core/model.js';
 import type { DecisionQuery, ListedOrder, OrderQuery, TransactionQuery } from '../ledger.js';
-import type { Database } from './database.js';
-import { readDecisions } from './decision-rows.js';
+import type { Database } from './database/database.js';
+import { type Page, selectDecidedTicks, selectTransactions } from './database/statements.js';
 import { loadMidnights } from './midnights.js';
-import { readTransaction } from './order-rows.js';
 import { loadOrderPage, loadOrderRows } from './orders.js';
-import { type Page, selectDecidedTicks, selectTransactions } from './statements.js';
+import { readDecisions } from './rows/decision-rows.js';
+import { readTransaction } from './rows/order-rows.js';
 
 /** In pages of `pageRows`. */
 export function streamTransactions(

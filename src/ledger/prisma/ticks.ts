@@ -9,16 +9,16 @@ import { isSameMarket, otherCurrencyError, otherMarketError } from '../market-ch
 import { PRUNED_BEFORE } from '../pruned.js';
 import type { Records } from '../records.js';
 import { loadLatestCash } from './cash.js';
-import type { Client, Transaction } from './database.js';
-import { decisionRow, readDecision } from './decision-rows.js';
+import type { Client, Transaction } from './database/database.js';
+import { insertRows, saveQuotes } from './database/statements.js';
 import { loadMidnights, referring, saveDailyPrices } from './midnights.js';
-import { orderRow } from './order-rows.js';
 import { loadOpenOrders } from './orders.js';
 import { saveRecords } from './records.js';
+import { decisionRow, readDecision } from './rows/decision-rows.js';
+import { orderRow } from './rows/order-rows.js';
+import { readTick } from './rows/tick-rows.js';
 import { loadSetting } from './settings.js';
 import { loadSpending, saveSpending } from './spending.js';
-import { insertRows, saveQuotes } from './statements.js';
-import { readTick } from './tick-rows.js';
 import { saveUniverse } from './universe.js';
 
 export function loadMarket(client: Client | Transaction): Promise<LedgerMarket | null> {

@@ -1,10 +1,10 @@
 import type { CoinId } from '../../core/model.js';
 import type { CategoryCoins } from '../../core/universe.js';
 import type { Seen } from '../ledger.js';
-import { wordColumns } from './columns.js';
-import type { Client, Transaction } from './database.js';
-import { damagedError, type Row, readDay, readOneOf, safelyParsed } from './rows.js';
-import { insertRows } from './statements.js';
+import type { Client, Transaction } from './database/database.js';
+import { insertRows } from './database/statements.js';
+import { wordColumns } from './rows/columns.js';
+import { damagedError, type Row, readDay, readOneOf, safelyParsed } from './rows/rows.js';
 
 export async function loadCategories(client: Client): Promise<CategoryCoins[]> {
   return (await client.category.findMany()).map(readCategory);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { CryptoBotError, configError, ledgerError } from '../../errors.js';
 import { syncFile, syncFolder } from '../../runtime/folder.js';
 import type { TableDatabase } from '../maintenance/tables.js';
-import { driverError } from '../prisma/driver-error.js';
+import { driverError } from '../prisma/database/driver-error.js';
 
 /**
  * Writes a consistent copy of a live SQLite ledger to a new file, readable by its owner only. It is made beside the file

@@ -1,6 +1,6 @@
 import { plainText } from '../../core/values/text.js';
 import { CryptoBotError, ledgerError } from '../../errors.js';
-import { driverError } from '../prisma/driver-error.js';
+import { driverError } from '../prisma/database/driver-error.js';
 
 const BUSY = 5;
 const FULL = 13;

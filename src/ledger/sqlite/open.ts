@@ -6,7 +6,7 @@ import { PrismaClient } from '../../generated/sqlite/client.js';
 import { makeFolder, syncFolder } from '../../runtime/folder.js';
 import type { Mode } from '../ledger.js';
 import { type BareConnection, type Found, type MigrationRequest, migrate } from '../maintenance/migrate.js';
-import type { Database, Patience } from '../prisma/database.js';
+import type { Database, Patience } from '../prisma/database/database.js';
 import { createLibSqlAdapter } from './adapter.js';
 import { connectSqlite } from './connect.js';
 import { translateSqliteError } from './errors.js';

@@ -1,6 +1,6 @@
 import { linkSync, readdirSync, realpathSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { driverError } from '../prisma/driver-error.js';
+import { driverError } from '../prisma/database/driver-error.js';
 
 const BEFORE_RESTORE = '.before-restore-';
 

@@ -3,7 +3,7 @@ import { migrations } from '../../generated/migrations.js';
 import { copyTables } from '../maintenance/copy.js';
 import { selectApplied } from '../maintenance/migrate.js';
 import type { TableDatabase } from '../maintenance/tables.js';
-import type { Database } from '../prisma/database.js';
+import type { Database } from '../prisma/database/database.js';
 import { translateSqliteError } from './errors.js';
 import { databaseOn } from './open.js';
 import { type Translated, tablesOf } from './tables.js';

@@ -1,11 +1,11 @@
 import type { Readable } from 'node:stream';
 import type { CoinId } from '../../core/model.js';
 import { quoted } from '../../core/values/quoted.js';
-import { isBanner, recognizeCandles } from './candles.js';
+import { isBanner, recognizeCandles } from './layouts/candles.js';
 
-import { recognizeCoingeckoExport } from './coingecko-export.js';
-import type { Layout, PriceRow, Recognize } from './layout.js';
-import { recognizeOwn } from './own-layout.js';
+import { recognizeCoingeckoExport } from './layouts/coingecko-export.js';
+import type { Layout, PriceRow, Recognize } from './layouts/layout.js';
+import { recognizeOwn } from './layouts/own-layout.js';
 import { type CsvRecord, readRecords } from './records.js';
 
 /** Every layout there is. The last one says what is wrong with a header that is nobody's. */

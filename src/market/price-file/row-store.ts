@@ -1,8 +1,8 @@
 import type { CoinId } from '../../core/model.js';
 import { Decimal } from '../../core/money.js';
-import { AmountColumn } from './amount-column.js';
-import type { PriceRow } from './layout.js';
-import { spacingOf } from './spacing.js';
+import { spacingOf } from './check/spacing.js';
+import { AmountColumn } from './layouts/amount-column.js';
+import type { PriceRow } from './layouts/layout.js';
 
 /** Rows as they were read, by their number: a column for each kind of value, since there may be hundreds of thousands. */
 export class RowStore {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { checkPrices } from '../../../src/market/price-file/check.js';
+import { checkPrices } from '../../../src/market/price-file/check/check.js';
 import { readAll } from './files.js';
 
 async function check(...lines: string[]) {

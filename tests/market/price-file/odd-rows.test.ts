@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { findProblems } from '../../../src/market/price-file/find-problems.js';
-import { gapsOf } from '../../../src/market/price-file/gaps.js';
+import { findProblems } from '../../../src/market/price-file/check/find-problems.js';
+import { gapsOf } from '../../../src/market/price-file/check/gaps.js';
 import { readAll } from './files.js';
 
 it('counts as many prices missing in a gap as there is room for, rounded, at the usual distance', () => {

@@ -1,5 +1,5 @@
+import { clip, type Message } from '../message.js';
 import type { HttpService } from './http-service.js';
-import { clip, type Message } from './message.js';
 
 export interface NtfySettings {
   /** The topic's address, such as https://ntfy.sh/my-secret-topic. */

@@ -1,7 +1,7 @@
-import type { CoinId } from '../../core/model.js';
-import { Decimal, percentOf } from '../../core/money.js';
+import type { CoinId } from '../../../core/model.js';
+import { Decimal, percentOf } from '../../../core/money.js';
+import type { PricedRow, PriceTable } from '../price-table.js';
 import { type Gap, gapsOf } from './gaps.js';
-import type { PricedRow, PriceTable } from './price-table.js';
 import { spacingOf } from './spacing.js';
 
 /** What price files have of one coin, and what is odd about it. */

@@ -1,8 +1,8 @@
 /** Rows of orders and their fills to the model and back. */
-import type { Transaction } from '../../core/model.js';
-import { toExactString, ZERO } from '../../core/money.js';
-import { type OrderFill, type OrderRecord, orderStatuses, transactionIdOf } from '../../core/order/order.js';
-import { clientOrderIdOf } from '../client-order-id.js';
+import type { Transaction } from '../../../core/model.js';
+import { toExactString, ZERO } from '../../../core/money.js';
+import { type OrderFill, type OrderRecord, orderStatuses, transactionIdOf } from '../../../core/order/order.js';
+import { clientOrderIdOf } from '../../client-order-id.js';
 import { amountReader, type Row, readOneOf, readSide, readTime } from './rows.js';
 
 /** An order with its fills, oldest first. */

@@ -1,12 +1,12 @@
 /** Rows of the table decision, with what came of them. */
-import type { Refuse } from '../../core/decisions/codec.js';
-import { actions, type Decision, type RecordedDecision } from '../../core/decisions/decision.js';
-import { type DecisionInputs, decodeInputs, inputsVersions, shortenInputs } from '../../core/decisions/inputs.js';
-import type { KeptMidnight } from '../../core/decisions/midnights.js';
-import type { CoinId, Tick } from '../../core/model.js';
-import { toExactString } from '../../core/money.js';
-import { quoted } from '../../core/values/quoted.js';
-import { ledgerError } from '../../errors.js';
+import type { Refuse } from '../../../core/decisions/codec.js';
+import { actions, type Decision, type RecordedDecision } from '../../../core/decisions/decision.js';
+import { type DecisionInputs, decodeInputs, inputsVersions, shortenInputs } from '../../../core/decisions/inputs.js';
+import type { KeptMidnight } from '../../../core/decisions/midnights.js';
+import type { CoinId, Tick } from '../../../core/model.js';
+import { toExactString } from '../../../core/money.js';
+import { quoted } from '../../../core/values/quoted.js';
+import { ledgerError } from '../../../errors.js';
 import { type OrderRow, readOrder } from './order-rows.js';
 import { amountReader, type Row, refuseDamaged, safelyParsed } from './rows.js';
 import { readTick } from './tick-rows.js';

@@ -1,5 +1,5 @@
-import type { CoinId } from '../../core/model.js';
-import type { Decimal } from '../../core/money.js';
+import type { CoinId } from '../../../core/model.js';
+import type { Decimal } from '../../../core/money.js';
 
 /** What a row of a price file says. Optional amounts are kept as they are written: '' is unknown. */
 export interface PriceRow {

@@ -1,7 +1,7 @@
-import { knownCoins } from '../../core/known-coins.js';
-import type { CoinId } from '../../core/model.js';
-import { quoted } from '../../core/values/quoted.js';
-import { parsePrice, parseWrittenTime } from './cells.js';
+import { knownCoins } from '../../../core/known-coins.js';
+import type { CoinId } from '../../../core/model.js';
+import { quoted } from '../../../core/values/quoted.js';
+import { parsePrice, parseWrittenTime } from '../cells.js';
 import type { Recognize } from './layout.js';
 
 const NEEDED = ['date', 'open', 'high', 'low', 'close'];

@@ -1,11 +1,11 @@
 import type { ChalkInstance } from 'chalk';
-import type { Decision } from '../core/decisions/decision.js';
-import { toExactString, toPercentString } from '../core/money.js';
-import type { Purchase } from '../core/order/purchase.js';
-import type { Portfolio, ValuedHolding } from '../core/portfolio.js';
-import type { TickResult } from '../tick.js';
-import { colorBySign } from './format/amounts.js';
-import { toLines } from './format/lines.js';
+import type { Decision } from '../../core/decisions/decision.js';
+import { toExactString, toPercentString } from '../../core/money.js';
+import type { Purchase } from '../../core/order/purchase.js';
+import type { Portfolio, ValuedHolding } from '../../core/portfolio.js';
+import type { TickResult } from '../../tick.js';
+import { colorBySign } from '../format/amounts.js';
+import { toLines } from '../format/lines.js';
 
 export interface TickStyle {
   readonly dryRun: boolean;

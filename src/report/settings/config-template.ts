@@ -1,7 +1,7 @@
-import type { Setting } from '../settings/setting.js';
-import { eachSetting } from '../settings/settings.js';
-import { toLines } from './format/lines.js';
-import { wrap } from './format/wrap.js';
+import type { Setting } from '../../settings/setting.js';
+import { eachSetting } from '../../settings/settings.js';
+import { toLines } from '../format/lines.js';
+import { wrap } from '../format/wrap.js';
 
 const WIDTH = 80;
 

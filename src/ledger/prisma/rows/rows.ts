@@ -1,11 +1,11 @@
 /** What a row says is checked here, once: a database can be edited or damaged. */
-import type { Side } from '../../core/model.js';
-import type { Decimal } from '../../core/money.js';
-import { storedDecimal } from '../../core/values/numbers/decimal.js';
-import { quoted } from '../../core/values/quoted.js';
-import { day as dayKind } from '../../core/values/times/day.js';
-import { ledgerError } from '../../errors.js';
-import type { Prisma } from '../../generated/sqlite/client.js';
+import type { Side } from '../../../core/model.js';
+import type { Decimal } from '../../../core/money.js';
+import { storedDecimal } from '../../../core/values/numbers/decimal.js';
+import { quoted } from '../../../core/values/quoted.js';
+import { day as dayKind } from '../../../core/values/times/day.js';
+import { ledgerError } from '../../../errors.js';
+import type { Prisma } from '../../../generated/sqlite/client.js';
 import { wordColumns } from './columns.js';
 
 export type Row<Model extends keyof Prisma.TypeMap['model']> = Prisma.TypeMap['model'][Model]['payload']['scalars'];

@@ -1,14 +1,14 @@
 /** What Prisma's own queries cannot say, or not fast enough: SQL that SQLite and PostgreSQL both understand. */
 import { empty, join, raw, type Sql, sqltag as sql } from '@prisma/client/runtime/client';
-import { beliefOf, type RankBelief } from '../../core/limits/rank.js';
-import type { Quote } from '../../core/model.js';
-import { type Decimal, toExactString } from '../../core/money.js';
-import { openStatuses } from '../../core/order/order.js';
-import type { DecisionQuery, KnownCoin, OrderQuery, Seen, TransactionQuery } from '../ledger.js';
-import { lowerAscii } from '../lower-ascii.js';
+import { beliefOf, type RankBelief } from '../../../core/limits/rank.js';
+import type { Quote } from '../../../core/model.js';
+import { type Decimal, toExactString } from '../../../core/money.js';
+import { openStatuses } from '../../../core/order/order.js';
+import type { DecisionQuery, KnownCoin, OrderQuery, Seen, TransactionQuery } from '../../ledger.js';
+import { lowerAscii } from '../../lower-ascii.js';
+import type { TransactionRow } from '../rows/order-rows.js';
+import type { Row } from '../rows/rows.js';
 import type { Database, Transaction } from './database.js';
-import type { TransactionRow } from './order-rows.js';
-import type { Row } from './rows.js';
 
 /** SQLite takes at most 32,766 parameters in a statement. */
 export const ROWS_PER_INSERT = 1000;

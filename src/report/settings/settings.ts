@@ -1,7 +1,7 @@
 import type { ChalkInstance } from 'chalk';
-import type { EffectiveSetting } from '../settings/effective-settings.js';
-import { toJsonLine, toLines } from './format/lines.js';
-import { hang, wrap } from './format/wrap.js';
+import type { EffectiveSetting } from '../../settings/effective-settings.js';
+import { toJsonLine, toLines } from '../format/lines.js';
+import { hang, wrap } from '../format/wrap.js';
 
 /** What `config show` tells: each setting, and what is wrong with none of them alone. */
 interface Settings {

@@ -1,4 +1,4 @@
-import { checkOptional, parsePrice, parseWrittenTime } from './cells.js';
+import { checkOptional, parsePrice, parseWrittenTime } from '../cells.js';
 import type { Recognize } from './layout.js';
 
 const HEADER = 'snapped_at,price,market_cap,total_volume';

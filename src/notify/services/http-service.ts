@@ -1,7 +1,7 @@
-import type { Failure } from '../http/failure.js';
-import type { Poster } from '../http/poster.js';
-import type { Message } from './message.js';
-import type { Outcome, Service } from './service.js';
+import type { Failure } from '../../http/failure.js';
+import type { Poster } from '../../http/poster.js';
+import type { Message } from '../message.js';
+import type { Outcome, Service } from '../service.js';
 
 /** What a service that takes messages over HTTP knows of itself; the rest is the same for all. */
 export interface HttpService {

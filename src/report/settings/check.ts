@@ -1,11 +1,11 @@
 import type { ChalkInstance } from 'chalk';
-import { type Forecast, mostNotional, type Schedule } from '../core/decisions/forecast.js';
-import type { Policy } from '../core/decisions/plan.js';
-import { type Decimal, toExactString } from '../core/money.js';
-import { displayMoney } from './format/amounts.js';
-import { exactOrNull } from './format/fields.js';
-import { toJsonLine, toLines } from './format/lines.js';
-import { wrap } from './format/wrap.js';
+import { type Forecast, mostNotional, type Schedule } from '../../core/decisions/forecast.js';
+import type { Policy } from '../../core/decisions/plan.js';
+import { type Decimal, toExactString } from '../../core/money.js';
+import { displayMoney } from '../format/amounts.js';
+import { exactOrNull } from '../format/fields.js';
+import { toJsonLine, toLines } from '../format/lines.js';
+import { wrap } from '../format/wrap.js';
 
 /** What `config check` found: settings without a problem, and what they can cost. */
 export interface Check {

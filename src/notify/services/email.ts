@@ -1,8 +1,8 @@
 import type { SendMailOptions } from 'nodemailer';
-import { maskSecrets } from '../core/values/secrets.js';
-import { plainText } from '../core/values/text.js';
-import { type Message, textOf } from './message.js';
-import type { Outcome, Service } from './service.js';
+import { maskSecrets } from '../../core/values/secrets.js';
+import { plainText } from '../../core/values/text.js';
+import { type Message, textOf } from '../message.js';
+import type { Outcome, Service } from '../service.js';
 
 export interface EmailSettings {
   readonly server: MailServer;

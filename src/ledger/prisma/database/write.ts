@@ -1,9 +1,9 @@
-import { CryptoBotError } from '../../errors.js';
-import { type Deadline, untilDeadline } from '../../runtime/deadline.js';
-import { inDoubtError } from '../in-doubt.js';
-import { MOVED_TO, movedError } from '../moved.js';
+import { CryptoBotError } from '../../../errors.js';
+import { type Deadline, untilDeadline } from '../../../runtime/deadline.js';
+import { inDoubtError } from '../../in-doubt.js';
+import { MOVED_TO, movedError } from '../../moved.js';
+import { loadSetting } from '../settings.js';
 import type { Database, Patience, Transaction } from './database.js';
-import { loadSetting } from './settings.js';
 
 /**
  * One transaction, alone among writers. In a ledger that was moved it is refused, also where the run began before the move. It may

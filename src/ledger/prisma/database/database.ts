@@ -1,4 +1,4 @@
-import type { Prisma, PrismaClient } from '../../generated/sqlite/client.js';
+import type { Prisma, PrismaClient } from '../../../generated/sqlite/client.js';
 
 /** The client of either provider, with the types of SQLite's: what it takes, the other takes too. */
 export type Client = PrismaClient;

@@ -1,7 +1,7 @@
 /** What a column may hold, where its type does not say it: for whoever reads rows, and for whoever checks them. */
-import { actions } from '../../core/decisions/decision.js';
-import { orderStatuses } from '../../core/order/order.js';
-import { categories } from '../../core/universe.js';
+import { actions } from '../../../core/decisions/decision.js';
+import { orderStatuses } from '../../../core/order/order.js';
+import { categories } from '../../../core/universe.js';
 
 /** The columns of text that hold exact decimals, by table. A test sees that none is forgotten. */
 export const amountColumns: Readonly<Record<string, readonly string[]>> = {

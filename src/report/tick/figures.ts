@@ -1,12 +1,12 @@
-import type { DecisionInputs } from '../core/decisions/inputs.js';
-import { type Limit, limits } from '../core/limits/caps.js';
-import type { Gate } from '../core/limits/sanity.js';
-import { DEFAULT_STEP, type Sizing } from '../core/limits/sizing.js';
-import type { Tick } from '../core/model.js';
-import { type Decimal, toExactString } from '../core/money.js';
-import type { Instrument } from '../core/order/instrument.js';
-import { recreateStrategy } from '../core/strategies/recreate.js';
-import { shorten } from './format/shorten.js';
+import type { DecisionInputs } from '../../core/decisions/inputs.js';
+import { type Limit, limits } from '../../core/limits/caps.js';
+import type { Gate } from '../../core/limits/sanity.js';
+import { DEFAULT_STEP, type Sizing } from '../../core/limits/sizing.js';
+import type { Tick } from '../../core/model.js';
+import { type Decimal, toExactString } from '../../core/money.js';
+import type { Instrument } from '../../core/order/instrument.js';
+import { recreateStrategy } from '../../core/strategies/recreate.js';
+import { shorten } from '../format/shorten.js';
 
 const SYMBOL_WIDTH = 20;
 

@@ -1,4 +1,4 @@
-import { Decimal } from '../../core/money.js';
+import { Decimal } from '../../../core/money.js';
 
 /** As many digits as an integer is exact with as a number. */
 const SHORT = /^\d{1,15}$/;

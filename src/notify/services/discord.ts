@@ -1,5 +1,5 @@
+import { clip, textOf } from '../message.js';
 import type { HttpService } from './http-service.js';
-import { clip, textOf } from './message.js';
 
 export interface DiscordSettings {
   /** A channel's webhook, such as https://discord.com/api/webhooks/1234/abcd. */

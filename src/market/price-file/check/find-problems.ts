@@ -1,6 +1,6 @@
-import type { CoinId } from '../../core/model.js';
+import type { CoinId } from '../../../core/model.js';
+import type { PriceTable } from '../price-table.js';
 import { gapsOf } from './gaps.js';
-import type { PriceTable } from './price-table.js';
 
 /** What is missing in price files, and may mislead who relies on them. */
 export interface FileProblem {

@@ -1,11 +1,11 @@
-import type { Decision } from '../core/decisions/decision.js';
-import { type CashEntry, cashOf } from '../core/limits/cash.js';
-import type { Transaction } from '../core/model.js';
-import { toExactString } from '../core/money.js';
-import { type OrderFill, transactionIdOf } from '../core/order/order.js';
-import type { Purchase } from '../core/order/purchase.js';
-import type { Portfolio } from '../core/portfolio.js';
-import type { TickResult } from '../tick.js';
+import type { Decision } from '../../core/decisions/decision.js';
+import { type CashEntry, cashOf } from '../../core/limits/cash.js';
+import type { Transaction } from '../../core/model.js';
+import { toExactString } from '../../core/money.js';
+import { type OrderFill, transactionIdOf } from '../../core/order/order.js';
+import type { Purchase } from '../../core/order/purchase.js';
+import type { Portfolio } from '../../core/portfolio.js';
+import type { TickResult } from '../../tick.js';
 import {
   exactOrNull,
   orderFields,
@@ -14,9 +14,9 @@ import {
   positionFields,
   type SymbolOrder,
   transactionFields,
-} from './format/fields.js';
-import { renderJsonList } from './format/json-list.js';
-import { toJsonLine } from './format/lines.js';
+} from '../format/fields.js';
+import { renderJsonList } from '../format/json-list.js';
+import { toJsonLine } from '../format/lines.js';
 
 /** What `run --json` prints: one object on one line. */
 export function renderTickJson(result: TickResult, { dryRun }: { readonly dryRun: boolean }): string {

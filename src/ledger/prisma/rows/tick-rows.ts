@@ -1,4 +1,4 @@
-import type { Tick } from '../../core/model.js';
+import type { Tick } from '../../../core/model.js';
 import { type Row, readTime } from './rows.js';
 
 export function readTick({

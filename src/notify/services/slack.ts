@@ -1,5 +1,5 @@
+import { clip, textOf } from '../message.js';
 import type { HttpService } from './http-service.js';
-import { clip, textOf } from './message.js';
 
 export interface SlackSettings {
   /** An incoming webhook, such as https://hooks.slack.com/services/T0/B0/abcd. */

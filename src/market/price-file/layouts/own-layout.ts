@@ -1,7 +1,7 @@
-import { coinId } from '../../core/values/coin-id.js';
-import { quoted } from '../../core/values/quoted.js';
-import { visible } from '../../core/values/text.js';
-import { checkOptional, parsePrice, parseTime, rememberingLatest } from './cells.js';
+import { coinId } from '../../../core/values/coin-id.js';
+import { quoted } from '../../../core/values/quoted.js';
+import { visible } from '../../../core/values/text.js';
+import { checkOptional, parsePrice, parseTime, rememberingLatest } from '../cells.js';
 import type { Recognize } from './layout.js';
 
 const REQUIRED = ['date', 'coin', 'price'] as const;

@@ -1,5 +1,5 @@
+import { clip, textOf } from '../message.js';
 import type { HttpService } from './http-service.js';
-import { clip, textOf } from './message.js';
 
 export interface TelegramSettings {
   /** Where the Bot API is, without a slash at its end. */
