@@ -4,7 +4,7 @@ import Sqlite from 'libsql';
 import { onTestFinished } from 'vitest';
 import type { Mode } from '../../src/ledger/ledger.js';
 import type { TableDatabase } from '../../src/ledger/maintenance/tables.js';
-import { type Verification, verifyLedger } from '../../src/ledger/maintenance/verify.js';
+import { type Verification, verifyLedger } from '../../src/ledger/maintenance/verify/verify.js';
 import { openTables } from '../../src/wiring.js';
 import { amount, midnights, now } from '../core/examples.js';
 import { freshPostgresqlUrl, freshSqliteUrl, open, postgresServer } from './ledgers.js';

@@ -114,6 +114,7 @@ describe('crypto-bot config show', () => {
       log.file                        default      <home>/logs/app.log
       log.max_bytes                   default      1000000
       notify.on                       default      purchase,problem,silence
+      notify.digest_every             default      day
       notify.ntfy.url                 default      (nobody is told there)
       notify.ntfy.token               default      (none)
       notify.telegram.token           default      (nobody is told there)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { verifyLedger } from '../../src/ledger/maintenance/verify.js';
+import { verifyLedger } from '../../src/ledger/maintenance/verify/verify.js';
 import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.js';
 import { openLedger, openTables } from '../../src/wiring.js';
 import type { NewLedger } from './small-world.js';

@@ -1,7 +1,7 @@
 /** What must be true of a ledger and the exchange's account at every moment. Amounts are compared to the digit. */
 import { expect } from 'vitest';
 import { Decimal, sum, toExactString, ZERO } from '../../src/core/money.js';
-import { verifyLedger } from '../../src/ledger/maintenance/verify.js';
+import { verifyLedger } from '../../src/ledger/maintenance/verify/verify.js';
 import { openTables } from '../../src/wiring.js';
 import type { OrderState } from '../exchanges/journal.js';
 import type { ExchangeSimulator } from '../exchanges/simulator.js';

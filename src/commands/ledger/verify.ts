@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk';
 import { exitCodes } from '../../errors.js';
 import type { TableDatabase } from '../../ledger/maintenance/tables.js';
-import { type Verification, verifyLedger } from '../../ledger/maintenance/verify.js';
+import { type Verification, verifyLedger } from '../../ledger/maintenance/verify/verify.js';
 import { repairPositions } from '../../ledger/maintenance/verify-repair.js';
 import {
   REPAIRED,

@@ -1,7 +1,7 @@
 import { PRUNED_BEFORE } from '../pruned.js';
 import { putSetting, readSetting } from './setting.js';
 import type { Row, TableDatabase } from './tables.js';
-import { referringDecisions } from './verify-midnights.js';
+import { referringDecisions } from './verify/verify-midnights.js';
 
 /** What a pruning deletes, or would delete: rows, and the bytes of what they say. */
 export interface Pruning {

@@ -2,8 +2,8 @@ import type { Position } from '../../core/model.js';
 import { toExactString } from '../../core/money.js';
 import { ledgerError } from '../../errors.js';
 import type { Row, TableDatabase } from './tables.js';
-import { checksOf } from './verify-checks.js';
-import { findWrongPositions } from './verify-positions.js';
+import { checksOf } from './verify/verify-checks.js';
+import { findWrongPositions } from './verify/verify-positions.js';
 
 /** Says what will be changed, all of it. */
 type Announce = (changes: readonly string[]) => Promise<void>;

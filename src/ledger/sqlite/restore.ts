@@ -6,7 +6,7 @@ import type Sqlite from 'libsql';
 import { CryptoBotError, configError, ledgerError } from '../../errors.js';
 import { makeFolder, syncFile, syncFolder } from '../../runtime/folder.js';
 import type { TableDatabase } from '../maintenance/tables.js';
-import { verifyLedger } from '../maintenance/verify.js';
+import { verifyLedger } from '../maintenance/verify/verify.js';
 import { connectSqlite } from './connect.js';
 import { translateSqliteError } from './errors.js';
 import { asideOf, putAside } from './put-aside.js';

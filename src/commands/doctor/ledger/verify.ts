@@ -1,5 +1,5 @@
 import type { TableDatabase } from '../../../ledger/maintenance/tables.js';
-import { verifyQuickly } from '../../../ledger/maintenance/verify.js';
+import { verifyQuickly } from '../../../ledger/maintenance/verify/verify.js';
 import { type Check, fine, ledgerWaitMs, notChecked, type Outcome, wrong } from '../check.js';
 
 /** With more orders it takes longer than a check may. */

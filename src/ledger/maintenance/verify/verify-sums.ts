@@ -1,10 +1,10 @@
-import type { CoinId } from '../../core/model.js';
-import { type Decimal as DecimalValue, sum, toExactString, ZERO } from '../../core/money.js';
-import { commitmentsOf, sumByPeriod } from '../../core/order/cost.js';
-import { filledQuantity } from '../../core/order/order.js';
+import type { CoinId } from '../../../core/model.js';
+import { type Decimal as DecimalValue, sum, toExactString, ZERO } from '../../../core/money.js';
+import { commitmentsOf, sumByPeriod } from '../../../core/order/cost.js';
+import { filledQuantity } from '../../../core/order/order.js';
+import { readAmount } from '../readable.js';
+import type { TableDatabase } from '../tables.js';
 import { type CountedOrder, streamOrders } from './order-stream.js';
-import { readAmount } from './readable.js';
-import type { TableDatabase } from './tables.js';
 
 type Sums = Map<string, DecimalValue>;
 

@@ -1,5 +1,5 @@
-import { legible } from './readable.js';
-import type { TableDatabase } from './tables.js';
+import { legible } from '../readable.js';
+import type { TableDatabase } from '../tables.js';
 import { type Check, checksOf, SHOWN } from './verify-checks.js';
 import { findWrongPositions } from './verify-positions.js';
 

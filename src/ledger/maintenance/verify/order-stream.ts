@@ -1,6 +1,6 @@
-import { type OrderFill, type OrderRecord, orderStatuses } from '../../core/order/order.js';
-import { readAmount, textOrNull } from './readable.js';
-import type { Row, TableDatabase } from './tables.js';
+import { type OrderFill, type OrderRecord, orderStatuses } from '../../../core/order/order.js';
+import { readAmount, textOrNull } from '../readable.js';
+import type { Row, TableDatabase } from '../tables.js';
 
 /** An order as far as it counts: its amounts, its day and its fills. */
 export type CountedOrder = Pick<

@@ -1,7 +1,7 @@
-import { isObject } from '../../core/decisions/codec.js';
-import { midnightsReferredTo } from '../../core/decisions/midnights.js';
-import { safelyParsed } from '../prisma/rows/rows.js';
-import type { TableDatabase } from './tables.js';
+import { isObject } from '../../../core/decisions/codec.js';
+import { midnightsReferredTo } from '../../../core/decisions/midnights.js';
+import { safelyParsed } from '../../prisma/rows/rows.js';
+import type { TableDatabase } from '../tables.js';
 
 /**
  * What is wrong with the midnights that decisions refer to: each must be there, in the version that was seen. Nothing of

@@ -1,8 +1,8 @@
-import type { CoinId, Position } from '../../core/model.js';
-import { applyFill, emptyPosition } from '../../core/portfolio.js';
-import { type KeptPosition, positionDifferences } from '../../core/position-differences.js';
-import { legible, readAmount, textOrNull } from './readable.js';
-import type { TableDatabase } from './tables.js';
+import type { CoinId, Position } from '../../../core/model.js';
+import { applyFill, emptyPosition } from '../../../core/portfolio.js';
+import { type KeptPosition, positionDifferences } from '../../../core/position-differences.js';
+import { legible, readAmount, textOrNull } from '../readable.js';
+import type { TableDatabase } from '../tables.js';
 
 /**
  * Folds all transactions into positions, but those that say no readable amount: another check tells them. Exact, in batches:

@@ -1,8 +1,8 @@
-import { type Decimal as DecimalValue, sum, toExactString, ZERO } from '../../core/money.js';
-import { commitmentsOf } from '../../core/order/cost.js';
+import { type Decimal as DecimalValue, sum, toExactString, ZERO } from '../../../core/money.js';
+import { commitmentsOf } from '../../../core/order/cost.js';
+import { readAmount } from '../readable.js';
+import type { Row, TableDatabase } from '../tables.js';
 import { type CountedOrder, groups, readOrder, selectOrders } from './order-stream.js';
-import { readAmount } from './readable.js';
-import type { Row, TableDatabase } from './tables.js';
 
 /**
  * What is wrong with the paper account: its entries must be numbered from 1 and in the ledger's currency, and each balance
