@@ -1,8 +1,8 @@
 /** What must be true of a ledger's rows, most of it as SQL that both databases understand and that finds where it is not. */
 import { inputsVersions } from '../../../core/decisions/inputs.js';
 import { openStatuses } from '../../../core/order/order.js';
+import { parseCoins } from '../../prisma/rows/category-rows.js';
 import { amountColumns, wordColumns } from '../../prisma/rows/columns.js';
-import { parseCoins } from '../../prisma/universe.js';
 import type { Column, Table, TableDatabase } from '../tables.js';
 import { findWrongCash, findWrongPurchases } from './verify-cash.js';
 import { findMissingMidnights, SELECT_GAPS } from './verify-midnights.js';
