@@ -171,7 +171,7 @@ describe('the page of a backtest', () => {
 });
 
 it('the page of a sweep has a map that scrolls by itself, asks for nothing and complains of nothing', async () => {
-  const sweep = await make(['sweep', '--notional', '100', '--param', 'window=2..40:1', '--param', 'margin=0..9:0.5']);
+  const sweep = await make(['sweep', '--notional', '100', '--param', 'window=5..20:5', '--param', 'margin=0..9:0.5']);
   onTestFinished(() => rmSync(sweep.folder, { recursive: true }));
   const { page, complaints, others } = await open(sweep, phone);
   const colors = await page
