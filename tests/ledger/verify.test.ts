@@ -411,7 +411,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
 it('knows of each text column whether it is an amount', () => {
   const texts =
     /(^|_)(id|symbol|name|slot|market|currency|strategy|action|reason|inputs|side|status|day|kind|period|coins|pair|by|value|service|topic|message|problem)$/;
-  const notAmounts = /^((\w+_)?at|market_cap_rank|last_updated|buy_count|sequence|tries|exit_code|version)$/;
+  const notAmounts = /^((\w+_)?(at|since|rank)|last_updated|buy_count|sequence|tries|exit_code|version|requests)$/;
   const amounts = modelTables().map(({ table, columns }) => [
     table,
     columns.filter((column) => !texts.test(column) && !notAmounts.test(column)).sort(),
