@@ -28,9 +28,12 @@ describe('docs/development.md', () => {
   const blocks = [...readFileSync('docs/development.md', 'utf8').matchAll(/^```ts\n(.*?)^```/gms)].map(
     ([, code]) => code,
   );
-  const entry = /^ {8}show: .*?^ {8}\},\n/ms.exec(readFileSync('src/commands/index.ts', 'utf8'))?.[0];
+  const entry = /^ {4}metrics: .*?^ {4}\},\n/ms.exec(readFileSync('src/commands/index.ts', 'utf8'))?.[0];
 
   it('shows a command and its entry as they are', () => {
-    expect(blocks).toEqual([readFileSync('src/commands/config/show.ts', 'utf8'), entry?.replaceAll(/^ {8}/gm, '')]);
+    expect(blocks).toEqual([
+      readFileSync('src/commands/operations/metrics.ts', 'utf8'),
+      entry?.replaceAll(/^ {4}/gm, ''),
+    ]);
   });
 });

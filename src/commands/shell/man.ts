@@ -36,5 +36,9 @@ const files = [
   { name: '~/.local/share/crypto-bot/crypto-bot.db', meaning: 'the ledger, where no setting names another' },
   { name: '~/.local/state/crypto-bot/app.log', meaning: 'the log' },
   { name: '~/.local/state/crypto-bot/state', meaning: 'what runs remember of ledgers' },
-  { name: 'CRYPTO_BOT_HOME', meaning: 'has config.toml, crypto-bot.db, logs/app.log and state, where it is set' },
+  { name: '~/.cache/crypto-bot', meaning: 'the compiled program, by Node 22.8 and later; can be deleted' },
+  {
+    name: 'CRYPTO_BOT_HOME',
+    meaning: 'has config.toml, crypto-bot.db, logs/app.log, state and cache, where it is set',
+  },
 ];
