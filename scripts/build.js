@@ -7,7 +7,6 @@ import { ccxtExchanges } from './ccxt-exchanges.js';
 import { pageInputs } from './generate.js';
 import { licensesOf } from './licenses.js';
 import { queryPlans } from './query-plans.js';
-import { together } from './together.js';
 import { undiciClient } from './undici-client.js';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -43,7 +42,7 @@ const program = await esbuild.build({
   ...common,
   entryPoints: ['src/main.ts', 'src/lambda.ts'],
   splitting: true,
-  plugins: [await queryPlans(outdir), undiciClient, ccxtExchanges, together],
+  plugins: [await queryPlans(outdir), undiciClient, ccxtExchanges],
 });
 // Whole in a file of its own: what it shared with the program would be cut out of that into more files, which each run loads.
 const worker = await esbuild.build({
