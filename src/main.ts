@@ -40,19 +40,22 @@ export async function execute(
 
 /** Whatever is not committed yet is rolled back by the database, as after any crash, so stopping at once is safe. */
 function stopOnSignals(terminal: Terminal, argv: readonly string[]): void {
-  const afterwards =
-    argv[0] !== 'copy'
-      ? 'what was promised and not finished is settled by the next run'
-      : argv.includes('--move')
-        ? 'nothing was copied, but the ledger may be marked as moved: repeat crypto-bot copy --move'
-        : 'nothing was copied';
   const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
   for (const [signal, code] of Object.entries(codes)) {
     process.once(signal, () => {
-      terminal.complain(`stopped by ${signal}; ${afterwards}`);
+      terminal.complain(`stopped by ${signal}${afterwards(argv)}`);
       process.exit(code);
     });
   }
+}
+
+/** What a command leaves behind that is stopped, where there is more to say than that it ends. */
+function afterwards([command, ...more]: readonly string[]): string {
+  if (command === 'run') return '; what was promised and not finished is settled by the next run';
+  if (command !== 'copy') return '';
+  return more.includes('--move')
+    ? '; nothing was copied, but the ledger may be marked as moved: repeat crypto-bot copy --move'
+    : '; nothing was copied';
 }
 
 async function tell(thrown: unknown, argv: readonly string[], terminal: Terminal, context?: Context): Promise<number> {
