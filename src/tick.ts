@@ -17,7 +17,7 @@ import type { MarketProblem, Tick } from './core/model.js';
 import type { OrderRecord } from './core/order/order.js';
 import type { Purchase } from './core/order/purchase.js';
 import { type Portfolio, valuePortfolio } from './core/portfolio.js';
-import type { UniverseRule } from './core/universe.js';
+import { findNotExcluded, type UniverseRule } from './core/universe.js';
 import type { Ledger } from './ledger/ledger.js';
 import { refuseOtherMarket } from './ledger/market-check.js';
 import type { Records } from './ledger/records.js';
@@ -99,12 +99,14 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
     ...snapshot.heldProblems,
     ...doubts(decisions),
   ];
+  const notExcluded = findNotExcluded(request.universe, snapshot.quotes);
   const earlierCodes = await ledger.loadSetting(CONDITIONS);
   let conditions: Conditions = NO_CONDITIONS;
   const plan = (before: Spending) => {
     const planned = makePlan(tick, snapshot, request.policy, before);
     const problems = problemsOf(planned.decisions).map(({ problem }) => problem);
-    conditions = compareConditions({ ...planned, unpriced: snapshot.unpriced }, request.policy.caps, earlierCodes);
+    const outcome = { ...planned, unpriced: snapshot.unpriced, notExcluded };
+    conditions = compareConditions(outcome, request.policy.caps, earlierCodes);
     const settings = [...keeping(CONDITIONS, conditions.toKeep), ...keeping(ASKED, snapshot.askedMidnights)];
     return { ...planned, records: { ...request.alsoRecord?.(tick, problems, conditions.begun), settings } };
   };

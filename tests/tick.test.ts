@@ -116,6 +116,19 @@ describe('a held coin that the market no longer has', () => {
   });
 });
 
+it('a coin that the settings leave out by its symbol or name is bought, which is told once', async () => {
+  const ledger = createMemoryLedger();
+  const ports = { market: createSample(now, 'usd'), ledger, broker: paperBroker };
+  const universe = { ...topCoins(3), exclude: ['BTC', 'tether', 'usd'] };
+  const { begun, decisions } = await runTick(ports, aRequest('one', { universe }));
+  expect(begun.map(({ code }) => code)).toEqual(['not-excluded:bitcoin']);
+  expect(begun[0]?.text).toContain('universe.exclude names BTC');
+  expect(decisions.map(({ coin }) => coin)).toContain('bitcoin');
+  expect(await runTick(ports, aRequest('two', { universe }))).toMatchObject({ begun: [], lasting: begun });
+  const included = { ...universe, include: ['bitcoin'] };
+  expect(await runTick(ports, aRequest('three', { universe: included }))).toMatchObject({ lasting: [] });
+});
+
 it('a midnight that the market has not published is asked for once an hour, not at each tick', async () => {
   const ledger = createMemoryLedger();
   const sample = createSample(now, 'usd');

@@ -33,6 +33,13 @@ export function topCoins(top: number): UniverseRule {
   return { top, coins: null, include: [], exclude: [], excludeCategories: [], hysteresis: 0, minMovementPercent: null };
 }
 
+/** A coin that was to be left out, and is not. */
+export interface NotExcluded {
+  /** What the settings call it, which is not its id. */
+  readonly word: string;
+  readonly coin: CoinId;
+}
+
 /** What is known of coins beside the market's list. */
 export interface UniverseFacts {
   readonly categoryOf: ReadonlyMap<CoinId, Category>;
@@ -101,6 +108,15 @@ export function selectUniverse(
 export function selectNamed({ exclude }: UniverseRule, { quotes, problems }: Listing): Selection {
   const isWanted = ({ coin }: Row) => coin === null || !exclude.includes(coin);
   return { quotes: quotes.filter(isWanted), problems: problems.filter(isWanted), leftOut: [] };
+}
+
+/** The coins of a universe that its rule names among those to leave out, but by symbol or name: ids alone count. */
+export function findNotExcluded({ exclude, include }: UniverseRule, quotes: readonly Quote[]): NotExcluded[] {
+  return exclude.flatMap((word) => {
+    const isNamed = ({ coin, symbol, name }: Quote) =>
+      !include.includes(coin) && [symbol, name].some((own) => own.toLowerCase() === word.toLowerCase());
+    return quotes.filter(isNamed).map(({ coin }) => ({ word, coin }));
+  });
 }
 
 function reasonToLeaveOut(coin: CoinId, rule: UniverseRule, { categoryOf, still }: UniverseFacts): string | null {

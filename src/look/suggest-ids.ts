@@ -1,5 +1,5 @@
-import { knownCoins } from '../core/known-coins.js';
-import type { CoinId, Listing, MarketProblem } from '../core/model.js';
+import { idsNamed } from '../core/misnamed.js';
+import type { Listing, MarketProblem } from '../core/model.js';
 import type { Ledger } from '../ledger/ledger.js';
 
 /**
@@ -7,20 +7,14 @@ import type { Ledger } from '../ledger/ledger.js';
  * those of the answer, of the ledger, and of the largest coins. Asks the market nothing.
  */
 export async function suggestIds(listing: Listing, ledger: Pick<Ledger, 'findCoins'>): Promise<Listing> {
+  const answered = listing.quotes.map((it) => ({ id: it.coin, symbol: it.symbol, name: it.name }));
   const problems = listing.problems.map(async (problem): Promise<MarketProblem> => {
     const { coin, symbol } = problem;
     if (coin === null || symbol !== null) return problem; // the market gave a symbol: it knows the coin
-    const own = [...listing.quotes.map((it) => ({ id: it.coin, symbol: it.symbol, name: it.name })), ...largest()];
-    const alike = own.filter((it) => [it.symbol, it.name].some((word) => word.toLowerCase() === coin.toLowerCase()));
-    const ids = new Set([...alike, ...(await ledger.findCoins(coin))].map(({ id }) => id));
-    ids.delete(coin);
-    return ids.size === 0
+    const ids = idsNamed(coin, [...answered, ...(await ledger.findCoins(coin))]);
+    return ids.length === 0
       ? problem
-      : { ...problem, problem: `${problem.problem}, did you mean ${[...ids].join(' or ')}?` };
+      : { ...problem, problem: `${problem.problem}, did you mean ${ids.join(' or ')}?` };
   });
   return { ...listing, problems: await Promise.all(problems) };
-}
-
-function largest(): { readonly id: CoinId; readonly symbol: string; readonly name: string }[] {
-  return [...knownCoins].flatMap(([id, { symbol, names }]) => names.map((name) => ({ id, symbol, name })));
 }

@@ -69,6 +69,9 @@ describe('what is wrong with settings', () => {
     ['strategies', ['CRYPTO_BOT_STRATEGY']],
     ['backtest --prices x.csv', trial],
     ['live off', []],
+    ['status', ['CRYPTO_BOT_CAPS_DAY', 'CRYPTO_BOT_BROKER', ...market]],
+    ['schedule', []],
+    ['schedule remove', []],
   ])('stops %s only where it uses them', async (command, names) => {
     expect((await stoppedBy(command)).sort()).toEqual([...names].sort());
   });

@@ -13,7 +13,11 @@ function tick(before: Partial<Spending>, caps: Caps, kept: string | null, strate
   const snapshot = aSnapshot({ quotes: [aQuote('a', '1')] });
   const policy = { strategy, gate: OPEN_GATE, sizing: { notional: amount('25') }, caps };
   const plan = makePlan(aTick(), snapshot, policy, { ...NOTHING_SPENT, ...before });
-  const { lasting, begun, toKeep } = compareConditions({ ...plan, unpriced: snapshot.unpriced }, caps, kept);
+  const { lasting, begun, toKeep } = compareConditions(
+    { ...plan, unpriced: snapshot.unpriced, notExcluded: [] },
+    caps,
+    kept,
+  );
   return { lasting: lasting.map(({ code }) => code), begun: begun.map(({ text }) => text), keeps: toKeep ?? kept };
 }
 
@@ -49,7 +53,7 @@ it('a cap that comes back by itself is no such condition, nor money without an a
 });
 
 it('a held coin without a price stays so while the market does not answer', () => {
-  const outcome = { spending: NOTHING_SPENT, orders: [], refusedBy: new Set<never>() };
+  const outcome = { spending: NOTHING_SPENT, orders: [], refusedBy: new Set<never>(), notExcluded: [] };
   const codes = (unpriced: readonly string[] | null, kept: string | null) => {
     const { lasting, begun } = compareConditions({ ...outcome, unpriced }, {}, kept);
     return [lasting.map(({ code }) => code), begun.map(({ code }) => code)];

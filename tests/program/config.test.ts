@@ -230,6 +230,20 @@ describe('crypto-bot config check', () => {
     expect(await check([], { COINGECKO_API_KEY: 'CG-x', CRYPTO_BOT_COINGECKO_PLAN: 'pro' })).not.toContain('Beware');
   });
 
+  it.each([
+    [
+      'UNIVERSE_EXCLUDE',
+      'btc,dogecoin',
+      'universe.exclude names btc, a symbol or name, but ids count: did you\nmean bitcoin?',
+    ],
+    ['UNIVERSE_INCLUDE', 'Solana', 'universe.include names Solana, '],
+    ['EXCHANGE_PAIRS', 'eth=ETH/EUR', 'exchange.pairs names eth, '],
+  ])('warns of a coin that %s names by %s', async (name, value, words) => {
+    const warned = await check([], { [`CRYPTO_BOT_${name}`]: value });
+    expect(warned).not.toContain('dogecoin');
+    expect(warned).toContain(`Beware: ${words}`);
+  });
+
   it('says the same in JSON', async () => {
     const { env } = anEnvironment({ CRYPTO_BOT_NOTIONAL: '25', CRYPTO_BOT_TOP: '20' });
     expect(JSON.parse((await run(['config', 'check', '--json'], env)).stdout)).toMatchInlineSnapshot(`

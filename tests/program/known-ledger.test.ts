@@ -38,6 +38,17 @@ describe('a run where no ledger is', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: `crypto-bot: a new ledger begins at ${file}\n` });
   });
 
+  it.each([['withdraw', '5'], ['close']])(
+    'is none made by cash %s, which has nothing to take out',
+    async (...action) => {
+      const { env, home } = await arrange();
+      const there = { ...env, DATABASE_URL: `file:${home}/data/new.db` };
+      const stderr = expect.stringContaining(`there is no ledger at ${home}/data/new.db: check the name`);
+      expect(await run(['cash', ...action], there)).toMatchObject({ code: 5, stdout: '', stderr });
+      expect(readdirSync(home)).toEqual(['logs']);
+    },
+  );
+
   it('says so in a dry run, which begins none', async () => {
     const { env, home } = await arrange();
     const { code, stderr } = await run([...RUN, '--dry-run'], env);

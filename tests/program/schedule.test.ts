@@ -108,6 +108,19 @@ describe('schedule', () => {
     expect(readFileSync(crontab, 'utf8')).toContain('127.0.0.1:1');
   });
 
+  it('installs nothing with wrong settings, of which it tells, and removes what is there', async () => {
+    const { env, crontab } = arrange();
+    const wrong = { ...env, CRYPTO_BOT_TOP: '0' };
+    const problem = expect.stringMatching(/work with these settings[\s\S]*CRYPTO_BOT_TOP/);
+    expect(await run(['schedule', 'install'], wrong)).toMatchObject({ code: 2, stdout: '', stderr: problem });
+    expect(existsSync(crontab)).toBe(false);
+    const shown = await run(['schedule'], wrong);
+    expect(shown).toMatchObject({ code: 0, stderr: expect.stringMatching(/would end with 2[\s\S]*CRYPTO_BOT_TOP/) });
+    writeFileSync(crontab, shown.stdout);
+    expect(await run(['schedule', 'remove'], wrong)).toMatchObject({ code: 0, stderr: '' });
+    expect(readFileSync(crontab, 'utf8')).toBe('');
+  });
+
   it.each<[string, string[], Record<string, string>, RegExp]>([
     ['a minute that is none', ['--at', '60'], {}, /--at is "60", but expected a whole number from 0 to 59/],
     ['a scheduler that is none', ['--for', 'chron'], {}, /--for is "chron", but expected one of crontab, systemd, /],

@@ -43,7 +43,8 @@ export const command = defineCommand({
   ],
   run: async (context, { action, amount, all, limit, newLedger: isNew, json }) => {
     const move = moveOf(action, amount, all);
-    const ledger = await context.ports.openLedger(move ? 'write' : 'read', { isNew });
+    const mustExist = move?.kind !== 'deposit'; // nothing can be taken out of a new one
+    const ledger = await context.ports.openLedger(move ? 'write' : 'read', { isNew, mustExist });
     try {
       const exchange = move && move.kind !== 'closing' && (await exchangeOf(ledger));
       if (exchange)

@@ -1,14 +1,18 @@
 import { Chalk } from 'chalk';
 import { slotUnits } from '../../core/calendar.js';
 import { type Carried, forecast, NOTHING_CARRIED } from '../../core/decisions/forecast.js';
+import { knownCoins } from '../../core/known-coins.js';
+import { idsNamed } from '../../core/misnamed.js';
 import { oneOf } from '../../core/values/one-of.js';
 import { CryptoBotError } from '../../errors.js';
 import { refuseOtherBroker } from '../../ledger/broker-check.js';
+import type { Ledger } from '../../ledger/ledger.js';
 import { refuseOtherMarket } from '../../ledger/market-check.js';
 import { parsePostgresqlUrl } from '../../ledger/postgresql/url.js';
 import { quotaOf } from '../../market/coingecko/quotas.js';
-import { renderCheck, renderCheckJson } from '../../report/settings/check.js';
+import { type Misnamed, renderCheck, renderCheckJson } from '../../report/settings/check.js';
 import { policyOf, universeOf } from '../../settings/policy.js';
+import { type SettingName, settings } from '../../settings/settings.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
 import { json } from '../format.js';
@@ -32,7 +36,7 @@ export const command = defineCommand({
 
     const { market, quoteCurrency, configFile } = config;
     const policy = policyOf(config);
-    const { carried, unread } = await readCarried(context);
+    const { carried, misnamed, unread } = await readLedger(context);
     const schedule = { from: config.now, days: DAYS, every, oncePer: config.oncePer ?? null };
     const check = {
       configFile,
@@ -43,6 +47,7 @@ export const command = defineCommand({
       forecast: forecast(schedule, universeOf(config), policy, carried),
       feesOnTop: config.broker !== 'paper',
       unread,
+      misnamed,
       unusedKey: unusedKeyOf(config),
       quota: quotaOf(market, config.coingeckoPlan),
     };
@@ -51,25 +56,49 @@ export const command = defineCommand({
   },
 });
 
-/** What the ledger has carried; where it cannot be read, why not. Throws a config CryptoBotError where no run could use it. */
-async function readCarried({
-  config,
-  ports,
-}: Context): Promise<{ readonly carried: Carried; readonly unread: string | null }> {
+/** What a ledger says of the settings. */
+interface Said {
+  readonly carried: Carried;
+  readonly misnamed: readonly Misnamed[];
+  /** Why it could not be read; null where it could. */
+  readonly unread: string | null;
+}
+
+/** Throws a config CryptoBotError where no run could use the ledger. */
+async function readLedger({ config, ports }: Context): Promise<Said> {
   try {
     const ledger = await ports.openLedger('read', { isQuiet: true });
     try {
       await refuseOtherMarket(ledger, config);
       await refuseOtherBroker(ledger, config.broker);
       const carried = { coins: await ledger.loadCarried(), openOrders: await ledger.loadOpenOrders() };
-      return { carried, unread: null };
+      return { carried, misnamed: await findMisnamed(config, ledger), unread: null };
     } finally {
       await ledger.close();
     }
   } catch (error) {
     if (!(error instanceof CryptoBotError) || error.code === 'config') throw error;
-    return { carried: NOTHING_CARRIED, unread: error.message };
+    return { carried: NOTHING_CARRIED, misnamed: await findMisnamed(config, null), unread: error.message };
   }
+}
+
+/** What the settings name by symbol or name where ids count, as far as the ledger and the list of the largest coins tell. */
+async function findMisnamed(config: Context['config'], ledger: Pick<Ledger, 'findCoins'> | null): Promise<Misnamed[]> {
+  const words = {
+    coins: config.coins ?? [],
+    include: config.include ?? [],
+    exclude: config.exclude ?? [],
+    exchangePairs: [...(config.exchangePairs?.keys() ?? [])],
+  };
+  const found: Misnamed[] = [];
+  for (const [name, own] of Object.entries(words) as [SettingName, readonly string[]][]) {
+    for (const word of own) {
+      const known = (await ledger?.findCoins(word)) ?? [];
+      const ids = known.some(({ id }) => id === word) || knownCoins.has(word) ? [] : idsNamed(word, known);
+      if (ids.length > 0) found.push({ setting: settings[name].key, word, ids });
+    }
+  }
+  return found;
 }
 
 /** The name of a key that the plan makes useless. */

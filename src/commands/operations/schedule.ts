@@ -7,6 +7,7 @@ import { argument, option } from '../input.js';
 
 /** Shows, installs or removes what starts a run every hour. */
 export const command = defineCommand({
+  uses: ['oncePer', 'metricsFile', 'exchangeKeyFile'], // what is wrong with others is for the run that is scheduled
   arguments: { action: argument('[action]', '', oneOf(['show', 'install', 'remove']), { fallback: 'show' }) },
   options: {
     target: option('--for <scheduler>', '', oneOf(targetNames), { fallback: 'crontab' }),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { configFilePath, readShellVariables } from '../../config.js';
-import { usageError } from '../../errors.js';
+import { configError, usageError } from '../../errors.js';
 import { version } from '../../runtime/version.js';
 import { escapePercent, MAX_COMMAND, shellCommand } from '../../schedule/crontab.js';
 import { installCrontab, removeCrontab, runAsCron } from '../../schedule/crontab-file.js';
@@ -20,11 +20,17 @@ const GRACE_MS = 10_000;
 
 export async function show(context: Context, target: TargetName, minute: number): Promise<number> {
   await context.terminal.print(renderSchedule(target, await jobOf(context, target, minute)));
+  const wrong = problemsOf(context);
+  if (wrong.length > 0)
+    context.terminal.complain(['a run would end with 2, since settings are wrong:', ...wrong].join('\n  '));
   return 0;
 }
 
 export async function install(context: Context, target: TargetName, minute: number): Promise<number> {
   const { config, terminal, log } = context;
+  const wrong = problemsOf(context);
+  if (wrong.length > 0)
+    throw configError(['no run would work with these settings; nothing was installed:', ...wrong].join('\n  '));
   const job = await jobOf(context, target, minute);
   const files = filesFor(target, job);
   const lines = renderSchedule(target, job);
@@ -42,6 +48,11 @@ export async function install(context: Context, target: TargetName, minute: numb
   if (tried.code === 0) return code;
   terminal.complain(`what is installed ended with ${tried.code ?? 'no exit code'}: ${complaintOf(tried)}`);
   return NEEDS_A_PERSON;
+}
+
+/** What is wrong with the settings of a run. */
+function problemsOf({ config }: Context): string[] {
+  return [...Object.values(config.wrong), ...config.otherProblems];
 }
 
 const LINGERING = 'A timer of a user stops when the user logs out, unless this was said once: loginctl enable-linger';

@@ -1,6 +1,7 @@
 import { Chalk } from 'chalk';
 import { examine } from '../../core/status/status.js';
 import { renderStatus, renderStatusJson } from '../../report/operations/status.js';
+import { brokerSettings, capSettings } from '../../settings/table/of-ports.js';
 import { defineCommand } from '../command.js';
 import { NEEDS_A_PERSON } from '../exit-codes.js';
 import { json } from '../format.js';
@@ -9,6 +10,7 @@ import { gatherFacts } from './gather-facts.js';
 
 /** Says how the set-up does: from the ledger and, where orders go to an exchange, from what is in the account there. */
 export const command = defineCommand({
+  uses: ['oncePer', ...capSettings, ...brokerSettings],
   options: { offline: flag('--offline', 'ask no exchange what is in the account'), json },
   examples: ['crypto-bot status', 'crypto-bot status --json > status.json || echo "look at it"'],
   exitCodes: { [NEEDS_A_PERSON]: 'something needs a person' },

@@ -2,6 +2,7 @@
 import type { Caps, Limit, Spending } from '../limits/caps.js';
 import type { CoinId } from '../model.js';
 import { type Decimal, toExactString } from '../money.js';
+import type { NotExcluded } from '../universe.js';
 
 export interface Condition {
   /** Names it from tick to tick. */
@@ -27,13 +28,14 @@ interface Outcome {
   readonly refusedBy: ReadonlySet<Limit>;
   /** Held coins that the market answered without; null where it did not answer. */
   readonly unpriced: readonly CoinId[] | null;
+  readonly notExcluded: readonly NotExcluded[];
 }
 
 const UNPRICED = 'unpriced:';
 
 /** What holds after a tick, when the codes of `earlier` held before it. */
 function conditionsAfter(outcome: Outcome, caps: Caps, earlier: readonly string[]): Condition[] {
-  const { spending, unpriced } = outcome;
+  const { spending, unpriced, notExcluded } = outcome;
   const before = earlier.flatMap((code) => (code.startsWith(UNPRICED) ? [code.slice(UNPRICED.length)] : []));
   const usedUp = moneys.flatMap((money) => {
     const left = leftOf(money, spending, caps);
@@ -45,6 +47,11 @@ function conditionsAfter(outcome: Outcome, caps: Caps, earlier: readonly string[
       code: `${UNPRICED}${coin}`,
       title: `${coin} has no price`,
       text: `${coin} is held, and the market answered without it: it is valued at its last price`,
+    })),
+    ...notExcluded.map(({ word, coin }) => ({
+      code: `not-excluded:${coin}`,
+      title: `${coin} is not left out`,
+      text: `universe.exclude names ${word}, which is not the id of a coin here: ${coin} is not left out until its id is named`,
     })),
   ];
 }

@@ -7,6 +7,13 @@ import { exactOrNull } from '../format/fields.js';
 import { toJsonLine, toLines } from '../format/lines.js';
 import { wrap } from '../format/wrap.js';
 
+/** A word of a setting that takes ids of coins, which is the symbol or name of these. */
+export interface Misnamed {
+  readonly setting: string;
+  readonly word: string;
+  readonly ids: readonly string[];
+}
+
 /** What `config check` found: settings without a problem, and what they can cost. */
 export interface Check {
   readonly configFile: string | null;
@@ -19,6 +26,7 @@ export interface Check {
   readonly feesOnTop: boolean;
   /** Why the ledger could not be asked what it has carried; null where it could. */
   readonly unread: string | null;
+  readonly misnamed: readonly Misnamed[];
   /** A key of the market that is set and not used: its name. Null where there is none. */
   readonly unusedKey: string | null;
   /** Null for a market that needs no network. */
@@ -82,7 +90,9 @@ function tellRequests({ quota, market, forecast: { requests } }: Check): string 
   return `Requests: about ${requests}, one a tick, and per coin one a day, and one more at each tick before 00:35 UTC (${more}); ${quota.words}.`;
 }
 
-function warningsOf({ quota, policy, unusedKey, unread, forecast: { requests, requestsAtOnce } }: Check): string[] {
+function warningsOf(check: Check): string[] {
+  const { quota, policy, unusedKey, unread, misnamed } = check;
+  const { requests, requestsAtOnce } = check.forecast;
   const { sizing, caps, strategy } = policy;
   const isWhole = 'quantity' in sizing && strategy.namesAmount !== 'always' && Object.keys(caps).length > 0;
   const tooMany = quota?.perMonth && requests > quota.perMonth;
@@ -90,6 +100,10 @@ function warningsOf({ quota, policy, unusedKey, unread, forecast: { requests, re
   return [
     ...(unusedKey ? [`${unusedKey} is not used, since coingecko.plan is keyless: set it to demo or pro.`] : []),
     ...(unread ? [`the ledger cannot be read, so that what it has carried is not counted: ${unread}.`] : []),
+    ...misnamed.map(
+      ({ setting, word, ids }) =>
+        `${setting} names ${word}, a symbol or name, but ids count: did you mean ${ids.join(' or ')}?`,
+    ),
     ...(isWhole ? ['a quantity is bought whole: a coin of which it costs more than a cap is never bought.'] : []),
     ...(tooMany ? ['that is more than a month’s quota: run less often, set once_per, or lower top.'] : []),
     ...(tooFast ? [`the first tick of a day needs ${requestsAtOnce} requests at once, and may be throttled.`] : []),
