@@ -97,7 +97,7 @@ async function begin(ledger) {
     members: [],
     ranks: new Map(),
   };
-  const bought = { amount: new Decimal(2 * lives.length), carried: ZERO, turns: ZERO, lastBoughtAt: AT };
+  const bought = { amount: new Decimal(2 * lives.length), carried: ZERO, buysGiven: ZERO, lastOrderedAt: AT };
   const plan = (before) => ({ tick, decisions: [], orders, spending: { ...before, coins: new Map([[COIN, bought]]) } });
   await ledger.begin(tick, seen, plan, AT);
   await ledger.begin(tick, seen, plan, AT); // as after a commit whose answer was lost

@@ -44,7 +44,7 @@ export interface NotExcluded {
 export interface UniverseFacts {
   readonly categoryOf: ReadonlyMap<CoinId, Category>;
   /** Coins that are left out for their movement, with the reason. */
-  readonly still: ReadonlyMap<CoinId, string>;
+  readonly littleMovement: ReadonlyMap<CoinId, string>;
   /** The universe of the latest tick. */
   readonly members: ReadonlySet<CoinId>;
 }
@@ -119,12 +119,16 @@ export function findNotExcluded({ exclude, include }: UniverseRule, quotes: read
   });
 }
 
-function reasonToLeaveOut(coin: CoinId, rule: UniverseRule, { categoryOf, still }: UniverseFacts): string | null {
+function reasonToLeaveOut(
+  coin: CoinId,
+  rule: UniverseRule,
+  { categoryOf, littleMovement }: UniverseFacts,
+): string | null {
   if (rule.include.includes(coin)) return null;
   if (rule.exclude.includes(coin)) return 'left out: universe.exclude names it';
   const category = categoryOf.get(coin);
   if (category) return `left out: the market lists it among ${categoryNames[category]}`;
-  return still.get(coin) ?? null;
+  return littleMovement.get(coin) ?? null;
 }
 
 const categoryNames = { stablecoins: 'stablecoins', wrapped: 'wrapped coins', staked: 'staked coins' };
@@ -136,7 +140,7 @@ const LEAST_PRICES = 8;
  * Why a coin is to be left out for its movement, or null. A stablecoin that no list names gives itself away by its price;
  * a coin that is too new to tell is left out until it can be told.
  */
-export function reasonOfStillness(
+export function reasonOfLittleMovement(
   price: Decimal,
   dailyPrices: readonly DailyPrice[],
   minPercent: Decimal,

@@ -3,7 +3,7 @@ import type { CoinId, Listing, MarketProblem } from '../core/model.js';
 import {
   type Category,
   type CategoryCoins,
-  reasonOfStillness,
+  reasonOfLittleMovement,
   rowsNeeded,
   type Selection,
   selectNamed,
@@ -52,18 +52,18 @@ export async function chooseUniverse(
   const minPercent = rule.excludeCategories.includes('stablecoins') ? rule.minMovementPercent : null;
 
   // Whoever is found still makes room for the next coins, which are tested in turn: each round finds one, or is the last.
-  let still: UniverseFacts['still'] = new Map();
+  let littleMovement: UniverseFacts['littleMovement'] = new Map();
   let daily = NO_DAILY_PRICES;
   for (;;) {
-    const selection = selectUniverse(rule, listing, included, { categoryOf, members, still });
+    const selection = selectUniverse(rule, listing, included, { categoryOf, members, littleMovement });
     const failed = new Set(daily.problems.map((it) => it.coin));
     const unread = coinsOf(selection).filter((coin) => !daily.byCoin.has(coin) && !failed.has(coin));
     const most = Math.max(midnights, minPercent ? MOVEMENT_MIDNIGHTS : 0);
     daily = joinDailyPrices(daily, await read(unread, most));
-    const found = minPercent ? findStill(selection, rule, daily, minPercent, now) : [];
+    const found = minPercent ? findLittleMovement(selection, rule, daily, minPercent, now) : [];
     if (found.length === 0)
       return { ...selection, problems: [...selection.problems, ...problems], daily, fetchedCategories };
-    still = new Map([...still, ...found]);
+    littleMovement = new Map([...littleMovement, ...found]);
   }
 }
 
@@ -71,7 +71,7 @@ function coinsOf({ quotes }: Selection): CoinId[] {
   return quotes.map((quote) => quote.coin);
 }
 
-function findStill(
+function findLittleMovement(
   { quotes }: Selection,
   { include }: UniverseRule,
   daily: DailyPrices,
@@ -82,7 +82,7 @@ function findStill(
   return quotes.flatMap(({ coin, price }): [CoinId, string][] => {
     if (include.includes(coin) || unread.has(coin)) return [];
     const latest = latestWindow(daily.byCoin.get(coin) ?? [], MOVEMENT_MIDNIGHTS, now);
-    const reason = reasonOfStillness(price, latest, minPercent);
+    const reason = reasonOfLittleMovement(price, latest, minPercent);
     return reason === null ? [] : [[coin, reason]];
   });
 }

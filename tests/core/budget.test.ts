@@ -11,7 +11,7 @@ import {
   spendingOf,
   totalCost,
 } from '../../src/core/limits/caps.js';
-import { lineUp } from '../../src/core/limits/line.js';
+import { byPriority } from '../../src/core/limits/priority.js';
 import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import type { Sizing } from '../../src/core/limits/sizing.js';
 import type { Quote } from '../../src/core/model.js';
@@ -35,7 +35,7 @@ function planOf(quotes: readonly Quote[], sizing: Sizing, caps: Caps, before: Sp
 }
 
 function bought(coin: Partial<CoinSpending>): CoinSpending {
-  return { amount: ZERO, carried: ZERO, turns: ZERO, lastBoughtAt: null, ...coin };
+  return { amount: ZERO, carried: ZERO, buysGiven: ZERO, lastOrderedAt: null, ...coin };
 }
 
 /** "a 25" is an order of the coin a that costs 25. */
@@ -111,7 +111,7 @@ describe('caps and cash', () => {
     const used = {
       ...NOTHING_SPENT,
       day: amount('25'),
-      coins: new Map([['a', bought({ turns: amount('1'), lastBoughtAt: daysAgo(0.04) })]]),
+      coins: new Map([['a', bought({ buysGiven: amount('1'), lastOrderedAt: daysAgo(0.04) })]]),
     };
     expect(reasons(planOf(quotes.slice(0, 2), notional('25'), { day: amount('25') }, used))[0]).toBe(
       'hold a: wanted, but the day cap of 25 has 0 left and one buy is 25',
@@ -147,14 +147,14 @@ describe('caps and cash', () => {
       total: amount('43'),
       cash: ZERO,
       coins: new Map([
-        ['a', { amount: amount('25'), carried: ZERO, turns: amount('1'), lastBoughtAt: now }],
-        ['b', { amount: amount('15'), carried: ZERO, turns: amount('0.6'), lastBoughtAt: now }],
+        ['a', { amount: amount('25'), carried: ZERO, buysGiven: amount('1'), lastOrderedAt: now }],
+        ['b', { amount: amount('15'), carried: ZERO, buysGiven: amount('0.6'), lastOrderedAt: now }],
       ]),
     });
   });
 });
 
-describe('the line', () => {
+describe('the priority of coins', () => {
   const first = (coins: Readonly<Record<string, CoinSpending>>) =>
     outline(
       planOf(
@@ -169,31 +169,31 @@ describe('the line', () => {
     );
   it.each([
     ['by market cap when none was ever bought', {}, 'a 25'],
-    ['a coin that was never bought', { a: bought({ lastBoughtAt: daysAgo(9) }) }, 'b 25'],
+    ['a coin that was never bought', { a: bought({ lastOrderedAt: daysAgo(9) }) }, 'b 25'],
     [
       'the coin whose last purchase is longest ago, where all were given as many',
       {
-        a: bought({ lastBoughtAt: daysAgo(1) }),
-        b: bought({ lastBoughtAt: daysAgo(2) }),
-        c: bought({ lastBoughtAt: daysAgo(3) }),
+        a: bought({ lastOrderedAt: daysAgo(1) }),
+        b: bought({ lastOrderedAt: daysAgo(2) }),
+        c: bought({ lastOrderedAt: daysAgo(3) }),
       },
       'c 25',
     ],
     [
       'the coin that was given the fewest buys, whenever it was',
       {
-        a: bought({ turns: amount('4'), lastBoughtAt: daysAgo(3) }),
-        b: bought({ turns: amount('3.4'), lastBoughtAt: daysAgo(1) }),
-        c: bought({ turns: amount('3.5'), lastBoughtAt: daysAgo(2) }),
+        a: bought({ buysGiven: amount('4'), lastOrderedAt: daysAgo(3) }),
+        b: bought({ buysGiven: amount('3.4'), lastOrderedAt: daysAgo(1) }),
+        c: bought({ buysGiven: amount('3.5'), lastOrderedAt: daysAgo(2) }),
       },
       'b 25',
     ],
     [
       'whom market cap says, of those that are more than a buy behind',
       {
-        a: bought({ turns: amount('9'), lastBoughtAt: daysAgo(3) }),
-        b: bought({ turns: amount('7'), lastBoughtAt: daysAgo(2) }),
-        c: bought({ turns: amount('1'), lastBoughtAt: daysAgo(2) }),
+        a: bought({ buysGiven: amount('9'), lastOrderedAt: daysAgo(3) }),
+        b: bought({ buysGiven: amount('7'), lastOrderedAt: daysAgo(2) }),
+        c: bought({ buysGiven: amount('1'), lastOrderedAt: daysAgo(2) }),
       },
       'b 25',
     ],
@@ -229,8 +229,8 @@ const coinArbitrary = fc
     rank: fc.option(fc.nat(9), { nil: null }),
     amount: money(200),
     carried: fc.oneof(fc.constant(ZERO), money(30)),
-    turns: money(9),
-    lastBoughtAt: past,
+    buysGiven: money(9),
+    lastOrderedAt: past,
   })
   .map(({ price, rank, ...spent }) => ({ price, rank, spent: bought(spent) }));
 const sceneArbitrary = fc
@@ -312,7 +312,7 @@ describe('every plan', () => {
     );
   });
 
-  it('costs no more with a tighter cap even where eight decimals are coarse, since a coin cut short ends the line', () => {
+  it('costs no more with a tighter cap even where eight decimals are coarse, since a coin that is cut is the last', () => {
     // Of 7.9 left, a takes 3 steps of 2; of 6.9, less than a tenth of its 70, nothing, and b could take a step of 6.8.
     const costWith = (cap: string) => {
       const before = { ...NOTHING_SPENT, day: amount('100') };
@@ -338,8 +338,8 @@ describe('every plan', () => {
   });
 });
 
-describe('the fairness of the line', () => {
-  it('lets no coin starve: what an untouched cap can buy is bought within as many days as there are coins', () => {
+describe('the fairness of priorities', () => {
+  it('buys every coin that a full cap can buy within as many days as there are coins', () => {
     const scene = fc.record({
       prices: fc.array(money(120), { minLength: 1, maxLength: 6 }),
       ticksPerDay: fc.integer({ min: 1, max: 3 }),
@@ -412,17 +412,17 @@ describe('the fairness of the line', () => {
   });
 
   it('counts a purchase in the future, of a clock that was wrong, as one of now', () => {
-    const turnAt = (at: string) => ({ amount: ZERO, carried: ZERO, turns: ZERO, lastBoughtAt: new Date(at) });
+    const givenAt = (at: string) => ({ amount: ZERO, carried: ZERO, buysGiven: ZERO, lastOrderedAt: new Date(at) });
     const coins = new Map([
-      ['a', turnAt('2030-01-01T00:00:00Z')],
-      ['b', turnAt('2029-01-01T00:00:00Z')],
+      ['a', givenAt('2030-01-01T00:00:00Z')],
+      ['b', givenAt('2029-01-01T00:00:00Z')],
     ]);
     const lineOf = (names: readonly string[]) =>
-      lineUp(
+      byPriority(
         ranked(names).map((quote) => ({ quote })),
         { ...NOTHING_SPENT, coins },
         now,
-      ).map(({ want }) => want.quote.coin);
+      ).map(({ candidate }) => candidate.quote.coin);
     expect(lineOf(['a 1', 'b 1'])).toEqual(['a', 'b']);
     expect(lineOf(['a 1', 'c 1'])).toEqual(['c', 'a']);
   });
@@ -446,7 +446,7 @@ describe('the fairness of the line', () => {
     ['50', '60', ['a 50, b 10', 'b 10, c 50', 'a 10, b 50', 'a 10, c 50', 'a 10, b 50', 'a 50, c 10']],
     // 1, 0.1, 0; 1, 0.2, 1; 1.1, 1.2, 1.
     ['50', '55', ['a 50, b 5', 'b 5, c 50', 'a 5, b 50']],
-  ])('takes turns: three coins, %s each, under a cap of %s a day', (each, cap, days) => {
+  ])('gives buys one after the other: three coins, %s each, under a cap of %s a day', (each, cap, days) => {
     expect(buyDaily(['a 1', 'b 1', 'c 1'], notional(each), cap, days.length)).toEqual(days);
   });
 

@@ -106,7 +106,7 @@ const someCircumstances = fc
       positions: new Map([['bitcoin', { coin: 'bitcoin', buyCount: 1, quantity: held, costBasis: held }]]),
       day: spent,
       cash,
-      coins: new Map([['bitcoin', { amount: spent, carried, turns: amount('0'), lastBoughtAt: null }]]),
+      coins: new Map([['bitcoin', { amount: spent, carried, buysGiven: amount('0'), lastOrderedAt: null }]]),
     },
   }));
 
@@ -146,7 +146,7 @@ describe('a decision made again from its recorded inputs', () => {
         ...NOTHING_SPENT,
         day: amount('80'),
         coins: new Map([
-          ['bitcoin', { amount: amount('80'), carried: amount('5'), turns: amount('0'), lastBoughtAt: null }],
+          ['bitcoin', { amount: amount('80'), carried: amount('5'), buysGiven: amount('0'), lastOrderedAt: null }],
         ]),
       },
     });

@@ -158,7 +158,7 @@ describe('the status', () => {
   });
 
   it('notes what is carried to the next buy of a coin, held or not', () => {
-    const carried = { amount: amount('0'), carried: amount('5.25'), turns: amount('0'), lastBoughtAt: null };
+    const carried = { amount: amount('0'), carried: amount('5.25'), buysGiven: amount('0'), lastOrderedAt: null };
     const coins = new Map([
       ['bitcoin', { ...carried, carried: amount('0') }],
       ['ethereum', carried],

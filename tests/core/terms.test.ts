@@ -114,7 +114,7 @@ describe('an order by the terms of its broker', () => {
 
   it('says how much of it was carried, so that it can go back', () => {
     const coins = new Map([
-      ['bitcoin', { amount: amount('0'), carried: amount('5'), turns: amount('0'), lastBoughtAt: null }],
+      ['bitcoin', { amount: amount('0'), carried: amount('5'), buysGiven: amount('0'), lastOrderedAt: null }],
     ]);
     const { order, spending } = planned({ before: { coins } });
     expect(order?.quantity).toEqual(amount('0.3'));

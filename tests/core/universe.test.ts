@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Listing, MarketProblem } from '../../src/core/model.js';
 import {
   type Category,
-  reasonOfStillness,
+  reasonOfLittleMovement,
   rowsNeeded,
   selectNamed,
   selectUniverse,
@@ -28,12 +28,12 @@ function listed(...rows: string[]): Listing {
 function select(
   rule: Partial<UniverseRule>,
   listing: Listing,
-  facts: { categories?: Record<string, Category>; members?: string[]; still?: Record<string, string> } = {},
+  facts: { categories?: Record<string, Category>; members?: string[]; littleMovement?: Record<string, string> } = {},
   included: Listing = nothing,
 ) {
   const known: UniverseFacts = {
     categoryOf: new Map(Object.entries(facts.categories ?? {})),
-    still: new Map(Object.entries(facts.still ?? {})),
+    littleMovement: new Map(Object.entries(facts.littleMovement ?? {})),
     members: new Set(facts.members),
   };
   const { quotes, problems, leftOut } = selectUniverse({ ...topCoins(3), ...rule }, listing, included, known);
@@ -62,8 +62,8 @@ describe('the universe', () => {
     });
   });
 
-  it('leaves out what is found to be still', () => {
-    expect(select({}, listed('a', 'b', 'c', 'd'), { still: { b: 'left out: hardly moved' } })).toMatchObject({
+  it('leaves out a coin that moved too little', () => {
+    expect(select({}, listed('a', 'b', 'c', 'd'), { littleMovement: { b: 'left out: hardly moved' } })).toMatchObject({
       coins: 'a c d',
       leftOut: ['b left out: hardly moved'],
     });
@@ -163,6 +163,6 @@ describe('a price that hardly moves', () => {
     ['1', Array<string>(6).fill('2'), 'left out: only 7 daily prices are known, too few to tell it from a stablecoin'],
     ['1', Array<string>(7).fill('2'), null],
   ])('gives a stablecoin away: %s after %j', (price, closes, reason) => {
-    expect(reasonOfStillness(amount(price), midnights('x', closes), amount('1'))).toBe(reason);
+    expect(reasonOfLittleMovement(amount(price), midnights('x', closes), amount('1'))).toBe(reason);
   });
 });

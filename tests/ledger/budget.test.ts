@@ -85,23 +85,23 @@ describe.each(Object.entries(openers))('the budget in the %s ledger', (_name, cr
     expect(await positions()).toEqual(promised);
   });
 
-  it('keeps turns and what is carried', async () => {
+  it('keeps the number of buys that a coin was given, and what it carries', async () => {
     const at = new Date('2026-11-22T12:00:00Z');
     await buy(ledger, 'tick-1', { caps: { tick: amount('40') } });
     expect((await (await open()).loadSpending(at, ['a', 'b', 'c'])).coins).toEqual(
       new Map([
-        ['a', { amount: amount('30'), carried: ZERO, turns: amount('1'), lastBoughtAt: at }],
-        ['b', { amount: amount('10'), carried: ZERO, turns: amount('0.33333333'), lastBoughtAt: at }],
+        ['a', { amount: amount('30'), carried: ZERO, buysGiven: amount('1'), lastOrderedAt: at }],
+        ['b', { amount: amount('10'), carried: ZERO, buysGiven: amount('0.33333333'), lastOrderedAt: at }],
       ]),
     );
     const tick = aTick({ id: 'tick-2', startedAt: at });
     await ledger.begin(tick, aSnapshot({ quotes: [aQuote('a', '10')] }), (before) => {
-      const a = { amount: amount('30'), carried: amount('0.1'), turns: amount('1.5'), lastBoughtAt: at };
+      const a = { amount: amount('30'), carried: amount('0.1'), buysGiven: amount('1.5'), lastOrderedAt: at };
       return { tick, decisions: [], orders: [], spending: { ...before, coins: new Map([['a', a]]) } };
     });
     expect(await ledger.loadCarried()).toEqual(new Map([['a', amount('0.1')]]));
     const { coins, total } = await ledger.loadSpending(at, ['a', 'b']);
-    expect([coins.get('a')?.carried, coins.get('a')?.turns, coins.get('b')?.amount, total]).toEqual([
+    expect([coins.get('a')?.carried, coins.get('a')?.buysGiven, coins.get('b')?.amount, total]).toEqual([
       amount('0.1'),
       amount('1.5'),
       amount('10'),

@@ -15,7 +15,7 @@ export interface APromise extends Partial<Seen> {
   readonly dailyPrices: readonly DailyPrice[];
 }
 
-const BOUGHT_WHOLE = { carried: ZERO, turns: ZERO };
+const BOUGHT_WHOLE = { carried: ZERO, buysGiven: ZERO };
 
 /** Begins a tick that promises just that. */
 export async function begin(ledger: Ledger, { plan, quotes, dailyPrices, ...seen }: APromise) {

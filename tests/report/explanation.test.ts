@@ -250,7 +250,7 @@ describe('an explanation', () => {
         day: amount('80'),
         cash: amount('300'),
         coins: new Map([
-          ['bitcoin', { amount: amount('80'), carried: amount('7'), turns: amount('0'), lastBoughtAt: now }],
+          ['bitcoin', { amount: amount('80'), carried: amount('7'), buysGiven: amount('0'), lastOrderedAt: now }],
         ]),
       },
     });

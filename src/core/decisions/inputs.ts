@@ -1,4 +1,4 @@
-import { limits, type Room } from '../limits/caps.js';
+import { type Headroom, limits } from '../limits/caps.js';
 import type { Gate, LastSeen } from '../limits/sanity.js';
 import type { Sizing } from '../limits/sizing.js';
 import type { CoinId, DailyPrice, Position, Quote } from '../model.js';
@@ -42,7 +42,7 @@ export interface DecisionInputs extends CoinView {
   /** The coin as an earlier tick saw it. */
   readonly lastSeen: LastSeen | null;
   /** What caps and cash left at the coin's turn, or, if it had none, when the tick began. */
-  readonly limits: readonly Room[];
+  readonly limits: readonly Headroom[];
   /** What earlier buys of the coin had carried forward. */
   readonly carried: Decimal;
   /** On what terms the broker let it be bought. */
@@ -165,7 +165,7 @@ const inputsOf = (coin: CoinId, { group, time, midnights, terms }: Form): Codec<
     lastSeen: nullable(
       group<LastSeen>({ coin: known(coin), price: amount, marketCapRank: nullable(wholeNumber), at: time }),
     ),
-    limits: list(group<Room>({ limit: oneOf(limits), size: nullable(amount), left: amount, closed: flag })),
+    limits: list(group<Headroom>({ limit: oneOf(limits), size: nullable(amount), left: amount, closed: flag })),
     carried: amount,
     terms,
     heldBack: unlessAbsent(null, nullable(text)),

@@ -1,9 +1,9 @@
-import { type Limit, roomsFor, type Spending, spendingOf } from '../limits/caps.js';
+import { headroomsFor, type Limit, type Spending, spendingOf } from '../limits/caps.js';
 import type { CoinId, Tick } from '../model.js';
 import { type Decimal, sum, ZERO } from '../money.js';
 import { boundBy } from '../order/cost.js';
 import { heldBackByOrder } from '../order/permit.js';
-import { type Budget, grantWants, type Want } from './budget.js';
+import { allocate, type Budget, type Candidate } from './budget.js';
 import type { Decision, Plan } from './decision.js';
 import { judge, type Rule, reasonOf } from './judge.js';
 import type { Snapshot } from './snapshot.js';
@@ -23,20 +23,20 @@ interface MadePlan extends Plan {
 export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, known: Spending): MadePlan {
   const before = { ...known, balance: balanceOf(snapshot, known) };
   const judged = snapshot.quotes.map((quote) => judge(quote, snapshot, policy, before));
-  const wants = judged.flatMap(({ quote, decision, signal }): Want[] => {
+  const candidates = judged.flatMap(({ quote, decision, signal }): Candidate[] => {
     if (decision.action !== 'buy' || !signal || !decision.inputs) return [];
     return [
       { quote, decision, signal, terms: decision.inputs.terms, heldBack: heldBackBy(quote.coin, snapshot, before) },
     ];
   });
-  const { grants, spending, refusedBy } = grantWants(tick, wants, policy, before);
+  const { outcomes, spending, refusedBy } = allocate(tick, candidates, policy, before);
   const decided = judged.map(
-    ({ decision }) => grants.get(decision.coin)?.decision ?? withRoom(decision, policy, before),
+    ({ decision }) => outcomes.get(decision.coin)?.decision ?? withHeadroom(decision, policy, before),
   );
   return {
     tick,
     decisions: [...decided, ...skipped(snapshot)],
-    orders: judged.flatMap(({ quote }) => grants.get(quote.coin)?.order ?? []),
+    orders: judged.flatMap(({ quote }) => outcomes.get(quote.coin)?.order ?? []),
     spending,
     refusedBy,
   };
@@ -55,10 +55,10 @@ function heldBackBy(coin: CoinId, { heldBack }: Snapshot, { openOrders }: Spendi
 }
 
 /** A coin that is not to be bought records what there was for it when the tick began, lest other code would buy it. */
-function withRoom(decision: Decision, { caps }: Policy, before: Spending): Decision {
+function withHeadroom(decision: Decision, { caps }: Policy, before: Spending): Decision {
   const { coin, inputs } = decision;
   if (!inputs) return decision;
-  const limits = roomsFor(coin, caps, before, ZERO, null);
+  const limits = headroomsFor(coin, caps, before, ZERO, null);
   return { ...decision, inputs: { ...inputs, limits, carried: spendingOf(before, coin).carried } };
 }
 

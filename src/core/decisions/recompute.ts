@@ -2,7 +2,7 @@ import type { Order, Tick } from '../model.js';
 import { type Decimal, toExactString } from '../money.js';
 import { recreateStrategy } from '../strategies/recreate.js';
 import type { Strategy } from '../strategies/strategy.js';
-import { grantWant } from './budget.js';
+import { allocateOne } from './budget.js';
 import type { Decision, RecordedDecision } from './decision.js';
 import type { DecisionInputs } from './inputs.js';
 import { judge } from './judge.js';
@@ -45,8 +45,13 @@ function decideAgain(tick: Tick, strategy: Strategy, inputs: DecisionInputs): De
   const positions = new Map([[quote.coin, position]]);
   const { decision, signal } = judge(quote, snapshotOf(tick, inputs), { strategy, sizing, gate }, { positions });
   if (decision.action !== 'buy' || !signal) return { decision: { ...decision, inputs }, order: null };
-  const { decision: granted, order } = grantWant(tick, { quote, decision, signal, terms, heldBack }, sizing, inputs);
-  return { decision: granted, order };
+  const { decision: allocated, order } = allocateOne(
+    tick,
+    { quote, decision, signal, terms, heldBack },
+    sizing,
+    inputs,
+  );
+  return { decision: allocated, order };
 }
 
 /** A market of this one coin, and no other trouble. */

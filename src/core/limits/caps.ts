@@ -2,7 +2,7 @@ import type { CoinId, Order, Position } from '../model.js';
 import { Decimal, sum, toExactString, ZERO } from '../money.js';
 import type { OrderRecord } from '../order/order.js';
 
-/** The most that may be bought, in the quote currency; an absent cap does not limit. */
+/** The most that may be bought, in the quote currency. A cap that is absent does not limit. */
 export interface Caps {
   readonly tick?: Decimal;
   /** Per UTC day. */
@@ -15,30 +15,32 @@ export interface Caps {
   readonly total?: Decimal;
 }
 
-/** What was spent so far, and is bound by open orders: all of the past that a plan must know to keep within caps and cash. */
+/** What was spent so far and what open orders may still cost, with the money there is. A plan needs no more of the past than this. */
 export interface Spending {
   readonly day: Decimal;
   readonly month: Decimal;
   readonly total: Decimal;
-  /** By coin; one that is not here was never bought. */
+  /** By coin. A coin that is not here was never bought. */
   readonly coins: ReadonlyMap<CoinId, CoinSpending>;
-  /** The paper account's balance; null when nothing was ever deposited: then cash does not limit. */
+  /** The balance of the paper account; null where there is no account: then cash does not limit. */
   readonly cash: Decimal | null;
-  /** What the broker's account has left for new orders, as the plan is told; null where it has no end, as on paper. */
+  /** What the broker's account has for new orders; null where nothing limits it, as on paper. */
   readonly balance: Decimal | null;
-  /** What is held, and what is promised and not settled yet, by coin; one that is not here was never bought. */
+  /** What is held, together with what open orders are expected to buy, by coin. A coin that is not here was never bought. */
   readonly positions: ReadonlyMap<CoinId, Position>;
-  /** All orders that may still buy something, also of other coins. */
+  /** All orders that may still buy something, also those of coins that the plan is not about. */
   readonly openOrders: readonly OrderRecord[];
 }
 
 export interface CoinSpending {
+  /** What was spent on the coin in all, and what its open orders may still cost. */
   readonly amount: Decimal;
-  /** Too little to buy so far, added to the coin's next buy. */
+  /** An amount that was too small for an order. It is added to the coin's next buy. */
   readonly carried: Decimal;
-  /** How many buys it was given: one that a limit cut short counts for its part. See the line. */
-  readonly turns: Decimal;
-  readonly lastBoughtAt: Date | null;
+  /** How many buys the coin was given. A buy that a limit has cut counts for a part of one: see priority.ts. Column `turns`. */
+  readonly buysGiven: Decimal;
+  /** When its latest order was planned; null before the first. Column `last_bought_at`. */
+  readonly lastOrderedAt: Date | null;
 }
 
 export const NOTHING_SPENT: Spending = {
@@ -51,13 +53,14 @@ export const NOTHING_SPENT: Spending = {
   positions: new Map(),
   openOrders: [],
 };
-const NEVER_BOUGHT: CoinSpending = { amount: ZERO, carried: ZERO, turns: ZERO, lastBoughtAt: null };
+const NEVER_BOUGHT: CoinSpending = { amount: ZERO, carried: ZERO, buysGiven: ZERO, lastOrderedAt: null };
 
+/** What was spent on one coin. */
 export function spendingOf({ coins }: Spending, coin: CoinId): CoinSpending {
   return coins.get(coin) ?? NEVER_BOUGHT;
 }
 
-/** What an order may cost at most, which counts until it is known what it did cost. */
+/** The most that an order can cost. This counts against the limits until the real cost is known. */
 export function costOf({ reserve }: Pick<Order, 'reserve'>): Decimal {
   return reserve;
 }
@@ -65,24 +68,24 @@ export function costOf({ reserve }: Pick<Order, 'reserve'>): Decimal {
 export const limits = ['tick', 'day', 'month', 'total', 'coin', 'cash', 'balance'] as const;
 export type Limit = (typeof limits)[number];
 
-/** What one limit leaves for a coin. */
-export interface Room {
+/** What one limit leaves for one coin. The field names are those of the recorded inputs of a decision. */
+export interface Headroom {
   readonly limit: Limit;
-  /** The cap itself; null for money, which has no other size than what is left. */
+  /** The cap itself; null for cash and balance, which are only what is left. */
   readonly size: Decimal | null;
   readonly left: Decimal;
-  /** A coin that was due earlier was cut short by it: what little is left is nobody's. */
+  /** Whether this limit has cut the buy of a coin with a higher priority in this tick: then it gives nothing more. */
   readonly closed: boolean;
 }
 
-/** What each limit leaves for a coin, after `inTick` was bought in the tick at hand; `closed` is the limit that ended its line. */
-export function roomsFor(
+/** What each limit leaves for a coin. `inTick` is what this tick has spent so far; `closed` is the limit that gives nothing more. */
+export function headroomsFor(
   coin: CoinId,
   caps: Caps,
   spending: Spending,
   inTick: Decimal,
   closed: Limit | null,
-): readonly Room[] {
+): readonly Headroom[] {
   const spent = {
     tick: inTick,
     day: spending.day,
@@ -90,42 +93,49 @@ export function roomsFor(
     total: spending.total,
     coin: spendingOf(spending, coin).amount,
   };
-  const rooms = (['tick', 'day', 'month', 'total', 'coin'] as const).flatMap((limit): Room[] => {
+  const ofCaps = (['tick', 'day', 'month', 'total', 'coin'] as const).flatMap((limit): Headroom[] => {
     const size = caps[limit];
     return size ? [{ limit, size, left: notBelowZero(size.minus(spent[limit])), closed: limit === closed }] : [];
   });
-  const money = (['cash', 'balance'] as const).flatMap((limit): Room[] => {
+  const ofMoney = (['cash', 'balance'] as const).flatMap((limit): Headroom[] => {
     const left = spending[limit];
     return left ? [{ limit, size: null, left: notBelowZero(left), closed: limit === closed }] : [];
   });
-  return [...rooms, ...money];
+  return [...ofCaps, ...ofMoney];
 }
 
 function notBelowZero(amount: Decimal): Decimal {
   return amount.isNegative() ? ZERO : amount;
 }
 
-/** The most a buy may cost: null for all it wants; `by` is the limit that cuts it, and is `worn` when it has crumbs only. */
-export type Allowance = { readonly cutTo: Decimal; readonly by: Room; readonly worn: boolean } | null;
+/** How a limit reduces a buy. */
+export interface Cut {
+  /** The most that the buy may cost now; 0 for no buy. */
+  readonly to: Decimal;
+  readonly by: Headroom;
+  /** Whether some limit has too little left for any buy: see MIN_PART. */
+  readonly hasTooLittle: boolean;
+}
 
-/** Less than this part of a buy, or of the cap if that is smaller, is not worth a purchase. */
-const LEAST_PART = new Decimal('0.1');
+/** A limit has too little left when it has less than this part of the buy, or of the cap where the cap is smaller. */
+const MIN_PART = new Decimal('0.1');
 
 /**
- * How much of a buy the limits allow. What does not fit is cut to what is left, where it can be and unless that is hardly
- * anything; else it is cut to nothing.
+ * Cuts a buy to what the limits leave; null where it fits. A buy that cannot be divided is cut to 0, and so is every buy where
+ * a limit has too little left.
  */
-export function allow(cost: Decimal, divisible: boolean, rooms: readonly Room[]): Allowance {
-  const shut = rooms.find((room) => room.closed);
-  if (shut) return { cutTo: ZERO, by: shut, worn: true };
-  const [by] = rooms.toSorted((a, b) => a.left.comparedTo(b.left));
+export function cutToLimits(cost: Decimal, isDivisible: boolean, headrooms: readonly Headroom[]): Cut | null {
+  const closed = headrooms.find((headroom) => headroom.closed);
+  if (closed) return { to: ZERO, by: closed, hasTooLittle: true };
+  const [by] = headrooms.toSorted((a, b) => a.left.comparedTo(b.left));
   if (!by || cost.lessThanOrEqualTo(by.left)) return null;
-  const worn = rooms.find(({ left, size }) => left.lessThan(Decimal.min(cost, size ?? cost).times(LEAST_PART)));
-  return divisible && !worn ? { cutTo: by.left, by, worn: false } : { cutTo: ZERO, by: worn ?? by, worn: !!worn };
+  const tooLittle = headrooms.find(({ left, size }) => left.lessThan(Decimal.min(cost, size ?? cost).times(MIN_PART)));
+  if (tooLittle) return { to: ZERO, by: tooLittle, hasTooLittle: true };
+  return { to: isDivisible ? by.left : ZERO, by, hasTooLittle: false };
 }
 
 /** "the day cap of 100 has 12.5 left" */
-export function describeRoom({ limit, size, left, closed }: Room): string {
+export function describeHeadroom({ limit, size, left, closed }: Headroom): string {
   const money = limit === 'cash' ? 'cash' : 'money in the account';
   const told =
     size === null
@@ -134,15 +144,15 @@ export function describeRoom({ limit, size, left, closed }: Room): string {
   return closed && !left.isZero() ? `${told}, too little for a coin due before it` : told;
 }
 
-/** The sums after a purchase, which leaves its coin with so many turns and so much that is carried. */
+/** The sums after an order. `carried` and `buysGiven` are what its coin has then. */
 export function afterBuying(
   spending: Spending,
   order: Order,
-  { carried, turns }: Pick<CoinSpending, 'carried' | 'turns'>,
+  { carried, buysGiven }: Pick<CoinSpending, 'carried' | 'buysGiven'>,
 ): Spending {
   const cost = costOf(order);
   const { amount } = spendingOf(spending, order.coin);
-  const coin: CoinSpending = { amount: amount.plus(cost), carried, turns, lastBoughtAt: order.createdAt };
+  const coin: CoinSpending = { amount: amount.plus(cost), carried, buysGiven, lastOrderedAt: order.createdAt };
   return {
     day: spending.day.plus(cost),
     month: spending.month.plus(cost),
@@ -155,14 +165,14 @@ export function afterBuying(
   };
 }
 
-/** The sums after a coin's amount was carried forward, or not carried any longer. */
+/** The sums after a coin's carried amount has become another one. */
 export function afterCarrying(spending: Spending, coin: CoinId, carried: Decimal): Spending {
   const before = spendingOf(spending, coin);
   if (before.carried.equals(carried)) return spending;
   return { ...spending, coins: new Map([...spending.coins, [coin, { ...before, carried }]]) };
 }
 
-/** What a plan's orders cost together. */
+/** The most that orders can cost together. */
 export function totalCost(orders: readonly Order[]): Decimal {
   return sum(orders.map(costOf));
 }

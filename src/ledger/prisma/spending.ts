@@ -1,4 +1,4 @@
-/** The sums that caps are measured by, and the coins' turns. */
+/** The sums that caps are measured by, and what each coin was given. */
 import { join, raw, sqltag as sql } from '@prisma/client/runtime/client';
 import { dayOf, EVER, monthOf } from '../../core/calendar.js';
 import type { Plan } from '../../core/decisions/decision.js';
@@ -44,8 +44,8 @@ export async function loadSpending(
           {
             amount: read('amount', amount),
             carried: read('carried', carried),
-            turns: read('turns', turns),
-            lastBoughtAt,
+            buysGiven: read('turns', turns),
+            lastOrderedAt: lastBoughtAt,
           },
         ];
       }),
@@ -92,13 +92,13 @@ export async function saveSpending(transaction: Transaction, plan: Plan, before:
 }
 
 export function coinSpendingRow(coin: CoinId, own: CoinSpending): Row<'CoinSpending'> {
-  const { amount, carried, turns, lastBoughtAt } = own;
+  const { amount, carried, buysGiven, lastOrderedAt } = own;
   return {
     coinId: coin,
     amount: toExactString(amount),
     carried: toExactString(carried),
-    turns: toExactString(turns),
-    lastBoughtAt,
+    turns: toExactString(buysGiven),
+    lastBoughtAt: lastOrderedAt,
   };
 }
 
