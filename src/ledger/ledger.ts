@@ -2,7 +2,7 @@ import type { Plan, RecordedDecision } from '../core/decisions/decision.js';
 import type { Snapshot } from '../core/decisions/snapshot.js';
 import type { Spending } from '../core/limits/caps.js';
 import type { CashEntry, CashMove } from '../core/limits/cash.js';
-import type { Sighting } from '../core/limits/rank.js';
+import type { SeenCoin } from '../core/limits/rank.js';
 import type { CoinId, DailyPrice, Tick, Transaction } from '../core/model.js';
 import type { Decimal } from '../core/money.js';
 import type { OrderEvent } from '../core/order/events.js';
@@ -114,7 +114,7 @@ export interface Ledger extends RecordKeeper {
   loadDailyPrices(coins: readonly CoinId[], fromDay: string): Promise<DailyPrice[]>;
 
   /** The latest figures of some coins that earlier ticks saved; none of a coin that was never seen. */
-  loadLastSeen(coins: readonly CoinId[]): Promise<Sighting[]>;
+  loadLastSeen(coins: readonly CoinId[]): Promise<SeenCoin[]>;
 
   /** The categories as they were last fetched. */
   loadCategories(): Promise<CategoryCoins[]>;

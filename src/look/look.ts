@@ -1,5 +1,5 @@
 import type { Broker } from '../broker/broker.js';
-import { midnightsToJudge } from '../core/decisions/judge.js';
+import { midnightsNeeded } from '../core/decisions/evaluate.js';
 import type { Policy } from '../core/decisions/plan.js';
 import type { Snapshot } from '../core/decisions/snapshot.js';
 import { learnRanks, toLastSeen } from '../core/limits/rank.js';
@@ -34,7 +34,7 @@ interface View {
  */
 export async function look({ market, broker, ledger }: Sources, view: View): Promise<Snapshot> {
   const { now, universe, policy } = view;
-  const midnights = midnightsToJudge(policy);
+  const midnights = midnightsNeeded(policy);
   const asked = readAsked(await ledger.loadSetting(ASKED), now);
   const { quotes, problems, leftOut, daily, fetchedCategories } = await chooseUniverse(
     market,
@@ -48,8 +48,8 @@ export async function look({ market, broker, ledger }: Sources, view: View): Pro
   const holdings = await ledger.loadHoldings();
   const held = await quoteOthers(market, holdings, coins);
   const all = [...quotes, ...held.quotes];
-  const sightings = await ledger.loadLastSeen(all.map(({ coin }) => coin));
-  const seen = new Map(sightings.map((it) => [it.coin, it]));
+  const lastSeen = await ledger.loadLastSeen(all.map(({ coin }) => coin));
+  const seen = new Map(lastSeen.map((it) => [it.coin, it]));
   const terms = await broker.instruments(quotes);
   const { spendable, heldBack } = await broker.account();
   const ofMarket = [...problems, ...daily.problems];
@@ -63,7 +63,7 @@ export async function look({ market, broker, ledger }: Sources, view: View): Pro
     quotes,
     problems: [...ofMarket, ...problemsOf(terms, quotes)],
     leftOut,
-    lastSeen: new Map(sightings.map((it) => [it.coin, toLastSeen(it, now)])),
+    lastSeen: new Map(lastSeen.map((it) => [it.coin, toLastSeen(it, now)])),
     ranks: learnRanks(all, seen, now, policy.gate.maxRankLeap),
     heldQuotes: held.quotes,
     heldProblems: held.problems,

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { learnRanks, type RankBelief, type Sighting, toLastSeen } from '../../src/core/limits/rank.js';
+import { learnRanks, type RankBelief, type SeenCoin, toLastSeen } from '../../src/core/limits/rank.js';
 import { amount, aQuote, now } from './examples.js';
 
 const HOUR_MS = 3_600_000;
 
 /** What each of some ticks compares its rank with, which it sees so many hours after the first; at most 50 are believed. */
 function compare(ranks: readonly (readonly [hour: number, rank: number | null])[], maxLeap: number | null = 50) {
-  let before: Sighting | null = null;
+  let before: SeenCoin | null = null;
   return ranks.map(([hour, rank]) => {
     const at = new Date(now.getTime() + hour * HOUR_MS);
     const quote = { ...aQuote('a', '1'), marketCapRank: rank };
-    const seen = new Map<string, Sighting>(before ? [['a', before]] : []);
+    const seen = new Map<string, SeenCoin>(before ? [['a', before]] : []);
     const compared = before && toLastSeen(before, at).marketCapRank;
     const belief: RankBelief | undefined = learnRanks([quote], seen, at, maxLeap).get('a');
     if (!belief) throw new Error('each quote has a belief');

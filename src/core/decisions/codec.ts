@@ -1,15 +1,15 @@
 import type { Kind } from '../values/kind.js';
 
-/** Is told which part of a document is not what it should be, by its path, and ends the reading by throwing. */
+/** Called for a part of a document that is wrong, with the path of this part and its value. Always throws. */
 export type Refuse = (path: string, value: unknown) => never;
 
-/** How one kind of value is written as JSON and read back: every digit, every time. */
+/** Writes values of one type as JSON and reads them back, without a loss. */
 export interface Codec<Value> {
-  /** Undefined for a value that goes without saying. */
+  /** The value as JSON; undefined for a field that is left out. */
   encode(value: Value): unknown;
   decode(json: unknown, path: string, refuse: Refuse): Value;
-  /** Whether there is nothing to write: the reader knows the value. */
-  readonly silent?: true;
+  /** True where `encode` is always undefined: whoever reads knows the value. */
+  readonly isOmitted?: true;
 }
 
 export const text: Codec<string> = {
@@ -32,13 +32,13 @@ export const wholeNumber: Codec<number> = {
   decode: (json, path, refuse) => (typeof json === 'number' && Number.isSafeInteger(json) ? json : refuse(path, json)),
 };
 
-/** A value as its kind prints it. */
-export const written = <Value>({ parse, print }: Kind<Value>): Codec<Value> => ({
+/** A value as the text that its kind prints. */
+export const byKind = <Value>({ parse, print }: Kind<Value>): Codec<Value> => ({
   encode: print,
   decode: (json, path, refuse) => (typeof json === 'string' ? parse(json) : undefined) ?? refuse(path, json),
 });
 
-/** The same as milliseconds since 1970, which takes half the place. */
+/** A time as milliseconds since 1970, which is half as long as ISO 8601. */
 export const milliseconds: Codec<Date> = {
   encode: (value) => value.getTime(),
   decode(json, path, refuse) {
@@ -47,11 +47,11 @@ export const milliseconds: Codec<Date> = {
   },
 };
 
-/** A value that the reader knows already: it is not written. */
-export const known = <Value>(value: Value): Codec<Value> => ({
+/** A value that whoever reads knows: it is not written. */
+export const constant = <Value>(value: Value): Codec<Value> => ({
   encode: () => undefined,
   decode: () => value,
-  silent: true,
+  isOmitted: true,
 });
 
 export const nullable = <Value>(codec: Codec<Value>): Codec<Value | null> => ({
@@ -67,28 +67,28 @@ export const list = <Value>(codec: Codec<Value>): Codec<readonly Value[]> => ({
       : refuse(path, json),
 });
 
-/** A value that may be left out. */
+/** A value that may be absent. */
 export const optional = <Value>(codec: Codec<Value>): Codec<Value | undefined> => ({
   encode: (value) => value && codec.encode(value),
   decode: (json, path, refuse) => (json === undefined ? undefined : codec.decode(json, path, refuse)),
 });
 
-/** A value that older documents do not have. */
-export const orElse = <Value>(usual: Value, codec: Codec<Value>): Codec<Value> => ({
+/** A value that older documents do not have: then it is the default. It is always written. */
+export const defaultTo = <Value>(defaultValue: Value, codec: Codec<Value>): Codec<Value> => ({
   encode: codec.encode,
-  decode: (json, path, refuse) => (json === undefined ? usual : codec.decode(json, path, refuse)),
+  decode: (json, path, refuse) => (json === undefined ? defaultValue : codec.decode(json, path, refuse)),
 });
 
-/** A value that is not written where it is the usual one. */
-export const unlessAbsent = <Value>(usual: Value, codec: Codec<Value>): Codec<Value> => ({
+/** A value that is not written where it is the default. */
+export const omitDefault = <Value>(defaultValue: Value, codec: Codec<Value>): Codec<Value> => ({
   encode(value) {
     const json = codec.encode(value);
-    return JSON.stringify(json) === JSON.stringify(codec.encode(usual)) ? undefined : json;
+    return JSON.stringify(json) === JSON.stringify(codec.encode(defaultValue)) ? undefined : json;
   },
-  decode: (json, path, refuse) => (json === undefined ? usual : codec.decode(json, path, refuse)),
+  decode: (json, path, refuse) => (json === undefined ? defaultValue : codec.decode(json, path, refuse)),
 });
 
-/** Values by names that nobody knows beforehand. */
+/** An object with any names, whose values are all of one type. */
 export const dictionary = <Value>(codec: Codec<Value>): Codec<Readonly<Record<string, Value>>> => ({
   encode: (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, codec.encode(value)])),
   decode: (json, path, refuse) =>
@@ -102,7 +102,7 @@ export const dictionary = <Value>(codec: Codec<Value>): Codec<Readonly<Record<st
 /** A codec for each field of an object. */
 export type Fields<Value> = { readonly [Name in keyof Value]-?: Codec<Value[Name]> };
 
-/** An object, field by field. What a document has beside these fields is not read. */
+/** An object with these fields. Other fields of a document are ignored. */
 export const record = <Value extends object>(fields: Fields<Value>): Codec<Value> => {
   const each = Object.entries<Codec<unknown>>(fields);
   return {
@@ -120,10 +120,10 @@ export const record = <Value extends object>(fields: Fields<Value>): Codec<Value
   };
 };
 
-/** The same as a list of the values, in the order of the fields: without the names it takes half the place. None may be optional. */
+/** An object as the list of its values, in the order of the fields: without the names it is half as long. No field may be optional. */
 export const row = <Value extends object>(fields: Fields<Value>): Codec<Value> => {
   const each = Object.entries<Codec<unknown>>(fields);
-  const written = each.filter(([, { silent }]) => !silent).map(([name]) => name);
+  const written = each.filter(([, { isOmitted: silent }]) => !silent).map(([name]) => name);
   const whole = record<Value>(fields);
   return {
     encode: (value) => written.map((name) => fields[name as keyof Value].encode(value[name as keyof Value])),

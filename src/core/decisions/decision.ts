@@ -7,7 +7,7 @@ import type { DecisionInputs } from './inputs.js';
 export const actions = ['buy', 'hold', 'skip'] as const;
 type Action = (typeof actions)[number];
 
-/** What a tick concluded about one coin, and why. A "skip" is a coin that was left out, or could not be judged or believed. */
+/** What a tick decided about one coin, and why. "skip" is a coin that was left out, has no usable data, or has data that is not believed. */
 export interface Decision {
   readonly coin: CoinId;
   readonly symbol: string;
@@ -15,20 +15,20 @@ export interface Decision {
   readonly average: Decimal | null;
   readonly action: Action;
   readonly reason: string;
-  /** What it was made from; null when there was nothing to judge. */
+  /** What the decision depends on; null for a coin that the strategy was not asked about. */
   readonly inputs: DecisionInputs | null;
 }
 
-/** What a tick wants to do, before anything is done. */
+/** What a tick is going to do. */
 export interface Plan {
   readonly tick: Tick;
   readonly decisions: readonly Decision[];
   readonly orders: readonly Order[];
-  /** How the sums stand once the plan is promised. */
+  /** The sums after the plan. */
   readonly spending: Spending;
 }
 
-/** A decision as the ledger keeps it, with what came of it. */
+/** A decision from the ledger, with its tick and its order. */
 export interface RecordedDecision {
   readonly tick: Tick;
   readonly decision: Decision;

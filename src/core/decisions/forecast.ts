@@ -4,7 +4,7 @@ import type { CoinId } from '../model.js';
 import { Decimal, sum } from '../money.js';
 import type { OrderRecord } from '../order/order.js';
 import type { UniverseRule } from '../universe.js';
-import { midnightsToJudge } from './judge.js';
+import { midnightsNeeded } from './evaluate.js';
 import type { Policy } from './plan.js';
 
 /** How often the program is run, and which of its runs are ticks. */
@@ -90,7 +90,7 @@ function carriedInto({ coins, exclude }: UniverseRule, before: Carried): Decimal
 /** Midnights are read for the rule, to tell a jump, and to tell which coins hardly move. */
 function readsMidnights({ coins, excludeCategories, minMovementPercent }: UniverseRule, policy: Policy): boolean {
   const isMovementTested = coins === null && excludeCategories.includes('stablecoins') && minMovementPercent !== null;
-  return midnightsToJudge(policy) > 0 || isMovementTested;
+  return midnightsNeeded(policy) > 0 || isMovementTested;
 }
 
 /** One in each slot, at the same time in it: in 30 days a month's line may run in each month that they touch. */

@@ -9,25 +9,25 @@ import { storedDecimal } from '../values/numbers/decimal.js';
 import { day as dayKind } from '../values/times/day.js';
 import { instant as instantKind } from '../values/times/instant.js';
 import {
+  byKind,
   type Codec,
+  constant,
+  defaultTo,
   dictionary,
   type Fields,
   flag,
   isObject,
-  known,
   list,
   milliseconds,
   nullable,
+  omitDefault,
   oneOf,
   optional,
-  orElse,
   type Refuse,
   record,
   row,
   text,
-  unlessAbsent,
   wholeNumber,
-  written,
 } from './codec.js';
 import { type KeptMidnight, midnightsOf } from './midnights.js';
 
@@ -51,8 +51,8 @@ export interface DecisionInputs extends CoinView {
   readonly heldBack: string | null;
 }
 
-const amount = written(storedDecimal);
-const instant = written(instantKind);
+const amount = byKind(storedDecimal);
+const instant = byKind(instantKind);
 
 /**
  * The versions of the document below. 1 says everything in full: it is what 1.0.0 kept, and what is published. 2 is what is
@@ -95,11 +95,11 @@ export function decodeInputs(coin: CoinId, json: unknown, kept: KeptMidnight, re
 
 /** 1.0.0 recorded none: it bought for nothing more than the price. */
 const terms = record<Instrument>({
-  pair: unlessAbsent(null, nullable(text)),
-  step: unlessAbsent(null, nullable(amount)),
-  tickSize: unlessAbsent(null, nullable(amount)),
-  minimumQuantity: unlessAbsent(null, nullable(amount)),
-  minimumNotional: unlessAbsent(null, nullable(amount)),
+  pair: omitDefault(null, nullable(text)),
+  step: omitDefault(null, nullable(amount)),
+  tickSize: omitDefault(null, nullable(amount)),
+  minimumQuantity: omitDefault(null, nullable(amount)),
+  minimumNotional: omitDefault(null, nullable(amount)),
   feeRate: amount,
   slippageBps: amount,
 });
@@ -116,16 +116,16 @@ const inFull = (coin: CoinId): Form => ({
   group: record,
   time: instant,
   midnights: list(
-    record<DailyPrice>({ coin: known(coin), day: written(dayKind), price: amount, version: known(undefined) }),
+    record<DailyPrice>({ coin: constant(coin), day: byKind(dayKind), price: amount, version: constant(undefined) }),
   ),
-  terms: orElse(FREE_TERMS, terms),
+  terms: defaultTo(FREE_TERMS, terms),
 });
 
 const short = (coin: CoinId, kept: KeptMidnight): Form => ({
   group: row,
   time: milliseconds,
   midnights: midnightsOf(coin, kept),
-  terms: unlessAbsent(FREE_TERMS, terms),
+  terms: omitDefault(FREE_TERMS, terms),
 });
 
 /** The document, a line for each input. The coin is the decision's own, so it is not repeated. */
@@ -135,7 +135,7 @@ const inputsOf = (coin: CoinId, { group, time, midnights, terms }: Form): Codec<
     parameters: dictionary(text),
     sizing,
     quote: group<Quote>({
-      coin: known(coin),
+      coin: constant(coin),
       symbol: text,
       name: text,
       price: amount,
@@ -152,7 +152,7 @@ const inputsOf = (coin: CoinId, { group, time, midnights, terms }: Form): Codec<
     }),
     dailyPrices: midnights,
     position: group<Position>({
-      coin: known(coin),
+      coin: constant(coin),
       buyCount: wholeNumber,
       quantity: amount,
       costBasis: amount,
@@ -163,12 +163,12 @@ const inputsOf = (coin: CoinId, { group, time, midnights, terms }: Form): Codec<
       maxRankLeap: nullable(wholeNumber),
     }),
     lastSeen: nullable(
-      group<LastSeen>({ coin: known(coin), price: amount, marketCapRank: nullable(wholeNumber), at: time }),
+      group<LastSeen>({ coin: constant(coin), price: amount, marketCapRank: nullable(wholeNumber), at: time }),
     ),
     limits: list(group<Headroom>({ limit: oneOf(limits), size: nullable(amount), left: amount, closed: flag })),
     carried: amount,
     terms,
-    heldBack: unlessAbsent(null, nullable(text)),
+    heldBack: omitDefault(null, nullable(text)),
   });
 
 const sizingFields = record<{

@@ -5,7 +5,7 @@ import { boundBy } from '../order/cost.js';
 import { heldBackByOrder } from '../order/permit.js';
 import { allocate, type Budget, type Candidate } from './budget.js';
 import type { Decision, Plan } from './decision.js';
-import { judge, type Rule, reasonOf } from './judge.js';
+import { evaluateCoin, type Rule, reasonOf } from './evaluate.js';
 import type { Snapshot } from './snapshot.js';
 
 /** What to buy, how much of it, and within which limits. */
@@ -22,21 +22,21 @@ interface MadePlan extends Plan {
  */
 export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, known: Spending): MadePlan {
   const before = { ...known, balance: balanceOf(snapshot, known) };
-  const judged = snapshot.quotes.map((quote) => judge(quote, snapshot, policy, before));
-  const candidates = judged.flatMap(({ quote, decision, signal }): Candidate[] => {
+  const evaluations = snapshot.quotes.map((quote) => evaluateCoin(quote, snapshot, policy, before));
+  const candidates = evaluations.flatMap(({ quote, decision, signal }): Candidate[] => {
     if (decision.action !== 'buy' || !signal || !decision.inputs) return [];
     return [
       { quote, decision, signal, terms: decision.inputs.terms, heldBack: heldBackBy(quote.coin, snapshot, before) },
     ];
   });
   const { outcomes, spending, refusedBy } = allocate(tick, candidates, policy, before);
-  const decided = judged.map(
+  const decided = evaluations.map(
     ({ decision }) => outcomes.get(decision.coin)?.decision ?? withHeadroom(decision, policy, before),
   );
   return {
     tick,
     decisions: [...decided, ...skipped(snapshot)],
-    orders: judged.flatMap(({ quote }) => outcomes.get(quote.coin)?.order ?? []),
+    orders: evaluations.flatMap(({ quote }) => outcomes.get(quote.coin)?.order ?? []),
     spending,
     refusedBy,
   };

@@ -4,8 +4,8 @@ import { recreateStrategy } from '../strategies/recreate.js';
 import type { Strategy } from '../strategies/strategy.js';
 import { allocateOne } from './budget.js';
 import type { Decision, RecordedDecision } from './decision.js';
+import { evaluateCoin } from './evaluate.js';
 import type { DecisionInputs } from './inputs.js';
-import { judge } from './judge.js';
 import type { Snapshot } from './snapshot.js';
 
 /** What the present code makes of what a recorded decision looked at. */
@@ -43,7 +43,7 @@ export function recompute({ tick, decision, order }: RecordedDecision): Recomput
 function decideAgain(tick: Tick, strategy: Strategy, inputs: DecisionInputs): Decided {
   const { quote, sizing, gate, position, terms, heldBack } = inputs;
   const positions = new Map([[quote.coin, position]]);
-  const { decision, signal } = judge(quote, snapshotOf(tick, inputs), { strategy, sizing, gate }, { positions });
+  const { decision, signal } = evaluateCoin(quote, snapshotOf(tick, inputs), { strategy, sizing, gate }, { positions });
   if (decision.action !== 'buy' || !signal) return { decision: { ...decision, inputs }, order: null };
   const { decision: allocated, order } = allocateOne(
     tick,

@@ -30,7 +30,7 @@ export interface Snapshot {
   readonly spendable: Decimal | null;
   /** Why no order is sent now, whichever it is; null when orders are. */
   readonly heldBack: string | null;
-  /** Per coin of the universe, the completed midnights that are needed to judge it, oldest first. */
+  /** Per coin of the universe, the completed midnights that are needed to decide, oldest first. */
   readonly dailyPrices: ReadonlyMap<CoinId, readonly DailyPrice[]>;
   /** Midnights fetched in this tick, to be cached. */
   readonly fetchedDailyPrices: readonly DailyPrice[];

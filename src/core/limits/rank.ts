@@ -12,17 +12,17 @@ export interface RankBelief {
 }
 
 /** A coin as an earlier tick saw it, and what it believed of that. */
-export interface Sighting extends Omit<LastSeen, 'marketCapRank'>, RankBelief {
+export interface SeenCoin extends Omit<LastSeen, 'marketCapRank'>, RankBelief {
   readonly seenRank: number | null;
 }
 
 /** What a quote of now is compared with: a rank that was seen for a day is believed. */
-export function toLastSeen({ coin, price, at, ...ranks }: Sighting, now: Date): LastSeen {
+export function toLastSeen({ coin, price, at, ...ranks }: SeenCoin, now: Date): LastSeen {
   return { coin, price, marketCapRank: comparedRank(ranks, now), at };
 }
 
 function comparedRank(
-  { believedRank, doubtedSince, seenRank }: Omit<Sighting, keyof LastSeen>,
+  { believedRank, doubtedSince, seenRank }: Omit<SeenCoin, keyof LastSeen>,
   now: Date,
 ): number | null {
   const isOld = doubtedSince !== null && now.getTime() - doubtedSince.getTime() >= DAY_MS;
@@ -30,7 +30,7 @@ function comparedRank(
 }
 
 /** What to believe after a rank was seen: all, where no leap is too far, or nothing was seen lately. */
-function learnRank(rank: number | null, before: Sighting | null, now: Date, maxLeap: number | null): RankBelief {
+function learnRank(rank: number | null, before: SeenCoin | null, now: Date, maxLeap: number | null): RankBelief {
   const recent = before && isRecent(before, now) ? before : null;
   const compared = recent && comparedRank(recent, now);
   if (rank === null) return { believedRank: compared, doubtedSince: null };
@@ -44,7 +44,7 @@ function learnRank(rank: number | null, before: Sighting | null, now: Date, maxL
 /** As `learnRank`, of all quotes. */
 export function learnRanks(
   quotes: readonly Quote[],
-  seen: ReadonlyMap<CoinId, Sighting>,
+  seen: ReadonlyMap<CoinId, SeenCoin>,
   now: Date,
   maxLeap: number | null,
 ): RankBeliefs {

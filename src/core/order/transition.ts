@@ -25,7 +25,7 @@ const NEVER_ARRIVED = 'never arrived';
 const NO_LONGER_THERE = 'the broker no longer has it';
 
 /** The reasons of orders that were closed because nobody had them: their broker may find them yet. */
-export const absences: readonly string[] = [NEVER_ARRIVED, NO_LONGER_THERE];
+export const absenceReasons: readonly string[] = [NEVER_ARRIVED, NO_LONGER_THERE];
 
 /**
  * The life of an order. "×" cannot happen, and throws; "=" changes nothing.

@@ -18,11 +18,11 @@ export const allOf: Combination = {
     'Every part in `of` is asked, and it buys when all of them would. Its strength is the smallest of those that parts ' +
     'have, and its amount the smallest of those that parts name.',
   create: (name, parts) =>
-    combine({ kind: 'all-of', fewestOf: Math.max, amountBy: 'some' }, name, parts, (opinions) => ({
-      isBuy: opinions.every(isBuying),
+    combine({ kind: 'all-of', fewestOf: Math.max, amountBy: 'some' }, name, parts, (signals) => ({
+      isBuy: signals.every(isBuying),
       need: 'all must',
-      ...smallest('strength', opinions),
-      ...smallest('notional', opinions),
+      ...smallest('strength', signals),
+      ...smallest('notional', signals),
     })),
 };
 
@@ -34,8 +34,8 @@ export const anyOf: Combination = {
     'Every part in `of` is asked, and it buys when at least one of them would. Its strength and its amount are those of ' +
     'the first part that buys.',
   create: (name, parts) =>
-    combine({ kind: 'any-of', fewestOf: Math.min, amountBy: 'every' }, name, parts, (opinions) => {
-      const first = opinions.filter(isBuying).slice(0, 1);
+    combine({ kind: 'any-of', fewestOf: Math.min, amountBy: 'every' }, name, parts, (signals) => {
+      const first = signals.filter(isBuying).slice(0, 1);
       return {
         isBuy: first.length > 0,
         need: 'one is enough',
@@ -61,7 +61,7 @@ function combine(
   { kind, fewestOf, amountBy }: Terms,
   name: string,
   parts: readonly Strategy[],
-  judge: (opinions: readonly Signal[]) => Verdict,
+  combineSignals: (signals: readonly Signal[]) => Verdict,
 ): Strategy {
   return {
     name,
@@ -76,14 +76,14 @@ function combine(
       ...Object.assign({}, ...parts.map(prefixed)),
     },
     evaluate(view: CoinView): Signal {
-      const opinions = parts.map((part) => part.evaluate(view));
-      const { isBuy, need, ...amounts } = judge(opinions);
+      const signals = parts.map((part) => part.evaluate(view));
+      const { isBuy, need, ...amounts } = combineSignals(signals);
       const said = parts.map((part, index) => {
-        const { action, reason } = opinions[index] as Signal;
+        const { action, reason } = signals[index] as Signal;
         return `${part.name} says ${action} (${reason})`;
       });
-      const reason = `${opinions.filter(isBuying).length} of ${parts.length} say buy, ${need}: ${said.join('; ')}`;
-      const average = opinions.find((it) => it.average !== null)?.average ?? null;
+      const reason = `${signals.filter(isBuying).length} of ${parts.length} say buy, ${need}: ${said.join('; ')}`;
+      const average = signals.find((it) => it.average !== null)?.average ?? null;
       return isBuy ? { action: 'buy', reason, average, ...amounts } : { action: 'hold', reason, average };
     },
   };
@@ -94,8 +94,8 @@ function isBuying({ action }: Signal): boolean {
 }
 
 /** The smallest there is, under its own name; nothing when there is none. */
-function smallest(figure: 'strength' | 'notional', opinions: readonly Signal[]): Pick<Signal, 'strength' | 'notional'> {
-  const figures = opinions.flatMap((opinion) => opinion[figure] ?? []);
+function smallest(figure: 'strength' | 'notional', signals: readonly Signal[]): Pick<Signal, 'strength' | 'notional'> {
+  const figures = signals.flatMap((opinion) => opinion[figure] ?? []);
   return figures.length > 0 ? { [figure]: Decimal.min(...figures) } : {};
 }
 

@@ -2,7 +2,7 @@ import type { Spending } from '../../core/limits/caps.js';
 import { enterMove } from '../../core/limits/cash.js';
 import type { Quote } from '../../core/model.js';
 import { isOpen } from '../../core/order/order.js';
-import { absences } from '../../core/order/transition.js';
+import { absenceReasons } from '../../core/order/transition.js';
 import type { Ledger, ListedOrder } from '../ledger.js';
 import { lowerAscii } from '../lower-ascii.js';
 import { otherCurrencyError, refusedMoveError } from '../market-check.js';
@@ -120,7 +120,8 @@ export function createMemoryLedger({ keepsHistory = true, memory = emptyMemory()
     loadOpenOrders: async () => openOrders(memory),
 
     async loadAbsentOrders(since) {
-      const isAbsent = ({ reason }: { readonly reason: string | null }) => reason !== null && absences.includes(reason);
+      const isAbsent = ({ reason }: { readonly reason: string | null }) =>
+        reason !== null && absenceReasons.includes(reason);
       const closed = [...orders.values()].filter(({ closedAt }) => closedAt !== null && closedAt >= since);
       return closed.filter(isAbsent).sort(oldestFirst);
     },

@@ -1,5 +1,5 @@
 /** Coins as they were last seen, and what is held of them. */
-import type { Sighting } from '../../core/limits/rank.js';
+import type { SeenCoin } from '../../core/limits/rank.js';
 import type { CoinId, Position } from '../../core/model.js';
 import { toExactString } from '../../core/money.js';
 import type { Holding } from '../../core/portfolio.js';
@@ -11,12 +11,12 @@ export async function loadHoldings(client: Client): Promise<Holding[]> {
   return rows.map(readHolding);
 }
 
-export async function loadLastSeen(client: Client, coins: readonly CoinId[]): Promise<Sighting[]> {
+export async function loadLastSeen(client: Client, coins: readonly CoinId[]): Promise<SeenCoin[]> {
   if (coins.length === 0) return [];
-  return (await client.crypto.findMany({ where: { id: { in: [...coins] } }, select: SIGHTING })).map(readSighting);
+  return (await client.crypto.findMany({ where: { id: { in: [...coins] } }, select: SEEN_COIN })).map(readSeenCoin);
 }
 
-const SIGHTING = {
+const SEEN_COIN = {
   id: true,
   currentPrice: true,
   marketCapRank: true,
@@ -50,7 +50,7 @@ export function positionRow({ coin, buyCount, quantity, costBasis }: Position): 
   return { coinId: coin, buyCount, quantity: toExactString(quantity), costBasis: toExactString(costBasis) };
 }
 
-function readSighting(row: Pick<Row<'Crypto'>, keyof typeof SIGHTING>): Sighting {
+function readSeenCoin(row: Pick<Row<'Crypto'>, keyof typeof SEEN_COIN>): SeenCoin {
   const { id, currentPrice, marketCapRank, fetchedAt, believedRank, doubtedSince } = row;
   return {
     coin: id,

@@ -1,6 +1,6 @@
 /** Orders, from the promise on. */
 import { type OrderRecord, openStatuses } from '../../core/order/order.js';
-import { absences } from '../../core/order/transition.js';
+import { absenceReasons } from '../../core/order/transition.js';
 import type { Prisma } from '../../generated/sqlite/client.js';
 import type { ListedOrder, OrderQuery } from '../ledger.js';
 import type { Client, Database, Transaction } from './database/database.js';
@@ -20,7 +20,7 @@ export function loadOpenOrders(client: Client | Transaction, tickId?: string): P
 /** Those that were closed since then because nobody had them, oldest first. */
 export function loadAbsentOrders(client: Client, since: Date): Promise<OrderRecord[]> {
   const status = { in: ['rejected', 'expired'] };
-  return loadOrders(client, { status, closedAt: { gte: since }, reason: { in: [...absences] } });
+  return loadOrders(client, { status, closedAt: { gte: since }, reason: { in: [...absenceReasons] } });
 }
 
 async function loadOrders(client: Client | Transaction, where: Prisma.OrderWhereInput): Promise<OrderRecord[]> {

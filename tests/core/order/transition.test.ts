@@ -5,7 +5,7 @@ import { sum, toExactString, ZERO } from '../../../src/core/money.js';
 import { boundBy, commitmentsOf, unfilledQuantity } from '../../../src/core/order/cost.js';
 import type { OrderEvent, Sighting } from '../../../src/core/order/events.js';
 import { isOpen, type OrderRecord, orderStatuses } from '../../../src/core/order/order.js';
-import { absences, transition } from '../../../src/core/order/transition.js';
+import { absenceReasons, transition } from '../../../src/core/order/transition.js';
 import { amount } from '../examples.js';
 import { aFill, aSighting, found, inState, lifeOf, minutesLater, promised } from './orders.js';
 
@@ -184,9 +184,9 @@ describe('an order', () => {
   });
 
   it('that was nowhere says so, and is known by that', () => {
-    expect(absences).toContain(inState.rejected.reason);
-    expect(absences).toContain(transition(inState.acknowledged, { kind: 'absent', at }).order.reason);
-    expect(absences).not.toContain(inState.cancelled.reason);
+    expect(absenceReasons).toContain(inState.rejected.reason);
+    expect(absenceReasons).toContain(transition(inState.acknowledged, { kind: 'absent', at }).order.reason);
+    expect(absenceReasons).not.toContain(inState.cancelled.reason);
   });
 
   it('is closed when its last fill was made, or when it is known that there will be none', () => {

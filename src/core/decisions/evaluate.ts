@@ -16,33 +16,33 @@ export interface Rule {
   readonly gate: Gate;
 }
 
-/** A decision with what the rule said; the signal is null where it was not asked. */
-export interface Judgement {
+/** What the rule decides about one coin; `signal` is null where the strategy was not asked. */
+export interface Evaluation {
   readonly quote: Quote;
   readonly decision: Decision;
   readonly signal: Signal | null;
 }
 
-/** A problem names its coin first; a decision is about one coin anyway. */
+/** The text of a problem without the name of its coin: a decision has the coin beside it. */
 export function reasonOf({ coin, problem }: MarketProblem): string {
   const prefix = `${coin}: `;
   return problem.startsWith(prefix) ? problem.slice(prefix.length) : problem;
 }
 
-/** How many completed midnights it takes to judge a coin: those of the strategy, and one to tell a jump. */
-export function midnightsToJudge({ strategy, gate }: Pick<Rule, 'strategy' | 'gate'>): number {
+/** How many completed midnights a decision needs: those of the strategy, and at least one where jumps of the price are tested. */
+export function midnightsNeeded({ strategy, gate }: Pick<Rule, 'strategy' | 'gate'>): number {
   return Math.max(strategy.midnights, gate.maxJumpPercent === null ? 0 : 1);
 }
 
-/** What the rule says of one coin, before anyone asks what it costs. A buy on data that is not believed is a skip. */
-export function judge(
+/** Applies the rule to one coin, before sizes and limits. A buy that rests on data which is not believed becomes a skip. */
+export function evaluateCoin(
   quote: Quote,
   snapshot: Snapshot,
   { strategy, sizing, gate }: Rule,
   { positions }: Pick<Spending, 'positions'>,
-): Judgement {
+): Evaluation {
   const { coin, symbol, price } = quote;
-  const skip = (reason: string): Judgement => {
+  const skip = (reason: string): Evaluation => {
     return {
       quote,
       decision: { coin, symbol, price, average: null, action: 'skip', reason, inputs: null },
