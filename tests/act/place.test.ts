@@ -8,6 +8,7 @@ import type { Sighting } from '../../src/core/order/events.js';
 import type { Purchase } from '../../src/core/order/purchase.js';
 import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.js';
 import { now } from '../core/examples.js';
+import { aFill, aSighting } from '../core/order/orders.js';
 import { aPromise, begin } from '../ledger/promises.js';
 
 const coins = ['bitcoin', 'ethereum'];
@@ -103,5 +104,21 @@ describe('settling orders at a broker that trades for real', () => {
     await hands.ledger.record([{ order: sent, events: [sending] }], 'earlier');
     await settle(hands, run).catch(() => undefined);
     expect(await states()).toEqual(['rejected', 'expired']);
+  });
+
+  it('records what an order has bought of which its owner said that it never was sent', async () => {
+    const bought = { ...aFill('T-1', '2'), at: now };
+    const { hands, run, orders, states, told } = await arrange({
+      find: async (asked) =>
+        new Map(asked.map(({ id }) => [id, { kind: 'found', sighting: aSighting('filled', [bought]) }])),
+    });
+    const events = [{ kind: 'sending', at: now } as const, { kind: 'resolved', fill: null, at: now } as const];
+    await hands.ledger.record(
+      orders.slice(0, 1).map((order) => ({ order, events })),
+      'earlier',
+    );
+    await settle(hands, run);
+    expect(await states()).toEqual(['filled', 'promised']);
+    expect(told).toMatchObject([{ coin: 'bitcoin', quantity: bought.quantity, price: bought.price }]);
   });
 });

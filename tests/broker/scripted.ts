@@ -68,8 +68,8 @@ export interface Entry {
   /** Null while nothing ends it. */
   endsAt: number | null;
   end: Sighting['status'];
-  /** It was said to be nowhere once. */
-  wasForgotten: boolean;
+  /** What was said of it was wrong once: by the exchange, that it is nowhere, or by the owner. */
+  isMisjudged: boolean;
 }
 
 export interface ScriptedExchange {
@@ -101,7 +101,7 @@ export function createScriptedExchange(now: () => Date): ScriptedExchange {
 
   function accept(order: OrderRecord, placing: Placing): Entry {
     const arrivesAt = time() + (placing === 'arrives late' ? LATE_MS : 0);
-    const entry = { order, arrivesAt, wasForgotten: false, ...lifeOf(order, placing, arrivesAt) };
+    const entry = { order, arrivesAt, isMisjudged: false, ...lifeOf(order, placing, arrivesAt) };
     entries.set(order.clientOrderId, entry);
     return entry;
   }
@@ -125,7 +125,7 @@ export function createScriptedExchange(now: () => Date): ScriptedExchange {
     if (looking === 'hides all') return { kind: 'not-seen', until };
     if (!entry || !hasArrived(entry)) return until < now() ? { kind: 'absent' } : { kind: 'not-seen', until };
     if (looking === 'forgets all') {
-      entry.wasForgotten = true;
+      entry.isMisjudged = true;
       return { kind: 'absent' };
     }
     const sighting = sightingOf(entry);

@@ -1,9 +1,7 @@
 /** Two coins and two ticks at a scripted exchange, where each call may go wrong in each way and each step may be the last. */
-import { cancel } from '../../src/act/cancel.js';
 import type { Hands, Run } from '../../src/act/run.js';
 import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import { topCoins } from '../../src/core/universe.js';
-import { CryptoBotError } from '../../src/errors.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import type { Market } from '../../src/market/market.js';
 import { createSample } from '../../src/market/sample/sample.js';
@@ -21,6 +19,7 @@ import {
 import { always, amount, aQuote } from '../core/examples.js';
 import type { Fate } from './every-way.js';
 import { expectLaws, expectNothingOpen, stateOf } from './laws.js';
+import { actAsOwner, type Deed, deeds } from './owner.js';
 
 /** A new ledger, and what verify finds wrong with it. */
 export interface NewLedger {
@@ -29,13 +28,15 @@ export interface NewLedger {
   readonly close: () => Promise<void>;
 }
 
-/** What may come of the calls of the broker: the first way is that all goes well. */
+/** What may come of the calls of the broker, and of the owner: the first way is that all goes well. */
 interface Ways {
   readonly placings: readonly Placing[];
   readonly lookings: readonly Looking[];
+  /** What its owner does after the second tick. */
+  readonly deeds: readonly Deed[];
 }
 
-const all: Ways = { placings, lookings };
+const all: Ways = { placings, lookings, deeds };
 
 /** The broker acts and answers, or acts, or does neither, or refuses, or fills a part, or later; and a look fails or sees nothing. */
 export const mainWays: Ways = {
@@ -49,6 +50,7 @@ export const mainWays: Ways = {
     'arrives late',
   ],
   lookings: ['answers', 'fails', 'hides all'],
+  deeds: ['waits', 'cancels all', 'says what is true'],
 };
 
 const caps = { tick: amount('105'), day: amount('160') } as const;
@@ -97,8 +99,8 @@ export async function liveSmallWorld(fate: Fate, open: () => Promise<NewLedger>,
     for (const time of [FIRST, SECOND[second]]) {
       now = new Date(time);
       await live(tick, script, orKill);
-      if (time !== FIRST && fate.choose('its owner', ['waits', 'cancels all']) === 'cancels all')
-        await live(cancelAll, script, orKill);
+      const deed = time === FIRST ? 'waits' : fate.choose('its owner', ways.deeds);
+      if (deed !== 'waits') await live((hands, run) => actAsOwner(deed, hands, run, exchange), script, orKill);
       const state = () => stateOf(ledger, exchange, coins, now);
       if (!(await fate.goesOn(state, time !== FIRST))) return;
     }
@@ -160,11 +162,3 @@ const tick: Act = (hands, run) =>
       policy: { strategy: always, sizing: { notional: amount('50') }, caps, gate: OPEN_GATE },
     },
   );
-
-/** As `orders cancel` does, one order after the other. */
-const cancelAll: Act = async (hands, run) => {
-  for (const order of await hands.ledger.loadOpenOrders())
-    await cancel(hands, run, order).catch((error: unknown) => {
-      if (!(error instanceof CryptoBotError) || error.code !== 'broker') throw error;
-    });
-};

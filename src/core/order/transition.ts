@@ -23,9 +23,10 @@ export interface Effects {
 
 const NEVER_ARRIVED = 'never arrived';
 const NO_LONGER_THERE = 'the broker no longer has it';
+const NEVER_SENT = 'resolved by hand: never sent';
 
-/** The reasons of orders that were closed because nobody had them: their broker may find them yet. */
-export const absenceReasons: readonly string[] = [NEVER_ARRIVED, NO_LONGER_THERE];
+/** The reasons of orders that were closed because nobody had them, as far as was known: their broker may find them yet. */
+export const absenceReasons: readonly string[] = [NEVER_ARRIVED, NO_LONGER_THERE, NEVER_SENT];
 
 /**
  * The life of an order. "×" cannot happen, and throws; "=" changes nothing.
@@ -88,7 +89,7 @@ function next(order: OrderRecord, event: OrderEvent): OrderRecord {
             ...closed('filled', event.fill.at, 'resolved by hand: filled'),
             fills: [{ ...event.fill, lateDay: null }],
           })
-        : from('sending', order, event, closed('rejected', event.at, 'resolved by hand: never sent'));
+        : from('sending', order, event, closed('rejected', event.at, NEVER_SENT));
   }
 }
 

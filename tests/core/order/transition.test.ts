@@ -186,6 +186,8 @@ describe('an order', () => {
   it('that was nowhere says so, and is known by that', () => {
     expect(absenceReasons).toContain(inState.rejected.reason);
     expect(absenceReasons).toContain(transition(inState.acknowledged, { kind: 'absent', at }).order.reason);
+    expect(absenceReasons).toContain(transition(inState.sending, plain['resolved as never sent']).order.reason);
+    expect(absenceReasons).not.toContain(transition(inState.sending, plain['resolved as filled']).order.reason);
     expect(absenceReasons).not.toContain(inState.cancelled.reason);
   });
 
