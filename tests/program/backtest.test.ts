@@ -4,7 +4,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { run, temporaryFolder } from '../support/program.js';
+import { temporaryFolder } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 
 /** A home, and files of prices in a folder beside it. */
 function arrange(files: Readonly<Record<string, string | Uint8Array>> = {}) {

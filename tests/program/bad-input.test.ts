@@ -5,7 +5,8 @@ import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listed, type Misbehaviour, servedCoins } from '../support/market-server.js';
-import { type Outcome, run, start, temporaryFolder } from '../support/program.js';
+import { type Outcome, run as runProcess, start, temporaryFolder } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 import { arrange, NOW } from '../support/scene.js';
 
 /** Plain words on stderr: no stack, no control characters, and no more than a few lines. */
@@ -55,7 +56,7 @@ describe('a market that cannot be used', () => {
   it.each(['silence', 'drip'] as const)('is given up when its answer does not come: %s', async (way) => {
     const { market, env } = await arrange();
     market.misbehaveOn('/', way);
-    const outcome = await run(['run'], { ...env, CRYPTO_BOT_HTTP_ANSWER_TIMEOUT_SECONDS: '0.2' });
+    const outcome = await runProcess(['run'], { ...env, CRYPTO_BOT_HTTP_ANSWER_TIMEOUT_SECONDS: '0.2' });
     expect(outcome).toMatchObject({ code: 3, stdout: '' });
     expect(market.requests).toHaveLength(4);
     expectPlain(outcome);
@@ -65,11 +66,11 @@ describe('a market that cannot be used', () => {
     const { market, env } = await arrange();
     market.misbehaveOn('/', { status: 503, body: '' });
     const slow = { CRYPTO_BOT_HTTP_RETRY_DELAY_SECONDS: '600', CRYPTO_BOT_DEADLINE_SECONDS: '1' };
-    const outcome = await run(['run'], { ...env, ...slow });
+    const outcome = await runProcess(['run'], { ...env, ...slow });
     expect(outcome.code).toBe(3);
     expectPlain(outcome);
     market.misbehaveOn('/', 'silence');
-    const silent = await run(['run'], { ...env, CRYPTO_BOT_DEADLINE_SECONDS: '1' });
+    const silent = await runProcess(['run'], { ...env, CRYPTO_BOT_DEADLINE_SECONDS: '1' });
     expect(silent.code).toBe(3);
     expectPlain(silent);
   });

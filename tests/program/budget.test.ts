@@ -3,7 +3,8 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { servedCoin, servedCoins } from '../support/market-server.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
-import { run } from '../support/program.js';
+import { run as runProcess } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 import { arrange, type Scene } from '../support/scene.js';
 
 let server: PostgresServer | undefined;
@@ -30,7 +31,7 @@ describe('caps', () => {
     const env = await connect(scene);
     const settings = { CRYPTO_BOT_TOP: '1', CRYPTO_BOT_NOTIONAL: '25', CRYPTO_BOT_CAPS_DAY: '60' };
     const outcomes = await Promise.all(
-      Array.from({ length: 4 }, () => run(['run', '--json'], { ...env, ...settings })),
+      Array.from({ length: 4 }, () => runProcess(['run', '--json'], { ...env, ...settings })),
     );
     expect(outcomes.map((it) => it.code)).toEqual([0, 0, 0, 0]);
     const { transactions } = JSON.parse((await run(['history', '--json'], env)).stdout);
@@ -67,7 +68,7 @@ describe('value-averaging', () => {
       scene.market.serve([servedCoin('coin', 'coin', 'Coin', '10', '1', '10')]);
       const env = await connect(scene);
       const command = 'run --top 1 --strategy value-averaging --param growth=100 --param start=2026-11-22'.split(' ');
-      const outcomes = await Promise.all(Array.from({ length: 3 }, () => run(command, env)));
+      const outcomes = await Promise.all(Array.from({ length: 3 }, () => runProcess(command, env)));
       expect(outcomes.map((it) => it.code)).toEqual([0, 0, 0]);
       expect(await costBasis(env)).toBe('100');
     },

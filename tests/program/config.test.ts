@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run, temporaryFolder } from '../support/program.js';
+import { temporaryFolder } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 import { arrange, NOW } from '../support/scene.js';
 
 function anEnvironment(more: Readonly<Record<string, string>> = {}) {

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { run } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 import { arrange } from '../support/scene.js';
 
 describe('run --due', () => {

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { anAccount, type ExchangeName } from '../exchanges/account.js';
 import { page } from '../exchanges/faults.js';
 import { exchanges } from '../exchanges/simulators.js';
-import { run, temporaryFolder } from '../support/program.js';
+import { temporaryFolder } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 
 /** A simulator, and `exchange` run against it, in a fresh home. */
 async function arranged(name: ExchangeName) {

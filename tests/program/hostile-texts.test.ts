@@ -2,7 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'libsql';
 import { describe, expect, it } from 'vitest';
-import { type Outcome, run } from '../support/program.js';
+
+import { type Outcome, run as runProcess } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 import { arrange } from '../support/scene.js';
 
 /** A colour, a title of the window, a bell, DEL, C1, a change of direction, ends of lines, and half a character. */
@@ -132,7 +134,7 @@ it('a config file of tables within tables is refused, however deep they are', as
 
 it.each(['-1', '4', 'always', ''])('FORCE_COLOR=%s is no reason to stop', async (level) => {
   const { env } = await arrange();
-  expect(await run(['portfolio'], { ...env, FORCE_COLOR: level })).toMatchObject({
+  expect(await runProcess(['portfolio'], { ...env, FORCE_COLOR: level })).toMatchObject({
     code: 0,
     stderr: expect.stringMatching(/^crypto-bot: there is no ledger at .*\n$/),
   });

@@ -12,7 +12,8 @@ import {
   runKilledBefore,
   twoAtATime,
 } from '../support/killing.js';
-import { run, start } from '../support/program.js';
+import { run as runProcess, start } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 
 const args = ['run', '--once-per', 'hour'];
 
@@ -85,11 +86,11 @@ describe('a ledger that another process keeps locked', () => {
     const before = readFileSync(file);
     const other = new Sqlite(file);
     other.exec('BEGIN EXCLUSIVE');
-    const outcome = await run(['run'], { ...env, CRYPTO_BOT_DATABASE_TIMEOUT_SECONDS: '0.2' });
+    const outcome = await runProcess(['run'], { ...env, CRYPTO_BOT_DATABASE_TIMEOUT_SECONDS: '0.2' });
     expect(outcome.stderr).toMatch(/^crypto-bot: the ledger .*in use by another program/);
     expect(outcome).toMatchObject({ code: 5, stdout: '' });
     expect(readFileSync(file).equals(before)).toBe(true);
-    const waiting = run(['run'], env);
+    const waiting = runProcess(['run'], env);
     other.exec('ROLLBACK');
     other.close();
     expect((await waiting).code).toBe(0);
@@ -105,7 +106,7 @@ describe.each([
     ['eight without --once-per', ['run'], 8],
   ] as const)('make %s', async (_, command, ticks) => {
     const { env, url } = await arrangeAt(freshUrl);
-    const outcomes = await Promise.all(Array.from({ length: 8 }, () => run(command, env)));
+    const outcomes = await Promise.all(Array.from({ length: 8 }, () => runProcess(command, env)));
     expect(outcomes.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
       Array(8).fill({ code: 0, stderr: AT_MOST_A_BEGINNING }),
     );

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { run } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 import { arrange, type Scene } from '../support/scene.js';
 
 const RUN = ['run', '--market', 'sample', '--quiet', '--strategy', 'dca'];

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { anAccount, type ExchangeName } from '../exchanges/account.js';
 import { exchanges } from '../exchanges/simulators.js';
 import { open } from '../ledger/ledgers.js';
-import { run, temporaryFolder } from '../support/program.js';
+import { temporaryFolder } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 
 const caps = { CRYPTO_BOT_CAPS_TICK: '300', CRYPTO_BOT_CAPS_DAY: '600' };
 

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { AT_MOST_A_BEGINNING, preload } from '../support/killing.js';
 import { type MessageServer, startMessageServer } from '../support/message-server.js';
 import { startPingServer } from '../support/ping-server.js';
-import { run } from '../support/program.js';
+import { run as runProcess } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 import { arrange as arrangeScene, type Scene } from '../support/scene.js';
 
 const HOURLY = ['run', '--once-per', 'hour', '--quiet'];
@@ -81,7 +82,8 @@ describe('a run tells', () => {
     const runAt = (time: string) => run(HOURLY, { ...at(time), ...asked });
     for (const hour of [20, 21, 23]) await runAt(`2026-11-22T${hour}:15:00Z`);
     expect(messages.delivered).toEqual([]);
-    await Promise.all([runAt('2026-11-23T01:15:00Z'), runAt('2026-11-23T01:15:00Z')]);
+    const next = { ...at('2026-11-23T01:15:00Z'), ...asked };
+    await Promise.all([runProcess(HOURLY, next), runProcess(HOURLY, next)]);
     await runAt('2026-11-23T02:15:00Z');
     expect(messages.delivered.map(({ body }) => [body.title, body.text])).toEqual([
       [
@@ -130,7 +132,7 @@ describe('a run tells', () => {
   it('each message once or twice when it is killed before, while or after it sends one', async () => {
     const counted = await arrange();
     const stepsFile = path.join(counted.home, 'steps');
-    await run(HOURLY, { ...counted.env, ...preload, STEPS_FILE: stepsFile });
+    await runProcess(HOURLY, { ...counted.env, ...preload, STEPS_FILE: stepsFile });
     const steps = readFileSync(stepsFile, 'utf8').trimEnd().split('\n');
     const post = steps.findIndex((step) => step.startsWith('request POST'));
     const claimed = steps.slice(0, post).findLastIndex((step) => step.includes('COMMIT'));
@@ -138,7 +140,7 @@ describe('a run tells', () => {
     await Promise.all(
       [claimed, post, recorded].map(async (step) => {
         const { env, at, messages } = await arrange();
-        const killed = await run(HOURLY, { ...env, ...preload, KILL_AT: String(step + 1) });
+        const killed = await runProcess(HOURLY, { ...env, ...preload, KILL_AT: String(step + 1) });
         expect(killed.signal).toBe('SIGKILL');
         await run(HOURLY, at('2026-11-22T20:25:00Z'));
         expect(titles(messages)).toEqual(Array(step === recorded ? 2 : 1).fill('crypto-bot bought bitcoin, tether'));
@@ -150,7 +152,7 @@ describe('a run tells', () => {
   it('each message once when eight runs are made at once', async () => {
     const { env, messages } = await arrange();
     await run(HOURLY, { ...env, CRYPTO_BOT_NOW: '2026-11-22T19:15:00Z', CRYPTO_BOT_NOTIFY_ON: 'problem' });
-    const runs = await Promise.all(Array.from({ length: 8 }, () => run(HOURLY, env)));
+    const runs = await Promise.all(Array.from({ length: 8 }, () => runProcess(HOURLY, env)));
     expect(runs.map(({ code }) => code)).toEqual(Array(8).fill(0));
     expect(titles(messages)).toEqual(['crypto-bot bought bitcoin, tether']);
   });

@@ -9,7 +9,8 @@ import { anAccount } from '../exchanges/account.js';
 import { freshPostgresqlUrl, freshSqliteUrl, postgresServer } from '../ledger/ledgers.js';
 import { databases as databasesToHarm, everything, verify } from '../ledger/whole.js';
 import { preload, twoAtATime } from '../support/killing.js';
-import { run, temporaryFolder } from '../support/program.js';
+import { run as runProcess, temporaryFolder } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 
 const fixture = (name: string) => readFileSync(new URL(`../ledger/made-by-1.0.0/${name}`, import.meta.url));
 
@@ -157,7 +158,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a ledger of 1.0.0 in %s', (nam
     const untouched = await state(await lay());
     const counted = environment(await lay());
     const steps = path.join(counted.CRYPTO_BOT_HOME ?? '', 'steps');
-    expect(await run(['live', 'off'], { ...counted, ...preload, STEPS_FILE: steps })).toMatchObject({ code: 0 });
+    expect(await runProcess(['live', 'off'], { ...counted, ...preload, STEPS_FILE: steps })).toMatchObject({ code: 0 });
     const all = readFileSync(steps, 'utf8').trimEnd().split('\n');
     const begin = all.findIndex((step) => step.includes('BEGIN') && !step.includes('ROLLBACK'));
     const commit = all.findIndex((step, index) => index > begin && step.includes('COMMIT'));
@@ -170,7 +171,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a ledger of 1.0.0 in %s', (nam
       const url = await lay();
       const env = environment(url);
       const where = `killed before step ${number}: ${all[number - 1]}`;
-      expect(await run(['live', 'off'], { ...env, ...preload, KILL_AT: String(number) }), where).toMatchObject({
+      expect(await runProcess(['live', 'off'], { ...env, ...preload, KILL_AT: String(number) }), where).toMatchObject({
         signal: 'SIGKILL',
       });
       expect(await run(['verify'], env), where).toMatchObject({ code: 0 });

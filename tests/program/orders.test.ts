@@ -4,7 +4,7 @@ import { anAccount } from '../exchanges/account.js';
 import { levels } from '../exchanges/book.js';
 import { open } from '../ledger/ledgers.js';
 import { aPromise, begin } from '../ledger/promises.js';
-import { run } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 import { arrange } from '../support/scene.js';
 
 /** What `orders --json` prints. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { AT_MOST_A_BEGINNING } from '../support/killing.js';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
-import { run } from '../support/program.js';
+import { run as runProcess } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 import { arrange } from '../support/scene.js';
 
 let server: PostgresServer;
@@ -128,7 +129,9 @@ describe('crypto-bot on PostgreSQL, named by DATABASE_URL', () => {
     url.searchParams.set('schema', 'ledger');
     const { env } = await arrange();
     const withUrl = { ...env, DATABASE_URL: url.href };
-    const outcomes = await Promise.all(Array.from({ length: 8 }, () => run(['run', '--once-per', 'hour'], withUrl)));
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, () => runProcess(['run', '--once-per', 'hour'], withUrl)),
+    );
     expect(outcomes.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
       Array(8).fill({ code: 0, stderr: AT_MOST_A_BEGINNING }),
     );

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type PostgresServer, startPostgres } from '../support/postgres.js';
-import { run } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 import { arrange } from '../support/scene.js';
 import { testedProgram } from '../support/tested-program.js';
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { servedCoin, servedCoins } from '../support/market-server.js';
-import { run, start } from '../support/program.js';
+import { start } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 import { arrange, NOW } from '../support/scene.js';
 
 let made: string | undefined;

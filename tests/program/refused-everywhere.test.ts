@@ -4,7 +4,8 @@ import Sqlite from 'libsql';
 import { stringify } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
 import { listed, servedCoins } from '../support/market-server.js';
-import { type Outcome, run } from '../support/program.js';
+import type { Outcome } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 import { arrange, NOW, type Scene } from '../support/scene.js';
 
 /** A way for a text into the program, and the exit code that says that it was refused. */

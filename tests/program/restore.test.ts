@@ -14,7 +14,8 @@ import Sqlite from 'libsql';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { everything, fillLedger, verify } from '../ledger/whole.js';
 import { preload } from '../support/killing.js';
-import { run, temporaryFolder } from '../support/program.js';
+import { run as runProcess, temporaryFolder } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 
 const NOW = '2026-11-22T22:21:12.951Z';
 const ASIDE = 'crypto-bot.db.before-restore-20261122T222112.951Z';
@@ -116,7 +117,7 @@ describe('crypto-bot restore', () => {
     const writer = new Sqlite(ledger);
     onTestFinished(() => void writer.close());
     writer.exec('BEGIN IMMEDIATE');
-    expect(await run(['restore', backup], env)).toMatchObject({
+    expect(await runProcess(['restore', backup], env)).toMatchObject({
       code: 5,
       stdout: '',
       stderr: `crypto-bot: the ledger ${ledger} is in use by another program for too long: try again\n`,
@@ -185,7 +186,7 @@ describe('crypto-bot restore', () => {
     const before = temporaryFolder();
     cpSync(first.home, before, { recursive: true });
     const stepsFile = path.join(first.home, 'logs', 'steps');
-    await run(['restore', first.backup], { ...first.env, ...preload, STEPS_FILE: stepsFile });
+    await runProcess(['restore', first.backup], { ...first.env, ...preload, STEPS_FILE: stepsFile });
     const steps = readFileSync(stepsFile, 'utf8').trimEnd().split('\n');
     const from = steps.findIndex((step) => step.startsWith('link '));
     expect(from).toBeGreaterThan(0);
@@ -194,7 +195,7 @@ describe('crypto-bot restore', () => {
       cpSync(before, home, { recursive: true });
       const env = { ...first.env, CRYPTO_BOT_HOME: home };
       const [backup, url] = [path.join(home, 'backup.db'), urlOf(home, 'crypto-bot.db')];
-      const { signal } = await run(['restore', backup], { ...env, ...preload, KILL_AT: String(step + 1) });
+      const { signal } = await runProcess(['restore', backup], { ...env, ...preload, KILL_AT: String(step + 1) });
       expect(signal, steps[step]).toBe('SIGKILL');
       expect(await run(['verify'], env), steps[step]).toMatchObject({ code: 0 });
       expect([kept, latest]).toContainEqual(await everything(url));

@@ -3,13 +3,14 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { servedCoin, servedCoins } from '../support/market-server.js';
-import { run, temporaryFolder } from '../support/program.js';
+import { run as runProcess, temporaryFolder } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 import { arrange, NOW } from '../support/scene.js';
 
 describe('crypto-bot run', () => {
   it('buys one of each of the top 3 that is below its average, reports it, and logs the report', async () => {
     const { home, env } = await arrange();
-    const { code, stdout, stderr } = await run(['run'], env);
+    const { code, stdout, stderr } = await runProcess(['run'], env);
     expect(stderr).toBe(`crypto-bot: a new ledger begins at ${home}/crypto-bot.db\n`);
     expect(stdout).toMatchInlineSnapshot(`
       "===================== Purchase made at 2026-11-22T22:21:12.951Z =====================

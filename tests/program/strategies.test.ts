@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { servedCoin } from '../support/market-server.js';
-import { run, temporaryFolder } from '../support/program.js';
+import { temporaryFolder } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 import { arrange } from '../support/scene.js';
 
 const rules = `

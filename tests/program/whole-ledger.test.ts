@@ -16,7 +16,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { freshPostgresqlUrl, freshSqliteUrl } from '../ledger/ledgers.js';
 import { databases, everything, fillLedger } from '../ledger/whole.js';
 import { preload } from '../support/killing.js';
-import { run, start, temporaryFolder } from '../support/program.js';
+import { run as runProcess, start, temporaryFolder } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 
 async function arrangeFilled() {
   const home = temporaryFolder();
@@ -395,12 +396,12 @@ describe('killed before it is done', () => {
     const { home, url, env } = await arrangeFilled();
     const stepsFile = path.join(home, 'steps');
     const command = ['copy', '--db', url, '--to'];
-    await run([...command, await freshUrl()], { ...env, ...preload, STEPS_FILE: stepsFile });
+    await runProcess([...command, await freshUrl()], { ...env, ...preload, STEPS_FILE: stepsFile });
     const steps = readFileSync(stepsFile, 'utf8').split('\n');
     const last = steps.findLastIndex((step) => step.startsWith(`${kind} INSERT INTO "transaction_history"`));
 
     const target = await freshUrl();
-    const { signal } = await run([...command, target], { ...env, ...preload, KILL_AT: String(last + 2) });
+    const { signal } = await runProcess([...command, target], { ...env, ...preload, KILL_AT: String(last + 2) });
     expect(signal).toBe('SIGKILL');
     expect(Object.values(await everything(target)).flat()).toEqual([]);
     expect((await run([...command, target], env)).code).toBe(0);
@@ -410,11 +411,13 @@ describe('killed before it is done', () => {
   it('a backup leaves nothing under its name', async () => {
     const { home, env } = await arrangeFilled();
     const [file, stepsFile] = [path.join(home, 'backup.db'), path.join(home, 'steps')];
-    await run(['backup', path.join(home, 'first.db')], { ...env, ...preload, STEPS_FILE: stepsFile });
+    await runProcess(['backup', path.join(home, 'first.db')], { ...env, ...preload, STEPS_FILE: stepsFile });
     const steps = readFileSync(stepsFile, 'utf8').split('\n');
     for (const kind of ['statement VACUUM', 'link ']) {
       const step = steps.findIndex((it) => it.startsWith(kind)) + 1;
-      expect((await run(['backup', file], { ...env, ...preload, KILL_AT: String(step) })).signal).toBe('SIGKILL');
+      expect((await runProcess(['backup', file], { ...env, ...preload, KILL_AT: String(step) })).signal).toBe(
+        'SIGKILL',
+      );
       expect(existsSync(file)).toBe(false);
     }
     expect((await run(['backup', file], env)).code).toBe(0);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import Sqlite from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { listed, servedCoin, servedCoins } from '../support/market-server.js';
-import { run } from '../support/program.js';
+import { runHere as run } from '../support/run-here.js';
 import { arrange, NOW, type Scene } from '../support/scene.js';
 
 const FIRST = '2026-11-21T10:15:00Z';

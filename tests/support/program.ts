@@ -51,7 +51,7 @@ export function start(
 }
 
 /** Every run of a scene's time says which one it is: the test of that is in tests/commands/hints.test.ts. */
-function withoutReplay(stderr: string): string {
+export function withoutReplay(stderr: string): string {
   return stderr.replace(/^crypto-bot: (warning: )?CRYPTO_BOT_NOW is set(: this run|, \d+ days?) .*\n/gm, '');
 }
 
