@@ -1,5 +1,5 @@
 import { place } from './act/place.js';
-import { timeOf, together } from './act/run.js';
+import { mergeResults, timeOf } from './act/run.js';
 import { settle } from './act/settle.js';
 import type { Broker } from './broker/broker.js';
 import { type SlotUnit, slotOf } from './core/calendar.js';
@@ -70,10 +70,10 @@ export interface TickResult {
 /** One tick: settle, look, decide, promise, act, report. It may be killed anywhere and run again. */
 export async function runTick({ market, broker, ledger }: Ports, request: TickRequest): Promise<TickResult> {
   const tick = newTick(market, request);
-  const hands = { broker, ledger };
+  const ports = { broker, ledger };
   await refuseOtherMarket(ledger, tick);
 
-  const settled = await settle(hands, request);
+  const settled = await settle(ports, request);
   const report = async (result: Omit<TickResult, 'portfolio'>): Promise<TickResult> => {
     const portfolio = valuePortfolio(await ledger.loadHoldings(), market.quoteCurrency, request.now);
     return { ...result, portfolio };
@@ -93,7 +93,7 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
   if (earlier) return alreadyRecorded(earlier);
 
   const keeping = (name: string, value: string | null) => (value === null ? [] : [{ name, value, at: request.now }]);
-  const snapshot = await look({ market, ...hands }, request);
+  const snapshot = await look({ market, ...ports }, request);
   const problemsOf = (decisions: readonly Decision[]) => [
     ...snapshot.problems,
     ...snapshot.heldProblems,
@@ -110,11 +110,11 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
     const settings = [...keeping(CONDITIONS, conditions.toKeep), ...keeping(ASKED, snapshot.askedMidnights)];
     return { ...planned, records: { ...request.alsoRecord?.(tick, problems, conditions.begun), settings } };
   };
-  const promise = await ledger.begin(tick, snapshot, plan, timeOf(hands, request));
+  const promise = await ledger.begin(tick, snapshot, plan, timeOf(ports, request));
   if ('earlier' in promise) return alreadyRecorded(promise.earlier);
 
   const { decisions, orders } = promise;
-  const done = together(settled, await place(hands, request, orders));
+  const done = mergeResults(settled, await place(ports, request, orders));
   const { lasting, begun } = conditions;
   return report({ tick, status: 'recorded', decisions, problems: problemsOf(decisions), lasting, begun, ...done });
 }

@@ -3,60 +3,60 @@ import type { OrderEvent } from '../core/order/events.js';
 import { isOpen, type OrderRecord } from '../core/order/order.js';
 import type { Change } from '../ledger/ledger.js';
 import { lookFor } from './look-for.js';
-import { type Deeds, type Hands, NOTHING_DONE, type Run, record, timeOf, together } from './run.js';
+import { mergeResults, NO_RESULTS, type OrderPorts, type OrderResults, type Run, record, timeOf } from './run.js';
 
 /** Places promised orders, and records what becomes of them. */
-export function place(hands: Hands, run: Run, orders: readonly OrderRecord[]): Promise<Deeds> {
-  return hands.broker.isRemote ? placeOutside(hands, run, orders) : placeHere(hands, run, orders);
+export function place(ports: OrderPorts, run: Run, orders: readonly OrderRecord[]): Promise<OrderResults> {
+  return ports.broker.isRemote ? placeRemotely(ports, run, orders) : placeLocally(ports, run, orders);
 }
 
 /**
- * Where placing an order has no effect outside of the ledger, it is recorded together with what it comes to. What cannot be
- * placed stays promised, with all that come after it.
+ * For a broker without effects outside of the ledger: an order is recorded together with what it bought. If an order cannot be
+ * placed, it stays promised, and so do all that follow it.
  */
-async function placeHere(hands: Hands, run: Run, orders: readonly OrderRecord[]): Promise<Deeds> {
+async function placeLocally(ports: OrderPorts, run: Run, orders: readonly OrderRecord[]): Promise<OrderResults> {
   const changes: Change[] = [];
   const failures: string[] = [];
   for (const order of orders) {
-    const at = timeOf(hands, run);
-    const placed = await answerOf(hands.broker, order);
+    const at = timeOf(ports, run);
+    const placed = await answerOf(ports.broker, order);
     if (placed.kind === 'not-sent') {
       failures.push(notSent(order, placed.reason));
       break;
     }
     changes.push({ order, events: [{ kind: 'sending', at }, ...eventsOf(placed, at)] });
   }
-  return withFailures(await record(hands, run, changes), failures);
+  return withFailures(await record(ports, run, changes), failures);
 }
 
 /**
- * One after the other: that an order is being sent is recorded before it is placed, so that no run ever places it again. The
- * orders are looked for together after the last one. When the broker cannot be used, those that are left stay promised.
+ * For a broker that trades for real, one order after the other. Before an order is placed, it is recorded as sending, so that no
+ * run ever places it again. After the last one all are looked for together. If the broker cannot be used, the rest stay promised.
  */
-async function placeOutside(hands: Hands, run: Run, orders: readonly OrderRecord[]): Promise<Deeds> {
-  let deeds = NOTHING_DONE;
+async function placeRemotely(ports: OrderPorts, run: Run, orders: readonly OrderRecord[]): Promise<OrderResults> {
+  let results = NO_RESULTS;
   const failures: string[] = [];
   for (const order of orders) {
-    const sending: OrderEvent = { kind: 'sending', at: timeOf(hands, run) };
-    const { permit } = hands.broker;
-    const [sent] = (await record(hands, run, [{ order, events: [sending], permit }])).orders;
+    const sending: OrderEvent = { kind: 'sending', at: timeOf(ports, run) };
+    const { permit } = ports.broker;
+    const [sent] = (await record(ports, run, [{ order, events: [sending], permit }])).orders;
     if (sent?.status !== 'sending') {
-      if (sent) deeds = together(deeds, { ...NOTHING_DONE, orders: [sent] }); // it was not permitted
+      if (sent) results = mergeResults(results, { ...NO_RESULTS, orders: [sent] }); // it was not permitted
       continue; // or another run has given it up
     }
-    const placed = await answerOf(hands.broker, sent);
-    const events = eventsOf(placed, timeOf(hands, run));
-    deeds = together(deeds, await record(hands, run, [{ order: sent, events }]));
+    const placed = await answerOf(ports.broker, sent);
+    const events = eventsOf(placed, timeOf(ports, run));
+    results = mergeResults(results, await record(ports, run, [{ order: sent, events }]));
     if (placed.kind === 'not-sent') {
       failures.push(notSent(sent, placed.reason));
       break;
     }
   }
-  const sent = deeds.orders.filter((order) => isOpen(order) && order.status !== 'promised');
-  return withFailures(together(deeds, await lookFor(hands, run, sent)), failures);
+  const sent = results.orders.filter((order) => isOpen(order) && order.status !== 'promised');
+  return withFailures(mergeResults(results, await lookFor(ports, run, sent)), failures);
 }
 
-/** Whatever a broker throws, nobody knows what it did before. */
+/** A broker that throws may have placed the order before: that counts as unanswered. */
 async function answerOf(broker: Broker, order: OrderRecord): Promise<Placed> {
   try {
     return await broker.place(order);
@@ -79,9 +79,9 @@ function eventsOf(placed: Placed, at: Date): OrderEvent[] {
   }
 }
 
-/** Adds what failed to what was done: what is known beforehand, and each order that came to nothing, or to nobody knows what. */
-function withFailures(deeds: Deeds, failures: readonly string[]): Deeds {
-  return { ...deeds, failures: [...failures, ...deeds.failures, ...deeds.orders.flatMap(failureOf)] };
+/** Adds failures: those given, and a line for each order that was refused or whose fate is not known. */
+function withFailures(results: OrderResults, failures: readonly string[]): OrderResults {
+  return { ...results, failures: [...failures, ...results.failures, ...results.orders.flatMap(failureOf)] };
 }
 
 function failureOf({ coin, status, reason }: OrderRecord): string[] {

@@ -17,13 +17,14 @@ export interface Run {
   readonly giveUpAfterMs: number;
 }
 
-export interface Hands {
+/** The ports that orders need. */
+export interface OrderPorts {
   readonly broker: Broker;
   readonly ledger: Ledger;
 }
 
-/** What became of orders in this run. */
-export interface Deeds {
+/** What a run has done with orders. */
+export interface OrderResults {
   /** The fills that this run has recorded, and no other. */
   readonly purchases: readonly Purchase[];
   /** The orders that it changed, as they are now. */
@@ -32,7 +33,8 @@ export interface Deeds {
   readonly failures: readonly string[];
 }
 
-export function together(...all: readonly Deeds[]): Deeds {
+/** Several results as one. Of an order that is in several, the last one counts. */
+export function mergeResults(...all: readonly OrderResults[]): OrderResults {
   const orders = new Map(all.flatMap((it) => it.orders.map((order) => [order.id, order] as const)));
   return {
     purchases: all.flatMap(({ purchases }) => purchases),
@@ -41,16 +43,16 @@ export function together(...all: readonly Deeds[]): Deeds {
   };
 }
 
-export const NOTHING_DONE: Deeds = { purchases: [], orders: [], failures: [] };
+export const NO_RESULTS: OrderResults = { purchases: [], orders: [], failures: [] };
 
 /** The time of what is recorded: the real one where the broker trades for real, else the tick's own. */
-export function timeOf({ broker }: Pick<Hands, 'broker'>, { now, clock }: Run): Date {
+export function timeOf({ broker }: Pick<OrderPorts, 'broker'>, { now, clock }: Run): Date {
   return broker.isRemote ? clock() : now;
 }
 
-/** Records changes together. What another run was faster to change is that run's to tell. */
-export async function record({ ledger }: Hands, run: Run, changes: readonly Change[]): Promise<Deeds> {
-  if (changes.length === 0) return NOTHING_DONE;
+/** Records changes in one transaction. A change of an order that another run has changed first is left out: that run reports it. */
+export async function record({ ledger }: OrderPorts, run: Run, changes: readonly Change[]): Promise<OrderResults> {
+  if (changes.length === 0) return NO_RESULTS;
   const recorded = (await ledger.record(changes, run.id)).filter((it) => it !== null);
   const purchases = recorded.flatMap(({ order: { tickId, coin }, fills }) =>
     fills.map(({ tradeId: _, lateDay: __, ...fill }) => ({ ...fill, tickId, coin })),

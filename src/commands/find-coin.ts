@@ -2,7 +2,7 @@ import type { CoinId } from '../core/model.js';
 import { quoted } from '../core/values/quoted.js';
 import { usageError } from '../errors.js';
 import type { Ledger } from '../ledger/ledger.js';
-import { lowerAscii } from '../ledger/lower-ascii.js';
+import { lowercaseAscii } from '../ledger/lowercase-ascii.js';
 
 /**
  * The one coin that an id, a symbol or a name names, in this order; `option` is how it was asked for, such as "--coin ", or "". An empty ledger
@@ -12,7 +12,9 @@ export async function findCoin(ledger: Ledger, asked: string, option: string): P
   const found = await ledger.findCoins(asked);
   if (found.some((coin) => coin.id === asked)) return asked;
   for (const kind of ['symbol', 'name'] as const) {
-    const [first, ...others] = found.filter((coin) => lowerAscii(coin[kind]) === lowerAscii(asked)).map(({ id }) => id);
+    const [first, ...others] = found
+      .filter((coin) => lowercaseAscii(coin[kind]) === lowercaseAscii(asked))
+      .map(({ id }) => id);
     if (first === undefined) continue;
     if (others.length === 0) return first;
     throw usageError(`${option}${asked} is the ${kind} of several coins: say ${[first, ...others].join(' or ')}`);

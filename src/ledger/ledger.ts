@@ -88,7 +88,7 @@ export interface KnownCoin {
 
 /**
  * The port to where everything is kept. Each writing method is one transaction: it happens whole or not at all, and
- * writers take turns, across processes and hosts. Every method throws a ledger CryptoBotError when the ledger is
+ * only one writer is at work at a time, across processes and hosts. Every method throws a ledger CryptoBotError when the ledger is
  * unavailable, busy for too long, or not one of ours.
  */
 export interface Ledger extends RecordKeeper {

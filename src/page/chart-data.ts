@@ -1,4 +1,4 @@
-/** What a report hands to its charts, as JSON. Numbers in a row are told by their differences, which are short. */
+/** What a report ports to its charts, as JSON. Numbers in a row are told by their differences, which are short. */
 
 /** Whole numbers: the first, and then from each to the next, in base 36, with spaces between them. */
 export type Differences = string;

@@ -22,7 +22,7 @@ export interface ExplanationStyle {
   readonly width: number;
   readonly color: ChalkInstance;
   /** What to say when there is nothing to explain. */
-  readonly tellNothing: () => Promise<string>;
+  readonly renderNothing: () => Promise<string>;
 }
 
 /** What `why` prints: each tick with its decisions, in chunks, so that memory stays flat. Amounts have every digit. */
@@ -41,7 +41,7 @@ async function* pieces(explanations: AsyncIterable<Explanation>, style: Explanat
     tickId = tick.id;
     yield `\n${toLines(renderExplanation(explanation, style))}`;
   }
-  if (tickId === null) yield style.tellNothing();
+  if (tickId === null) yield style.renderNothing();
 }
 
 function renderTick({ id, startedAt, strategy, market, quoteCurrency, slot }: Tick, { color }: ExplanationStyle) {

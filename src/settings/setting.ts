@@ -9,7 +9,7 @@ export interface Setting<Value> extends Kind<Exclude<Value, undefined>> {
   readonly option: SettingOption | undefined;
   readonly fallback: string | undefined;
   /** Its default where there is a config file, if another: the default rule alone does what it always did. */
-  readonly fallbackBesideFile: string | undefined;
+  readonly fallbackWithFile: string | undefined;
   /** What it is for, in words that a sentence can begin with. */
   readonly meaning: string;
   /** Its default, in words. */
@@ -32,7 +32,7 @@ interface SettingOption {
   readonly isRepeatable?: boolean;
 }
 
-interface Place {
+interface SettingSpec {
   readonly key: string;
   readonly meaning: string;
   readonly unset: string;
@@ -44,7 +44,7 @@ interface Place {
 
 export function optional<Value>(
   kind: Kind<Value>,
-  { key, meaning, unset, example, env, option, secret = false }: Place,
+  { key, meaning, unset, example, env, option, secret = false }: SettingSpec,
 ): Setting<Value | undefined> {
   const derived = `CRYPTO_BOT_${key.replaceAll('.', '_').toUpperCase()}`;
   const { isList = false, isTable = false, choices = [], ...rest } = kind as Kind<Exclude<Value, undefined>>;
@@ -61,21 +61,27 @@ export function optional<Value>(
     example,
     secret,
     fallback: undefined,
-    fallbackBesideFile: undefined,
+    fallbackWithFile: undefined,
   };
 }
 
 export function required<Value>(
   kind: Kind<Value>,
   fallback: string,
-  { besideFile, ...place }: Omit<Place, 'example' | 'unset'> & { example?: string; besideFile?: string },
+  {
+    besideFile: fallbackWithFile,
+    ...place
+  }: Omit<SettingSpec, 'example' | 'unset'> & { example?: string; besideFile?: string },
 ): Setting<Value> {
-  const unset = besideFile ? `${besideFile}, or ${fallback} where there is no config file` : fallback;
-  const setting = optional(kind, { example: besideFile ?? fallback, unset, ...place }) as Setting<Value>;
-  return { ...setting, fallback, fallbackBesideFile: besideFile };
+  const unset = fallbackWithFile ? `${fallbackWithFile}, or ${fallback} where there is no config file` : fallback;
+  const setting = optional(kind, { example: fallbackWithFile ?? fallback, unset, ...place }) as Setting<Value>;
+  return { ...setting, fallback, fallbackWithFile: fallbackWithFile };
 }
 
 /** What it is when nobody sets it. */
-export function fallbackOf({ fallback, fallbackBesideFile }: Setting<unknown>, hasFile: boolean): string | undefined {
+export function fallbackOf(
+  { fallback, fallbackWithFile: fallbackBesideFile }: Setting<unknown>,
+  hasFile: boolean,
+): string | undefined {
   return hasFile ? (fallbackBesideFile ?? fallback) : fallback;
 }

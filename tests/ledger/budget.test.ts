@@ -8,7 +8,7 @@ import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import type { Order } from '../../src/core/model.js';
 import { toExactString, ZERO } from '../../src/core/money.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
-import { rehearse } from '../../src/ledger/memory/rehearsal.js';
+import { createDryRunLedger } from '../../src/ledger/memory/dry-run-ledger.js';
 import { always, amount, aQuote, aSnapshot, aTick } from '../core/examples.js';
 import { type Opener, openers } from './ledgers.js';
 import { fill } from './promises.js';
@@ -194,8 +194,8 @@ describe.each(Object.entries(openers))('the budget in the %s ledger', (_name, cr
 
   it('is only looked at by a dry run', async () => {
     await ledger.moveCash(aMove('1', 'deposit', '40'));
-    expect(costs(await buy(rehearse(ledger), 'tick-1'))).toEqual(['a 30', 'b 10']);
-    expect(costs(await buy(rehearse(ledger), 'tick-2'))).toEqual(['a 30', 'b 10']);
+    expect(costs(await buy(createDryRunLedger(ledger), 'tick-1'))).toEqual(['a 30', 'b 10']);
+    expect(costs(await buy(createDryRunLedger(ledger), 'tick-2'))).toEqual(['a 30', 'b 10']);
     expect(await ledger.loadCash(9)).toHaveLength(1);
   });
 

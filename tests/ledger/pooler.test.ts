@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { copyLedger } from '../../src/ledger/maintenance/copy.js';
-import { waitForTurn } from '../../src/ledger/postgresql/turn.js';
+import { takeWriteLock } from '../../src/ledger/postgresql/write-lock.js';
 import { amount, now } from '../core/examples.js';
 import { startForgetfulProxy } from '../support/forgetful-proxy.js';
 import { collect, freshPostgresqlUrl, open, postgresServer } from './ledgers.js';
@@ -82,7 +82,7 @@ describe('what a role is set to', () => {
     const other = await server.connect(url.replace(/\?.*/, ''));
     onTestFinished(() => other.end());
     await other.query(
-      `BEGIN; SET LOCAL statement_timeout = 0; ${waitForTurn(new URL(url).searchParams.get('schema') ?? '')}`,
+      `BEGIN; SET LOCAL statement_timeout = 0; ${takeWriteLock(new URL(url).searchParams.get('schema') ?? '')}`,
     );
     const moving = ledger.moveCash({ id: 'm', kind: 'deposit', amount: amount('1'), quoteCurrency: 'usd', at: now });
     await other.query('SELECT pg_sleep(1); COMMIT');

@@ -99,7 +99,7 @@ describe('a run tells', () => {
     ]);
   });
 
-  it('nothing of a rehearsal, and nothing that nobody wants to know', async () => {
+  it('nothing of a dry run, and nothing that nobody wants to know', async () => {
     const { env, messages } = await arrange();
     await run(['run', '--dry-run'], env);
     await run(['run'], { ...env, CRYPTO_BOT_NOTIFY_ON: 'silence' });
@@ -209,7 +209,7 @@ describe('a health check', () => {
     expect(check.pings.at(-1)).toMatchObject({ what: '5' });
   });
 
-  it('hears nothing of a rehearsal', async () => {
+  it('hears nothing of a dry run', async () => {
     const [{ env }, check] = [await arrange(), await startPingServer()];
     await run(['run', '--dry-run'], { ...env, CRYPTO_BOT_HEALTHCHECK_URL: check.url });
     expect(check.requests).toEqual([]);

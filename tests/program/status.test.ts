@@ -143,7 +143,7 @@ describe('crypto-bot metrics', () => {
 });
 
 describe('metrics.file', () => {
-  it('has the figures of each run, whatever came of it, and nothing of a rehearsal', async () => {
+  it('has the figures of each run, whatever came of it, and nothing of a dry run', async () => {
     const { at, home, market } = await arrange();
     const file = path.join(home, 'crypto-bot.prom');
     const config = path.join(home, 'config.toml');

@@ -264,9 +264,9 @@ describe('crypto-bot prune', () => {
     const { home, url, env } = await arrangeFilled();
     const before = await everything(url);
     const prune = (...more: string[]) => run(['prune', '--decisions-before', '2026-11-23', ...more], env);
-    const rehearsed = await prune('--dry-run');
-    expect(rehearsed).toMatchObject({ code: 0, stderr: '' });
-    expect(rehearsed.stdout.replace(home, '<home>')).toMatchInlineSnapshot(`
+    const dryRun = await prune('--dry-run');
+    expect(dryRun).toMatchObject({ code: 0, stderr: '' });
+    expect(dryRun.stdout.replace(home, '<home>')).toMatchInlineSnapshot(`
       "Would delete from the ledger <home>/crypto-bot.db 6 decisions before 2026-11-23 and 2 midnights that no other decision refers to: 2,373 bytes.
       Nothing was changed.
       "

@@ -54,8 +54,10 @@ function decideAndBuy(): RecordedDecision {
 
 function explain(decisions: readonly RecordedDecision[], style: Partial<ExplanationStyle> = {}): Promise<string> {
   const explanations = decisions.map((recorded) => ({ recorded, again: recompute(recorded) }));
-  const tellNothing = async () => 'Nothing.\n';
-  return collect(renderExplanations(streamOf(...explanations), { width: 80, color: plain, tellNothing, ...style }));
+  const renderNothing = async () => 'Nothing.\n';
+  return collect(
+    renderExplanations(streamOf(...explanations), { width: 80, color: plain, renderNothing: renderNothing, ...style }),
+  );
 }
 
 const fill = {

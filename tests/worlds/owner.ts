@@ -1,7 +1,7 @@
 /** What the owner of a small world does about its open orders, one after the other, as the commands below `orders` do it. */
 import { cancel } from '../../src/act/cancel.js';
 import { resolve } from '../../src/act/resolve.js';
-import type { Hands, Run } from '../../src/act/run.js';
+import type { OrderPorts, Run } from '../../src/act/run.js';
 import { ZERO } from '../../src/core/money.js';
 import { averagePrice } from '../../src/core/order/execution.js';
 import type { OrderRecord } from '../../src/core/order/order.js';
@@ -22,14 +22,14 @@ export type Deed = (typeof deeds)[number];
 type Said = Pick<OrderRecord, 'quantity' | 'price'> | null;
 
 /** Does it with every open order: what a broker refuses, or does not answer, is left as it is. */
-export async function actAsOwner(deed: Deed, hands: Hands, run: Run, exchange: ScriptedExchange): Promise<void> {
+export async function actAsOwner(deed: Deed, hands: OrderPorts, run: Run, exchange: ScriptedExchange): Promise<void> {
   for (const order of await hands.ledger.loadOpenOrders())
     await change(deed, hands, run, exchange, order).catch((error: unknown) => {
       if (!(error instanceof CryptoBotError) || error.code !== 'broker') throw error;
     });
 }
 
-async function change(deed: Deed, hands: Hands, run: Run, exchange: ScriptedExchange, order: OrderRecord) {
+async function change(deed: Deed, hands: OrderPorts, run: Run, exchange: ScriptedExchange, order: OrderRecord) {
   if (deed === 'waits') return;
   if (deed === 'cancels all') return void (await cancel(hands, run, order));
   const entry = exchange.entries.get(order.clientOrderId);
@@ -63,7 +63,7 @@ function isTrue(said: Said, exchange: ScriptedExchange, entry: Entry): boolean {
   return !exchange.isOpen(entry) && bought.equals(said?.quantity ?? ZERO);
 }
 
-async function expectAsSaid({ ledger }: Hands, { id }: OrderRecord, said: Said): Promise<void> {
+async function expectAsSaid({ ledger }: OrderPorts, { id }: OrderRecord, said: Said): Promise<void> {
   const after = await ledger.loadOrder(id);
   const [fill, ...others] = after?.fills ?? [];
   const isSame = said ? said.quantity.equals(fill?.quantity ?? 0) && said.price.equals(fill?.price ?? 0) : !fill;

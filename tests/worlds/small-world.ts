@@ -1,5 +1,5 @@
 /** Two coins and two ticks at a scripted exchange, where each call may go wrong in each way and each step may be the last. */
-import type { Hands, Run } from '../../src/act/run.js';
+import type { OrderPorts, Run } from '../../src/act/run.js';
 import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import { topCoins } from '../../src/core/universe.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
@@ -115,13 +115,18 @@ export async function liveSmallWorld(fate: Fate, open: () => Promise<NewLedger>,
 }
 
 /** What is done with a broker and a ledger in one run. */
-type Act = (hands: Hands, run: Run) => Promise<unknown>;
+type Act = (hands: OrderPorts, run: Run) => Promise<unknown>;
 
 /** Whether a run goes on: else it is killed before this step. */
 type BeforeStep = (step: string) => Promise<boolean>;
 
 /** Acts, up to the end or to where it is killed: from there on it does nothing more. */
-async function actUntilKilled(act: Act, { broker, ledger }: Hands, run: Run, beforeStep: BeforeStep): Promise<void> {
+async function actUntilKilled(
+  act: Act,
+  { broker, ledger }: OrderPorts,
+  run: Run,
+  beforeStep: BeforeStep,
+): Promise<void> {
   let kill = () => {};
   const killed = new Promise<void>((resolve) => {
     kill = resolve;
@@ -131,7 +136,7 @@ async function actUntilKilled(act: Act, { broker, ledger }: Hands, run: Run, bef
     kill();
     return new Promise(() => {}); // nobody waits for it
   };
-  const hands: Hands = {
+  const hands: OrderPorts = {
     broker: {
       ...broker,
       place: (...given) => step('placing', () => broker.place(...given)),

@@ -22,7 +22,7 @@ export interface ExchangeApi extends Protocol {
   /** A limit order to buy at once what is offered, and to leave the rest. */
   orderRequest(order: SentOrder, pair: Pair, signedAtMs: number): ApiRequest;
   /** What an answer to the POST of an order says. */
-  judgePlaced(answer: Answer, order: SentOrder): Placed;
+  readPlaced(answer: Answer, order: SentOrder): Placed;
   /**
    * Looks for orders by client order id. Null for an order that was not seen; when the look was thorough, on all pages of
    * open orders, closed orders and fills, it is nowhere. Throws when one answer is missing or odd: then the look is void.

@@ -5,7 +5,7 @@ import type { Broker } from '../broker.js';
 
 export type ExchangeName = 'kraken' | 'coinbase' | 'binance';
 
-/** A key as the exchange hands it out. */
+/** A key as the exchange ports it out. */
 export interface Keys {
   readonly apiKey: string;
   readonly secret: string;

@@ -1,6 +1,6 @@
 import { Chalk } from 'chalk';
 import { LIVE, whyNotLive } from '../../broker/live.js';
-import { rehearse } from '../../ledger/memory/rehearsal.js';
+import { createDryRunLedger } from '../../ledger/memory/dry-run-ledger.js';
 import { renderExchange, renderExchangeJson } from '../../report/exchange.js';
 import { untilDeadline } from '../../runtime/deadline.js';
 import { brokerSettings } from '../../settings/table/of-ports.js';
@@ -14,7 +14,7 @@ export const command = defineCommand({
   options: { json },
   examples: ['crypto-bot exchange', 'crypto-bot exchange --json'],
   run: async ({ config, ports, terminal, color, deadline }, { json }) => {
-    const ledger = rehearse(await ports.openLedger('read', { isQuiet: true }));
+    const ledger = createDryRunLedger(await ports.openLedger('read', { isQuiet: true }));
     try {
       const exchange = await ports.openExchange(ledger);
       const coins = await coinsOf(config, ledger);

@@ -8,7 +8,7 @@ import { CryptoBotError, configError } from '../../errors.js';
 import { claimFor, refuseOtherBroker } from '../../ledger/broker-check.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { refuseOtherMarket } from '../../ledger/market-check.js';
-import { rehearse } from '../../ledger/memory/rehearsal.js';
+import { createDryRunLedger } from '../../ledger/memory/dry-run-ledger.js';
 import { type Allowance, renderAllowance } from '../../report/live.js';
 import { untilDeadline } from '../../runtime/deadline.js';
 import { policyOf, universeOf } from '../../settings/policy.js';
@@ -32,7 +32,7 @@ export const command = defineCommand({
       );
     const ledger = await ports.openLedger(yes ? 'write' : 'read', { isQuiet: true });
     try {
-      const exchange = await ports.openExchange(rehearse(ledger));
+      const exchange = await ports.openExchange(createDryRunLedger(ledger));
       const key = exchange.keyHash();
       await refuseOtherMarket(ledger, config);
       await refuseOtherBroker(ledger, exchange.name);

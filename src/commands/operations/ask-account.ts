@@ -5,7 +5,7 @@ import { ZERO } from '../../core/money.js';
 import type { AskedAccount, CoinBalance } from '../../core/status/facts.js';
 import { brokerError, CryptoBotError } from '../../errors.js';
 import type { Ledger } from '../../ledger/ledger.js';
-import { rehearse } from '../../ledger/memory/rehearsal.js';
+import { createDryRunLedger } from '../../ledger/memory/dry-run-ledger.js';
 import type { Context } from '../context.js';
 
 const LIMIT_MS = 5000;
@@ -13,7 +13,7 @@ const LIMIT_MS = 5000;
 /** Asks the exchange of the settings once what is in the account, and compares it with the ledger, which stays as it is. */
 export async function askAccount(ledger: Ledger, { ports }: Context): Promise<AskedAccount> {
   try {
-    const exchange = await ports.openExchange(rehearse(ledger));
+    const exchange = await ports.openExchange(createDryRunLedger(ledger));
     const { balances } = await inTime(exchange.account());
     const live = parseLive(await ledger.loadSetting(LIVE));
     if (live?.broker !== exchange.name) return { coins: [] }; // it was never turned on here

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Hands, Run } from '../../act/run.js';
+import type { OrderPorts, Run } from '../../act/run.js';
 import type { Kind } from '../../core/values/kind.js';
 import { usageError } from '../../errors.js';
 import { refuseOtherBroker } from '../../ledger/broker-check.js';
@@ -24,7 +24,7 @@ export const order = argument('<order>', 'as crypto-bot orders prints it', order
 export async function changeOrder(
   context: Context,
   { order: id, json }: { readonly order: string; readonly json: boolean },
-  change: (hands: Hands, run: Run, order: ListedOrder) => Promise<unknown>,
+  change: (ports: OrderPorts, run: Run, order: ListedOrder) => Promise<unknown>,
 ): Promise<number> {
   const { config, ports, deadline, log } = context;
   const ledger = await ports.openLedger('write', { mustExist: true });

@@ -43,9 +43,9 @@ export const command = defineCommand({
       : []),
   ],
   run: (context, { as, quantity, price, fee, at, ...given }) =>
-    changeOrder(context, given, (hands, run, found) => {
+    changeOrder(context, given, (ports, run, found) => {
       if (found.status !== 'sending') throw usageError(`the order ${found.id} is ${found.status}: ${advice(found)}`);
-      if (as !== 'filled' || !price) return resolve(hands, run, found, null);
+      if (as !== 'filled' || !price) return resolve(ports, run, found, null);
       const bought = quantity ?? found.quantity;
       if (bought.greaterThan(found.quantity))
         throw usageError(`--quantity is ${bought}, but the order ${found.id} is for ${found.quantity} only`);
@@ -57,7 +57,7 @@ export const command = defineCommand({
         feeCurrency: fee ? (found.pair?.split('/')[1] ?? null) : null,
         at: at ?? found.sentAt ?? found.promisedAt,
       };
-      return resolve(hands, run, found, fill);
+      return resolve(ports, run, found, fill);
     }),
 });
 

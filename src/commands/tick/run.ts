@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Chalk } from 'chalk';
 import type { Broker } from '../../broker/broker.js';
-import { rehearseBroker } from '../../broker/rehearsed.js';
+import { createDryRunBroker } from '../../broker/dry-run-broker.js';
 import type { Config } from '../../config.js';
 import { slotOf } from '../../core/calendar.js';
 import type { Purchase } from '../../core/order/purchase.js';
@@ -10,7 +10,7 @@ import { usageError } from '../../errors.js';
 import { claimedByTick, refuseOtherBroker } from '../../ledger/broker-check.js';
 import { refuseEarlierClock } from '../../ledger/clock-check.js';
 import type { Ledger } from '../../ledger/ledger.js';
-import { rehearse } from '../../ledger/memory/rehearsal.js';
+import { createDryRunLedger } from '../../ledger/memory/dry-run-ledger.js';
 import { attributionOf } from '../../market/sources.js';
 import { renderMissedJson, renderTickJson } from '../../report/tick/json.js';
 import { renderSettled, renderTick } from '../../report/tick/text.js';
@@ -67,14 +67,14 @@ export const command = defineCommand({
     let ledger: Ledger | undefined;
     try {
       ledger = await context.ports.openLedger(dryRun ? 'read' : 'write', { isNew });
-      const opened = watch ? await watch.opened(ledger) : rehearse(ledger);
+      const opened = watch ? await watch.opened(ledger) : createDryRunLedger(ledger);
       const broker = await context.ports.openBroker(opened);
       const own = claimedByTick(opened, broker.name, config.now);
       if (!config.isReplay && !flags.clockIsRight) await refuseEarlierClock(own, config.now);
       await refuseOtherBroker(own, broker.name);
       await tellPermit(broker, own, context);
       await hintBefore(own, context, flags);
-      const ports = dryRun ? rehearsed({ market, broker, ledger: own }) : { market, broker, ledger: own };
+      const ports = dryRun ? dryRunPorts({ market, broker, ledger: own }) : { market, broker, ledger: own };
       const request = {
         id: newTickId(config.now),
         now: config.now,
@@ -105,9 +105,9 @@ export const command = defineCommand({
 });
 
 /** Orders of an exchange are neither placed nor looked for, since that would be to settle them. */
-function rehearsed({ market, broker, ledger }: Ports): Ports {
+function dryRunPorts({ market, broker, ledger }: Ports): Ports {
   if (!broker.isRemote) return { market, broker, ledger };
-  return { market, broker: rehearseBroker(broker), ledger: { ...ledger, loadOpenOrders: async () => [] } };
+  return { market, broker: createDryRunBroker(broker), ledger: { ...ledger, loadOpenOrders: async () => [] } };
 }
 
 /** Why the orders of this run are not sent, where that is so: it is no trouble, but must not pass in silence. */
@@ -157,7 +157,7 @@ async function tellPurchased(
   return render(0);
 }
 
-/** Gives the plain report, and the exit code where it could not be printed, else 0. A rehearsal that is not seen is an error. */
+/** Gives the plain report, and the exit code where it could not be printed, else 0. A dry run whose report cannot be printed is an error. */
 async function tell(
   result: TickResult,
   style: Style,

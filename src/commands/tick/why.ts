@@ -48,7 +48,7 @@ export const command = defineCommand({
         ? renderExplanationsJson(explanations)
         : renderExplanations(
             explanations,
-            styleOf(context, () => tellNothing(ledger, query)),
+            styleOf(context, () => renderNothing(ledger, query)),
           );
       for await (const chunk of chunks) {
         if (!(await context.terminal.print(chunk))) break;
@@ -64,12 +64,12 @@ async function* explain(decisions: AsyncIterable<RecordedDecision>): AsyncGenera
   for await (const recorded of decisions) yield { recorded, again: recompute(recorded) };
 }
 
-function styleOf({ terminal, color }: Context, tellNothing: () => Promise<string>) {
-  return { width: terminal.columns, color: new Chalk({ level: color ? 1 : 0 }), tellNothing };
+function styleOf({ terminal, color }: Context, renderNothing: () => Promise<string>) {
+  return { width: terminal.columns, color: new Chalk({ level: color ? 1 : 0 }), renderNothing };
 }
 
 /** Why there is nothing to print. */
-async function tellNothing(ledger: Ledger, { coin, at }: { coin?: CoinId; at?: Date }): Promise<string> {
+async function renderNothing(ledger: Ledger, { coin, at }: { coin?: CoinId; at?: Date }): Promise<string> {
   if ((await ledger.loadMarket()) === null)
     return 'Nothing is recorded yet. The first tick is made with: crypto-bot run\n';
   const what = coin === undefined ? 'No decision' : `No decision on ${coin}`;

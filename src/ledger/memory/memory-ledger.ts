@@ -4,7 +4,7 @@ import type { Quote } from '../../core/model.js';
 import { isOpen } from '../../core/order/order.js';
 import { absenceReasons } from '../../core/order/transition.js';
 import type { Ledger, ListedOrder } from '../ledger.js';
-import { lowerAscii } from '../lower-ascii.js';
+import { lowercaseAscii } from '../lowercase-ascii.js';
 import { otherCurrencyError, refusedMoveError } from '../market-check.js';
 import type { Records } from '../records.js';
 import { beginTick, spendingAt } from './begin.js';
@@ -22,7 +22,7 @@ import {
 import { createMemoryRecords } from './memory-records.js';
 import { recordChange } from './record.js';
 
-interface Remembrance {
+interface MemoryLedgerOptions {
   /** Whether decisions, orders, transactions and cash entries of earlier ticks are kept, which only history is made of. */
   readonly keepsHistory?: boolean;
   /** Where it is all kept. */
@@ -33,7 +33,7 @@ interface Remembrance {
  * A ledger that is gone with the process: for tests and backtests, and what a reading command sees before the first tick. A
  * tick costs the same however many there were.
  */
-export function createMemoryLedger({ keepsHistory = true, memory = emptyMemory() }: Remembrance = {}): Ledger {
+export function createMemoryLedger({ keepsHistory = true, memory = emptyMemory() }: MemoryLedgerOptions = {}): Ledger {
   const { coins, positions, orders, ticks, dailyPrices, categories, cash, settings } = memory;
 
   const records = createMemoryRecords(ticks, settings);
@@ -69,9 +69,9 @@ export function createMemoryLedger({ keepsHistory = true, memory = emptyMemory()
     },
 
     async findCoins(word) {
-      const lower = lowerAscii(word);
+      const lower = lowercaseAscii(word);
       const isIt = ({ coin, symbol, name }: Quote) =>
-        coin === word || lowerAscii(symbol) === lower || lowerAscii(name) === lower;
+        coin === word || lowercaseAscii(symbol) === lower || lowercaseAscii(name) === lower;
       const found = [...coins.values()].filter(isIt);
       return found.map(({ coin, symbol, name }) => ({ id: coin, symbol, name })).sort((a, b) => compare(a.id, b.id));
     },

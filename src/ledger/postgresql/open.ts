@@ -7,8 +7,8 @@ import { type BareConnection, type Found, type MigrationRequest, migrate } from 
 import type { Client, Database, Patience } from '../prisma/database/database.js';
 import { createPool, setForTransaction } from './connect.js';
 import { isDisconnected, isPassing, isUnanswered, translatePostgresqlError } from './errors.js';
-import { waitForTurn } from './turn.js';
 import { type PostgresqlAddress, parsePostgresqlUrl } from './url.js';
+import { takeWriteLock } from './write-lock.js';
 
 /**
  * Opens the ledger in a PostgreSQL schema: to write, migrating it as needed; or to read, which changes nothing and gives
@@ -50,8 +50,8 @@ export async function openPostgresql(
     place,
     tables: tablesOf(schema),
     run: (query) => recovering(query, place, recoveryTimeoutMs),
-    takeTurn: async (transaction) => {
-      await transaction.$executeRawUnsafe(`${READ_COMMITTED}; ${settings}; ${waitForTurn(schema)}`);
+    takeWriteLock: async (transaction) => {
+      await transaction.$executeRawUnsafe(`${READ_COMMITTED}; ${settings}; ${takeWriteLock(schema)}`);
     },
     isCommitInDoubt: (error) => isDisconnected(error),
     close: async () => {
@@ -79,7 +79,7 @@ async function prepare(
     script: async (text) => void (await client.query(text)),
   };
   try {
-    const begin = `BEGIN; ${READ_COMMITTED}; ${settings}; ${waitForTurn(schema)}; ${createSchema(schema)}`;
+    const begin = `BEGIN; ${READ_COMMITTED}; ${settings}; ${takeWriteLock(schema)}; ${createSchema(schema)}`;
     return await migrate(connection, { provider: 'postgresql', ...opening, place, tables: tablesOf(schema), begin });
   } finally {
     client.release();

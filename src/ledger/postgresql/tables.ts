@@ -14,8 +14,8 @@ import {
 import { createClient, setForTransaction } from './connect.js';
 import { describeServer } from './describe-server.js';
 import { isDisconnected, translatePostgresqlError } from './errors.js';
-import { waitForTurn } from './turn.js';
 import { parsePostgresqlUrl } from './url.js';
+import { takeWriteLock } from './write-lock.js';
 
 /** A ledger's tables in a PostgreSQL schema. */
 export function postgresqlTables(url: string): TableAddress {
@@ -129,7 +129,7 @@ function tablesOf(
 
     read: transaction(`BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; ${settings}`),
     // Read committed, so that what is read after the wait for the turn is what others have left.
-    write: transaction(`BEGIN ISOLATION LEVEL READ COMMITTED; ${settings}; ${waitForTurn(schema)}`),
+    write: transaction(`BEGIN ISOLATION LEVEL READ COMMITTED; ${settings}; ${takeWriteLock(schema)}`),
 
     shrink: async () => {}, // the server uses the space again by itself
 

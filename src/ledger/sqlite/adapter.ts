@@ -1,4 +1,4 @@
-import { setImmediate as turnOfOthers } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   type ArgType,
   type ColumnType,
@@ -55,7 +55,7 @@ function connect(database: Sqlite.Database, lockTimeoutMs: number): SqlDriverAda
       };
       const end = (statement: 'COMMIT' | 'ROLLBACK') =>
         whenFree(() => void database.exec(statement), lockTimeoutMs).finally(finish);
-      await turnOfOthers(); // the driver never waits, so without this a signal would not be heard between transactions
+      await nextTurn(); // the driver never waits, so without this a signal would not be heard between transactions
       waitInside(0);
       try {
         await whenFree(() => void database.exec('BEGIN IMMEDIATE'), lockTimeoutMs);

@@ -55,8 +55,16 @@ export function databaseOn(
   run: Database['run'],
 ): Database {
   const client = new PrismaClient({ adapter: createLibSqlAdapter(connect, lockTimeoutMs) });
-  const takeTurn = async () => {}; // BEGIN IMMEDIATE has
-  return { client, place, tables: '', run, takeTurn, isCommitInDoubt: () => false, close: () => client.$disconnect() };
+  const takeWriteLock = async () => {}; // BEGIN IMMEDIATE has
+  return {
+    client,
+    place,
+    tables: '',
+    run,
+    takeWriteLock,
+    isCommitInDoubt: () => false,
+    close: () => client.$disconnect(),
+  };
 }
 
 type Opening = Pick<MigrationRequest, 'mode' | 'beforeNew'>;

@@ -15,8 +15,8 @@ import {
   statusFailure,
 } from '../../http/failure.js';
 import { parseJson } from './json.js';
+import { limitConcurrency } from './limit-concurrency.js';
 import { type Attempt, type RetrySettings, systemClock, withRetries } from './retry.js';
-import { createTurns } from './turns.js';
 
 export interface HttpSettings extends RetrySettings, AgentSettings {
   /** Sent with every request: one that does not say who asks can be blocked. */
@@ -53,7 +53,7 @@ const MAX_WORDS = 200;
 /** JSON over HTTP for sources of prices. Loads and opens nothing before the first request. */
 export function createHttp(settings: HttpSettings): Http {
   const { log, deadline, userAgent, answerTimeoutMs, clock = systemClock } = settings;
-  const takeTurn = createTurns(MAX_AT_ONCE);
+  const runLimited = limitConcurrency(MAX_AT_ONCE);
   let opened: Promise<Dispatcher> | undefined;
   /** The latest answer that asked for patience: until its time nobody asks, whatever was meant to be asked. */
   let quiet: { readonly untilMs: number; readonly failure: Failure } | undefined;
@@ -89,7 +89,7 @@ export function createHttp(settings: HttpSettings): Http {
       settings.onRequest?.();
       const reply = await exchange(agent, question, signal);
       log.debug(`GET ${where} → ${reply ? reply.status : 'too much'}`);
-      return reply ? judge(where, reply, request, clock.now()) : tooLarge(where);
+      return reply ? readReply(where, reply, request, clock.now()) : tooLarge(where);
     } catch (error) {
       log.debug(`GET ${where} → ${error instanceof Error ? error.name : 'error'}`);
       if (deadline.signal.aborted) {
@@ -110,8 +110,8 @@ export function createHttp(settings: HttpSettings): Http {
       throw marketError(`${what}: ${advice}`, { cause, retryable });
     },
     getJson: (url, request) =>
-      // A request keeps its turn while it waits for a retry.
-      takeTurn(() => withRetries(() => attemptInTime(url, request), settings)),
+      // While a request waits for a retry, it counts as running.
+      runLimited(() => withRetries(() => attemptInTime(url, request), settings)),
     async close() {
       const agent = await opened?.catch(() => undefined); // One that could not be made has been complained of.
       await agent?.destroy();
@@ -124,7 +124,7 @@ function tooLarge(where: string): Attempt {
 }
 
 /** Tells an answer that can be used from one that cannot. */
-function judge(where: string, reply: Reply, { secrets, adviseOn }: JsonRequest, now: number): Attempt {
+function readReply(where: string, reply: Reply, { secrets, adviseOn }: JsonRequest, now: number): Attempt {
   const body = decode(reply.text);
   const words = body === undefined ? bareWords(reply.text) : errorWords(body);
   const quote = words && ` "${plainText(maskSecrets(words, secrets), MAX_WORDS)}"`;

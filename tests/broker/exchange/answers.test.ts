@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { judgePlaced as judgeBinance } from '../../../src/broker/exchange/binance/answers.js';
-import { judgePlaced as judgeCoinbase } from '../../../src/broker/exchange/coinbase/answers.js';
-import { judgePlaced as judgeKraken } from '../../../src/broker/exchange/kraken/answers.js';
+import { readPlaced as readBinance } from '../../../src/broker/exchange/binance/answers.js';
+import { readPlaced as readCoinbase } from '../../../src/broker/exchange/coinbase/answers.js';
+import { readPlaced as readKraken } from '../../../src/broker/exchange/kraken/answers.js';
 import { Decimal } from '../../../src/core/money.js';
 
 const order = {
@@ -30,7 +30,7 @@ describe("what an answer to Kraken's AddOrder means", () => {
     'EService:Deadline elapsed',
     'EQuery:Unknown asset pair',
   ])('refused: %s', (error) => {
-    expect(judgeKraken(json({ error: [error] }))).toEqual({ kind: 'refused', reason: error });
+    expect(readKraken(json({ error: [error] }))).toEqual({ kind: 'refused', reason: error });
   });
 
   it.each([
@@ -42,8 +42,8 @@ describe("what an answer to Kraken's AddOrder means", () => {
     'EOrder:Duplicate order',
     'ENew:Something',
   ])('unknown: %s', (error) => {
-    expect(judgeKraken(json({ error: [error] }))).toEqual({ kind: 'unanswered', reason: error });
-    expect(judgeKraken(json({ error: ['EOrder:Insufficient funds', error] }))).toMatchObject({ kind: 'unanswered' });
+    expect(readKraken(json({ error: [error] }))).toEqual({ kind: 'unanswered', reason: error });
+    expect(readKraken(json({ error: ['EOrder:Insufficient funds', error] }))).toMatchObject({ kind: 'unanswered' });
   });
 
   it.each([
@@ -55,12 +55,12 @@ describe("what an answer to Kraken's AddOrder means", () => {
     ['an empty list of order ids', json({ error: [], result: { txid: [] } })],
     ['a refusal that a proxy could have made', json({ error: ['EOrder:Insufficient funds'] }, 502)],
   ])('unknown: %s', (_, answer) => {
-    expect(judgeKraken(answer)).toMatchObject({ kind: 'unanswered' });
+    expect(readKraken(answer)).toMatchObject({ kind: 'unanswered' });
   });
 
   it('acknowledged: an order id, also with a warning', () => {
     const answer = json({ error: ['WGeneral:Slow'], result: { txid: ['OABC'], descr: { order: 'buy' } } });
-    expect(judgeKraken(answer)).toEqual({ kind: 'acknowledged', exchangeId: 'OABC', sighting: null });
+    expect(readKraken(answer)).toEqual({ kind: 'acknowledged', exchangeId: 'OABC', sighting: null });
   });
 });
 
@@ -86,7 +86,7 @@ describe("what an answer to Coinbase's POST orders means", () => {
     ['401 in plain text', { status: 401, text: 'Unauthorized\n' }, 'it does not accept the key or its signature'],
     ['403 with a page', { status: 403, text: '<html>no</html>' }, 'it denies the request'],
   ])('refused: %s', (_, answer, reason) => {
-    expect(judgeCoinbase(answer, order)).toEqual({ kind: 'refused', reason });
+    expect(readCoinbase(answer, order)).toEqual({ kind: 'refused', reason });
   });
 
   it.each([
@@ -103,7 +103,7 @@ describe("what an answer to Coinbase's POST orders means", () => {
       json({ success: true, success_response: { order_id: '1', client_order_id: 'other' } }),
     ],
   ])('unknown: %s', (_, answer) => {
-    expect(judgeCoinbase(answer, order)).toMatchObject({ kind: 'unanswered' });
+    expect(readCoinbase(answer, order)).toMatchObject({ kind: 'unanswered' });
   });
 });
 
@@ -120,7 +120,7 @@ describe("what an answer to Binance's POST order means", () => {
     [-2014, 'API-key format invalid.', 401],
     [-2015, 'Invalid API-key, IP, or permissions for action.', 401],
   ])('refused: %d %s', (code, msg, status) => {
-    expect(judgeBinance(json({ code, msg }, status), order)).toEqual({ kind: 'refused', reason: `${code} ${msg}` });
+    expect(readBinance(json({ code, msg }, status), order)).toEqual({ kind: 'refused', reason: `${code} ${msg}` });
   });
 
   it.each([
@@ -135,6 +135,6 @@ describe("what an answer to Binance's POST order means", () => {
     ['an empty object', json({})],
     ['an empty list', json([])],
   ])('unknown: %s', (_, answer) => {
-    expect(judgeBinance(answer, order)).toMatchObject({ kind: 'unanswered' });
+    expect(readBinance(answer, order)).toMatchObject({ kind: 'unanswered' });
   });
 });

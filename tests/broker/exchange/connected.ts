@@ -81,7 +81,7 @@ export async function connected(
       const outcome = await connection.post((signedAtMs) => api.orderRequest(order, pair, signedAtMs), options);
       if (outcome.kind === 'not sent') return { kind: 'not-sent', reason: outcome.reason };
       if (outcome.kind === 'unanswered') return outcome;
-      return api.judgePlaced(outcome.answer, order);
+      return api.readPlaced(outcome.answer, order);
     },
   };
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import Sqlite from 'libsql';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { judgeServer } from '../../../src/commands/doctor/ledger/postgresql.js';
+import { checkServer } from '../../../src/commands/doctor/ledger/postgresql.js';
 import { openTables } from '../../../src/wiring.js';
 import { aHome, examined, failure } from './examined.js';
 
@@ -73,15 +73,15 @@ describe('the check', () => {
       isPooled: true,
       refusedTables: [],
     };
-    expect(judgeServer(good)).toMatchObject({
+    expect(checkServer(good)).toMatchObject({
       ok: true,
       message: expect.stringMatching(/16\.4.*encrypted.*a pooler$/),
     });
-    expect(judgeServer({ ...good, isEncrypted: false, isLocal: true })).toMatchObject({ ok: true });
-    expect(judgeServer({ ...good, isEncrypted: false })).toEqual(failure(/not encrypted/, 'sslmode'));
-    expect(judgeServer({ ...good, isStandby: true })).toEqual(failure(/standby/, 'primary'));
-    expect(judgeServer({ ...good, refusedTables: ['orders'] })).toEqual(failure(/read and write orders/, 'grant'));
-    expect(judgeServer({ ...good, version: '13.9' })).toEqual(failure(/13\.9/, 'upgrade'));
+    expect(checkServer({ ...good, isEncrypted: false, isLocal: true })).toMatchObject({ ok: true });
+    expect(checkServer({ ...good, isEncrypted: false })).toEqual(failure(/not encrypted/, 'sslmode'));
+    expect(checkServer({ ...good, isStandby: true })).toEqual(failure(/standby/, 'primary'));
+    expect(checkServer({ ...good, refusedTables: ['orders'] })).toEqual(failure(/read and write orders/, 'grant'));
+    expect(checkServer({ ...good, version: '13.9' })).toEqual(failure(/13\.9/, 'upgrade'));
     expect(await examined('postgresql', aHome())).toMatchObject({ ok: null });
     expect(await examined('ledger', { ...PATIENT, DATABASE_URL: 'postgresql://127.0.0.1:1/x' })).toEqual(
       failure(/127\.0\.0\.1:1\/x cannot be reached/, 'address right'),

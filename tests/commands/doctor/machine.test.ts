@@ -2,8 +2,8 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fine, wrong } from '../../../src/commands/doctor/check.js';
-import { judgeDisk } from '../../../src/commands/doctor/machine/disk.js';
-import { judgeNode } from '../../../src/commands/doctor/machine/node.js';
+import { checkDisk } from '../../../src/commands/doctor/machine/disk.js';
+import { checkNode } from '../../../src/commands/doctor/machine/node.js';
 import { runChecks } from '../../../src/commands/doctor/run-checks.js';
 import { surroundingsWithout } from '../../../src/commands/doctor/surroundings.js';
 import { configError } from '../../../src/errors.js';
@@ -11,9 +11,9 @@ import { aHome, examined, failure } from './examined.js';
 
 describe('the check', () => {
   it('node knows a version that is too old', () => {
-    for (const version of ['20.19.0', '20.20.2', '22.0.0']) expect(judgeNode(version).ok).toBe(true);
+    for (const version of ['20.19.0', '20.20.2', '22.0.0']) expect(checkNode(version).ok).toBe(true);
     for (const version of ['20.18.3', '18.20.0'])
-      expect(judgeNode(version)).toEqual(failure(new RegExp(`${version} is older than 20.19`), 'nodejs.org'));
+      expect(checkNode(version)).toEqual(failure(new RegExp(`${version} is older than 20.19`), 'nodejs.org'));
   });
 
   it('folders names a folder that everyone can change, and a file of secrets that others can read', async () => {
@@ -36,10 +36,10 @@ describe('the check', () => {
 
   it('disk names a folder without room', () => {
     const config = { databaseUrl: 'file:///tmp/a.db', logFile: '/var/log/app.log' };
-    expect(judgeDisk(config, () => 100_000_000)).toMatchObject({ ok: true });
+    expect(checkDisk(config, () => 100_000_000)).toMatchObject({ ok: true });
     const freeBytes = (folder: string) => (folder === '/tmp' ? 99_999_999 : 1e12);
-    expect(judgeDisk(config, freeBytes)).toEqual(failure(/^only 99 MB free for \/tmp$/, 'free some space'));
-    expect(judgeDisk({ databaseUrl: 'postgresql://db/x', logFile: '-' })).toMatchObject({ ok: null });
+    expect(checkDisk(config, freeBytes)).toEqual(failure(/^only 99 MB free for \/tmp$/, 'free some space'));
+    expect(checkDisk({ databaseUrl: 'postgresql://db/x', logFile: '-' })).toMatchObject({ ok: null });
   });
 
   it('log names a log that cannot be written', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeClock } from '../../../src/commands/doctor/outside/clock.js';
+import { checkClock } from '../../../src/commands/doctor/outside/clock.js';
 import { anAccount } from '../../exchanges/account.js';
 import { page } from '../../exchanges/faults.js';
 import { MAIL_PASSWORD, MAIL_USER, startMailServer } from '../../support/mail-server.js';
@@ -63,8 +63,8 @@ describe('the check', () => {
       failure(/CRYPTO_BOT_NOW is set/, 'unset it'),
     );
     const at = (seconds: number) => new Date(1_000_000 + seconds * 1000);
-    expect(judgeClock(at(0), at(60))).toMatchObject({ ok: true });
-    expect(judgeClock(at(0), at(-61))).toEqual(failure(/61 s behind/));
+    expect(checkClock(at(0), at(60))).toMatchObject({ ok: true });
+    expect(checkClock(at(0), at(-61))).toEqual(failure(/61 s behind/));
   });
 
   it('proxy names one that takes no connections', async () => {

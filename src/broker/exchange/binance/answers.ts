@@ -14,7 +14,7 @@ const failure = v.object({
 });
 
 /** A 200 with an object or a list, or a code and words with a status from 400 on. */
-export function judge({ status, text }: Answer): Verdict {
+export function readAnswer({ status, text }: Answer): Verdict {
   const json = parseLossless(text);
   if (status === 200)
     return typeof json === 'object' && json !== null ? { kind: 'result', body: json } : { kind: 'no format' };
@@ -42,8 +42,8 @@ const refusals: readonly { readonly from: number; readonly to: number; readonly 
 /** This one is -2010, too, and says that there is such an order: it is looked for. */
 const DUPLICATE = /Duplicate order/i;
 
-export function judgePlaced(answer: Answer, order: SentOrder): Placed {
-  const verdict = judge(answer);
+export function readPlaced(answer: Answer, order: SentOrder): Placed {
+  const verdict = readAnswer(answer);
   const { status } = answer;
   if (verdict.kind === 'no format') return { kind: 'unanswered', reason: `Binance answered ${status} and no data` };
   if (verdict.kind === 'error') {

@@ -1,7 +1,7 @@
 import { binance as BinanceClient } from 'ccxt';
 import { toExactString } from '../../../core/money.js';
 import type { ExchangeApi } from '../api.js';
-import { adviceOn, judge, judgePlaced } from './answers.js';
+import { adviceOn, readAnswer, readPlaced } from './answers.js';
 import { account, bookTickers, exchangeInfo, restrictions, time } from './bodies.js';
 import { find } from './find.js';
 import { marketOf, privately, publicly } from './requests.js';
@@ -23,9 +23,9 @@ export const binance: ExchangeApi = {
     client.nonce = () => Math.floor(now());
     return client;
   },
-  judge,
-  passing: new Set(),
-  patience: new Set(['-1003']), // with 429, or 418 for a ban
+  readAnswer,
+  transientErrors: new Set(),
+  rateLimitErrors: new Set(['-1003']), // with 429, or 418 for a ban
   adviceOn,
   time: publicly('time'),
   parseTime: time,
@@ -74,7 +74,7 @@ export const binance: ExchangeApi = {
       },
       'POST',
     ),
-  judgePlaced,
+  readPlaced,
   find,
   nothingToCancel: new Set(['-2011']),
   cancelRequest: ({ clientOrderId, symbol }) =>

@@ -17,7 +17,7 @@ const failure = v.union([
 ]);
 
 /** A 200 with an object, or an error in its own format. 401 and 403 come with any text, and mean the key. */
-export function judge({ status, text }: Answer): Verdict {
+export function readAnswer({ status, text }: Answer): Verdict {
   if (status === 401)
     return { kind: 'error', code: 'unauthorized', words: 'it does not accept the key or its signature' };
   const json = parseLossless(text);
@@ -56,8 +56,8 @@ const REFUSED_IN_ANY = [401, 403];
  * All else is unknown. DUPLICATE_CLIENT_ORDER_ID says that there is such an order: it is looked for.
  * Source: https://docs.cdp.coinbase.com/api-reference/advanced-trade-api/rest-api/orders/create-order.
  */
-export function judgePlaced(answer: Answer, { clientOrderId }: SentOrder): Placed {
-  const verdict = judge(answer);
+export function readPlaced(answer: Answer, { clientOrderId }: SentOrder): Placed {
+  const verdict = readAnswer(answer);
   const { status } = answer;
   if (verdict.kind === 'no format') return { kind: 'unanswered', reason: `Coinbase answered ${status} and no data` };
   if (verdict.kind === 'error') {

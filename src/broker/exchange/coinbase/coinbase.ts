@@ -1,7 +1,7 @@
 import { coinbase as CoinbaseClient } from 'ccxt';
 import { toExactString } from '../../../core/money.js';
 import type { ExchangeApi } from '../api.js';
-import { adviceOn, judge, judgePlaced } from './answers.js';
+import { adviceOn, readAnswer, readPlaced } from './answers.js';
 import { accounts, addUp, bestOffers, feeTier, keyPermissions, products, time, toPair } from './bodies.js';
 import { everyPage, find } from './find.js';
 import { post, privately, productOf, publicly } from './requests.js';
@@ -25,9 +25,9 @@ export const coinbase: ExchangeApi = {
     client.milliseconds = now;
     return client;
   },
-  judge,
-  passing: new Set(),
-  patience: new Set(),
+  readAnswer,
+  transientErrors: new Set(),
+  rateLimitErrors: new Set(),
   adviceOn,
   time: { path: 'time', api: ['v2', 'public'], method: 'GET', params: {} },
   parseTime: time,
@@ -69,7 +69,7 @@ export const coinbase: ExchangeApi = {
         sor_limit_ioc: { base_size: toExactString(quantity), limit_price: toExactString(limitPrice) },
       },
     }),
-  judgePlaced,
+  readPlaced,
   find,
   nothingToCancel: new Set(), // it says so of each order, in its result
   cancelRequest: (_, exchangeId) => (exchangeId ? post('orders/batch_cancel', { order_ids: [exchangeId] }) : null),

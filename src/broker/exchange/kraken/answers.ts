@@ -11,7 +11,7 @@ const envelope = v.object({ error: v.array(v.string()), result: v.optional(v.unk
  * status of 500 or more was made by something in front of Kraken.
  * Source: https://docs.kraken.com/exchange/guides/rest/introduction.
  */
-export function judge({ status, text }: Answer): Verdict {
+export function readAnswer({ status, text }: Answer): Verdict {
   const parsed = v.safeParse(envelope, parseLossless(text));
   if (!parsed.success || status >= 500) return { kind: 'no format' };
   const errors = parsed.output.error.filter((error) => !error.startsWith('W'));
@@ -38,8 +38,8 @@ const refusals: readonly RegExp[] = [
 
 const placed = v.object({ txid: v.tupleWithRest([v.string()], v.string()) });
 
-export function judgePlaced(answer: Answer): Placed {
-  const verdict = judge(answer);
+export function readPlaced(answer: Answer): Placed {
+  const verdict = readAnswer(answer);
   if (verdict.kind === 'no format')
     return { kind: 'unanswered', reason: `Kraken answered ${answer.status} and no data` };
   if (verdict.kind === 'error') {

@@ -1,7 +1,7 @@
 import { kraken as KrakenClient } from 'ccxt';
 import { toExactString } from '../../../core/money.js';
 import type { ExchangeApi } from '../api.js';
-import { adviceOn, judge, judgePlaced } from './answers.js';
+import { adviceOn, readAnswer, readPlaced } from './answers.js';
 import { assetPairs, balances, keyInfo, tickers, time } from './bodies.js';
 import { find } from './find.js';
 import { privately, publicly } from './requests.js';
@@ -22,9 +22,9 @@ export const kraken: ExchangeApi = {
     client.nonce = risingMicroseconds();
     return client;
   },
-  judge,
-  passing: new Set(['EAPI:Invalid nonce']),
-  patience: new Set(['EAPI:Rate limit exceeded', 'EGeneral:Temporary lockout', 'EService:Throttled']),
+  readAnswer,
+  transientErrors: new Set(['EAPI:Invalid nonce']),
+  rateLimitErrors: new Set(['EAPI:Rate limit exceeded', 'EGeneral:Temporary lockout', 'EService:Throttled']),
   adviceOn,
   time: publicly('Time'),
   parseTime: time,
@@ -59,7 +59,7 @@ export const kraken: ExchangeApi = {
       cl_ord_id: clientOrderId,
       deadline: new Date(signedAtMs + DEADLINE_MS).toISOString(),
     }),
-  judgePlaced,
+  readPlaced,
   find,
   nothingToCancel: new Set(['EOrder:Unknown order']),
   cancelRequest: ({ clientOrderId }) => privately('CancelOrder', { cl_ord_id: clientOrderId }),

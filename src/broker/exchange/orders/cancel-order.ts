@@ -21,7 +21,7 @@ export async function cancelOrder(
     throw brokerError(`${title} cancels orders by its own id only, which is not known yet: cancel it on its website`);
   const outcome = await connection.post(() => request, { timeoutMs, mustSay: [] });
   if (outcome.kind !== 'answered') throw brokerError(`${outcome.reason}: try again later`, { retryable: true });
-  const verdict = api.judge(outcome.answer);
+  const verdict = api.readAnswer(outcome.answer);
   if (verdict.kind === 'result' || (verdict.kind === 'error' && api.nothingToCancel.has(verdict.code))) return;
   const { status } = outcome.answer;
   if (verdict.kind === 'no format')

@@ -42,7 +42,7 @@ export async function placeOrder(
     });
     if (outcome.kind === 'not sent') return { kind: 'not-sent', reason: `not sent: ${outcome.reason}` };
     if (outcome.kind === 'unanswered') return outcome;
-    const placed = api.judgePlaced(outcome.answer, order);
+    const placed = api.readPlaced(outcome.answer, order);
     return 'reason' in placed ? { ...placed, reason: connection.mask(placed.reason) } : placed;
   } catch (error) {
     // What is thrown is thrown before anything was sent.

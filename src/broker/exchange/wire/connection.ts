@@ -100,20 +100,20 @@ export function connect(api: Protocol, settings: ConnectionSettings): Connection
   }
 
   function asksForPatience(answer: Answer): boolean {
-    const verdict = api.judge(answer);
-    return answer.status === 429 || (verdict.kind === 'error' && api.patience.has(verdict.code));
+    const verdict = api.readAnswer(answer);
+    return answer.status === 429 || (verdict.kind === 'error' && api.rateLimitErrors.has(verdict.code));
   }
 
   async function ask(request: ApiRequest, attempt = 1): Promise<Reply> {
     const outcome = await send(() => request, { timeoutMs: answerTimeoutMs, mustSay: [] }, false);
     if (outcome.kind !== 'answered') throw failure(outcome.reason, 'try again later', true);
-    const verdict = api.judge(outcome.answer);
+    const verdict = api.readAnswer(outcome.answer);
     if (verdict.kind === 'result') return verdict;
     if (verdict.kind === 'no format') {
       const { status } = outcome.answer;
       throw failure(`${api.title} answered ${request.path} with ${status} and no data`, 'try again later', true);
     }
-    if (api.passing.has(verdict.code) && attempt < MOST_ATTEMPTS) return ask(request, attempt + 1);
+    if (api.transientErrors.has(verdict.code) && attempt < MOST_ATTEMPTS) return ask(request, attempt + 1);
     return { error: verdict.code, words: verdict.words };
   }
 

@@ -10,11 +10,11 @@ export interface Protocol {
   keyProblem(keys: Keys): string | null;
   /** ccxt's client, which builds and signs; its time is what `now` tells. */
   signer(keys: Keys, options: { readonly sandbox: boolean; readonly now: () => number }): Exchange;
-  judge(answer: Answer): Verdict;
+  readAnswer(answer: Answer): Verdict;
   /** Errors of reads after which the same may be asked again at once. */
-  readonly passing: ReadonlySet<string>;
+  readonly transientErrors: ReadonlySet<string>;
   /** Errors that ask to be left alone, beside the status 429. */
-  readonly patience: ReadonlySet<string>;
+  readonly rateLimitErrors: ReadonlySet<string>;
   /** What the reader can do about an error; undefined where there is nothing special to say. */
   adviceOn(error: string): string | undefined;
   readonly time: ApiRequest;

@@ -11,7 +11,7 @@ export const postgresql: Check = {
     const database = await ports.openTables(config.databaseUrl, 'as it is', ledgerWaitMs(surroundings));
     try {
       const server = await database.read(database.describeServer);
-      return server ? judgeServer(server) : notChecked('the ledger is a file');
+      return server ? checkServer(server) : notChecked('the ledger is a file');
     } finally {
       await database.close();
     }
@@ -22,7 +22,7 @@ export const postgresql: Check = {
 const LEAST_VERSION = 14;
 
 /** Whether a server is one for a ledger. */
-export function judgeServer(server: ServerReport): Outcome {
+export function checkServer(server: ServerReport): Outcome {
   const { version, isStandby, isEncrypted, isLocal, isPooled, refusedTables } = server;
   if (Number.parseInt(version, 10) < LEAST_VERSION)
     return wrong(`the server is PostgreSQL ${version}`, `upgrade it to ${LEAST_VERSION} or later`);

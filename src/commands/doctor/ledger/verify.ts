@@ -14,14 +14,14 @@ export const verify: Check = {
       return notChecked(is === 'older' ? 'the ledger is of an older version' : 'there is no ledger yet');
     const database = await ports.openTables(config.databaseUrl, 'as it is', ledgerWaitMs(surroundings));
     try {
-      return await judge(database);
+      return await checkQuickly(database);
     } finally {
       await database.close();
     }
   },
 };
 
-async function judge(database: TableDatabase): Promise<Outcome> {
+async function checkQuickly(database: TableDatabase): Promise<Outcome> {
   const [counted] = await database.read(() => database.query('SELECT count(*) AS n FROM orders'));
   const orders = Number(counted?.n);
   if (orders > MOST_ORDERS) return notChecked(`with ${orders} orders it takes longer: crypto-bot verify`);

@@ -7,10 +7,10 @@ import { ledgerFile, logFile, nearestFolder } from './places.js';
 /** A year of hourly ticks takes less. */
 const LEAST_BYTES = 100_000_000;
 
-export const disk: Check = { name: 'disk', look: (surroundings) => judgeDisk(surroundings.context().config) };
+export const disk: Check = { name: 'disk', look: (surroundings) => checkDisk(surroundings.context().config) };
 
 /** Whether there is room for the ledger and the log; `freeBytes` tells it of a folder. */
-export function judgeDisk(config: Pick<Config, 'databaseUrl' | 'logFile'>, freeBytes = bytesFree): Outcome {
+export function checkDisk(config: Pick<Config, 'databaseUrl' | 'logFile'>, freeBytes = bytesFree): Outcome {
   const files = [ledgerFile(config), logFile(config)].filter((file) => file !== null);
   if (files.length === 0) return notChecked('neither the ledger nor the log is on this machine');
   const places = [...new Set(files.map((file) => nearestFolder(path.dirname(file))))];

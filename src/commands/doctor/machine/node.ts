@@ -1,10 +1,10 @@
 import { nodeRange } from '../../../runtime/version.js';
 import { type Check, fine, type Outcome, wrong } from '../check.js';
 
-export const node: Check = { name: 'node', look: () => judgeNode(process.versions.node) };
+export const node: Check = { name: 'node', look: () => checkNode(process.versions.node) };
 
 /** Whether a version of Node.js, such as "20.19.5", is one that the program is made for. */
-export function judgeNode(version: string): Outcome {
+export function checkNode(version: string): Outcome {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [least = 0, leastMinor = 0] = nodeRange.replace('>=', '').split('.').map(Number);
   const isNewEnough = major > least || (major === least && minor >= leastMinor);

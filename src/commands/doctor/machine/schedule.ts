@@ -19,14 +19,14 @@ export const schedule: Check = {
     const context = surroundings.context();
     const { crontab, timers } = await findScheduledRuns();
     const runs = [...(crontab ?? []), ...(timers ?? [])];
-    if (runs.length === 0) return judgeNone(crontab !== null || timers !== null, surroundings);
-    const judged = await Promise.all(runs.map((run) => judgeRun(run, context, surroundings.patienceMs)));
-    return judged.find(({ ok }) => ok) ?? judged.find(({ ok }) => ok === false) ?? (judged[0] as Outcome);
+    if (runs.length === 0) return checkNone(crontab !== null || timers !== null, surroundings);
+    const outcomes = await Promise.all(runs.map((run) => checkRun(run, context, surroundings.patienceMs)));
+    return outcomes.find(({ ok }) => ok) ?? outcomes.find(({ ok }) => ok === false) ?? (outcomes[0] as Outcome);
   },
 };
 
 /** Where nothing is found that starts a run, there may be something else that does. */
-async function judgeNone(hasScheduler: boolean, surroundings: Surroundings): Promise<Outcome> {
+async function checkNone(hasScheduler: boolean, surroundings: Surroundings): Promise<Outcome> {
   if (!hasScheduler) return notChecked('this machine has no crontab program, and this user no timers');
   if (await haveLastSlotsTicks(surroundings))
     return notChecked('nothing of this user starts it here, but the last two slots have ticks: something else does');
@@ -48,18 +48,18 @@ async function haveLastSlotsTicks(surroundings: Surroundings): Promise<boolean> 
   }
 }
 
-async function judgeRun(run: ScheduledRun, { config }: Context, patienceMs: number): Promise<Outcome> {
+async function checkRun(run: ScheduledRun, { config }: Context, patienceMs: number): Promise<Outcome> {
   const { by, start, times, isActive } = run;
   if (!isActive) return wrong(`${by} is stopped`, 'start it: systemctl --user enable --now crypto-bot.timer');
-  const wrongTimes = times === null ? null : judgeTimes(run, times, config.oncePer ?? null);
+  const wrongTimes = times === null ? null : checkTimes(run, times, config.oncePer ?? null);
   if (wrongTimes) return wrongTimes;
   if (start === null) return notChecked(`${by} does more than to start a run, so its ledger was not looked at`);
   const found = await askForLedger({ ...run, start }, patienceMs);
-  return judgeLedger(by, found, shownLedger(config));
+  return checkLedger(by, found, shownLedger(config));
 }
 
 /** What is wrong with the times of a crontab's line; null when nothing is. */
-function judgeTimes({ by, oncePer }: ScheduledRun, times: string, ofSettings: SlotUnit | null): Outcome | null {
+function checkTimes({ by, oncePer }: ScheduledRun, times: string, ofSettings: SlotUnit | null): Outcome | null {
   const unit = slotUnits.find((it) => it === oncePer) ?? ofSettings;
   if (unit === null)
     return runsOften(times)
@@ -69,7 +69,7 @@ function judgeTimes({ by, oncePer }: ScheduledRun, times: string, ofSettings: Sl
   return wrong(`${by} runs at ${times}, so that not each ${unit} gets its tick`, INSTALL);
 }
 
-function judgeLedger(by: string, found: Found, own: string): Outcome {
+function checkLedger(by: string, found: Found, own: string): Outcome {
   if ('problem' in found) return wrong(`${by} does not work as its scheduler runs it: ${found.problem}`, INSTALL);
   if (found.ledger === own) return fine(`${by} starts it, on the ledger of this shell`);
   return wrong(

@@ -6,14 +6,14 @@ export const clock: Check = {
     if (surroundings.context().config.isReplay)
       return wrong('CRYPTO_BOT_NOW is set, so that every run takes place at that time', 'unset it');
     const report = await surroundings.askMarket().catch(() => null); // the market's own check tells
-    return report?.at ? judgeClock(report.at, new Date()) : notChecked('nobody has told the time');
+    return report?.at ? checkClock(report.at, new Date()) : notChecked('nobody has told the time');
   },
 };
 
 const MOST_SECONDS = 60;
 
 /** This machine's clock by that of the market, which tells whole seconds. */
-export function judgeClock(theirs: Date, ours: Date): Outcome {
+export function checkClock(theirs: Date, ours: Date): Outcome {
   const seconds = Math.round((ours.getTime() - theirs.getTime()) / 1000);
   const distance = Math.abs(seconds);
   if (distance > MOST_SECONDS)

@@ -1,5 +1,5 @@
 import { LIVE, whyNotLive } from '../../../broker/live.js';
-import { rehearse } from '../../../ledger/memory/rehearsal.js';
+import { createDryRunLedger } from '../../../ledger/memory/dry-run-ledger.js';
 import { coinsOf } from '../../live/coins-of.js';
 import { type Check, fine, notChecked, wrong } from '../check.js';
 
@@ -11,7 +11,7 @@ export const exchange: Check = {
   look: async (surroundings) => {
     const { config, ports } = surroundings.context();
     if (config.broker === 'paper') return notChecked('orders are carried out on paper');
-    const ledger = rehearse(await ports.openLedger('read', { isQuiet: true }));
+    const ledger = createDryRunLedger(await ports.openLedger('read', { isQuiet: true }));
     try {
       const own = await ports.openExchange(ledger);
       const { title, skewMs, permissions } = await own.inspect(await coinsOf(config, ledger));

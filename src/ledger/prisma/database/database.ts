@@ -13,8 +13,8 @@ export interface Database {
   readonly tables: string;
   /** Runs a query; tries again what another try cures, and turns the driver's errors into ledger CryptoBotErrors. */
   run<T>(query: () => Promise<T>): Promise<T>;
-  /** Waits, inside a transaction, until no other writer is at work; the turn ends with the transaction. */
-  takeTurn(transaction: Transaction): Promise<void>;
+  /** Waits, inside a transaction, until no other writer is at work. The end of the transaction lets the next one go on. */
+  takeWriteLock(transaction: Transaction): Promise<void>;
   /** Of the error of a commit: whether it may have happened all the same. */
   isCommitInDoubt(error: unknown): boolean;
   close(): Promise<void>;

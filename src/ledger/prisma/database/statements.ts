@@ -5,7 +5,7 @@ import type { Quote } from '../../../core/model.js';
 import { type Decimal, toExactString } from '../../../core/money.js';
 import { openStatuses } from '../../../core/order/order.js';
 import type { DecisionQuery, KnownCoin, OrderQuery, Seen, TransactionQuery } from '../../ledger.js';
-import { lowerAscii } from '../../lower-ascii.js';
+import { lowercaseAscii } from '../../lowercase-ascii.js';
 import type { TransactionRow } from '../rows/order-rows.js';
 import type { Row } from '../rows/rows.js';
 import type { Database, Transaction } from './database.js';
@@ -82,7 +82,7 @@ export function inSnakeCase(name: string): string {
 /** The column's own collation lowers ASCII letters only, which a parameter's would not. */
 export function findCoins({ client, tables }: Database, word: string): Promise<KnownCoin[]> {
   return client.$queryRaw`SELECT id, symbol, name FROM ${raw(tables)}crypto
-    WHERE id = ${word} OR lower(symbol) = ${lowerAscii(word)} OR lower(name) = ${lowerAscii(word)} ORDER BY id`;
+    WHERE id = ${word} OR lower(symbol) = ${lowercaseAscii(word)} OR lower(name) = ${lowercaseAscii(word)} ORDER BY id`;
 }
 
 /** Where a page begins (after this one, newest first), and how many it may have. */

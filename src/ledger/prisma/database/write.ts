@@ -33,7 +33,7 @@ export function createWrite(database: Database, { lockTimeoutMs }: Patience, dea
       try {
         return await database.client.$transaction(
           async (transaction) => {
-            await database.takeTurn(transaction);
+            await database.takeWriteLock(transaction);
             inDoubt = false; // an earlier try has come to its end, and the work sees what became of it
             const movedTo = await loadSetting(transaction, MOVED_TO);
             if (movedTo !== null) throw movedError(movedTo);

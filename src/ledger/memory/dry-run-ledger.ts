@@ -6,7 +6,7 @@ import { clientOrderIdOf } from '../client-order-id.js';
 import type { Ledger, Recorded } from '../ledger.js';
 
 /** A ledger that reads from another one and keeps what is written to itself: what a dry run works on. */
-export function rehearse(ledger: Ledger): Ledger {
+export function createDryRunLedger(ledger: Ledger): Ledger {
   const quotes = new Map<CoinId, Quote>();
   const recorded: Recorded[] = [];
 
@@ -27,7 +27,7 @@ export function rehearse(ledger: Ledger): Ledger {
     claimNotice: async () => false,
     recordTry: async () => {},
 
-    moveCash: () => Promise.reject(new Error('nothing is paid in or out of a rehearsal')),
+    moveCash: () => Promise.reject(new Error('nothing is paid in or out of a dry run')),
 
     async record(changes) {
       const done = changes.map(({ order, events }) => {

@@ -1,4 +1,4 @@
 /** With small letters for A to Z only, which both databases do alike: what else has capitals depends on a server's locale. */
-export function lowerAscii(text: string): string {
+export function lowercaseAscii(text: string): string {
   return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }

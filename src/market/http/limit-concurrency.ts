@@ -1,5 +1,5 @@
-/** Lets at most so many tasks run at once; the others take turns, first come, first served. */
-export function createTurns(count: number): <Result>(task: () => Promise<Result>) => Promise<Result> {
+/** Runs at most `count` tasks at once. The others wait, and start in the order in which they came. */
+export function limitConcurrency(count: number): <Result>(task: () => Promise<Result>) => Promise<Result> {
   const waiting: (() => void)[] = [];
   let free = count;
   return async (task) => {

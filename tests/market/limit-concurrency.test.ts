@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createTurns } from '../../src/market/http/turns.js';
+import { limitConcurrency } from '../../src/market/http/limit-concurrency.js';
 
-describe('turns', () => {
+describe('a limit of concurrency', () => {
   it('let so many tasks run at once, in order, also after one has failed', async () => {
-    const takeTurn = createTurns(2);
+    const takeTurn = limitConcurrency(2);
     const started: number[] = [];
     const ends: (() => void)[] = [];
     const results = [0, 1, 2, 3].map((task) =>
