@@ -1,6 +1,6 @@
 import { Command as Commander, CommanderError, Option } from 'commander';
 import type { Command, Entry, Host, TypedOf } from './commands/command.js';
-import { generalExitCodes, type OwnExitCodes } from './commands/exit-codes.js';
+import { allExitCodes, type ExitCodes } from './commands/exit-codes.js';
 import type { Input, Typed } from './commands/input.js';
 import { version } from './runtime/version.js';
 
@@ -69,10 +69,8 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
   return exitCode;
 }
 
-function addHelp(command: Commander, examples: readonly string[], exitCodes: OwnExitCodes = {}): void {
-  const codes = Object.entries({ ...generalExitCodes, ...exitCodes }).flatMap(([code, meaning]) =>
-    meaning === null ? [] : `  ${code.padEnd(3)}  ${meaning}`,
-  );
+function addHelp(command: Commander, examples: readonly string[], exitCodes: ExitCodes = allExitCodes): void {
+  const codes = Object.entries(exitCodes).map(([code, meaning]) => `  ${code.padEnd(3)}  ${meaning}`);
   const lines = ['', 'Examples:', ...examples.map((example) => `  ${example}`), '', 'Exit codes:', ...codes];
   command.addHelpText('after', lines.join('\n'));
 }

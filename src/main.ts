@@ -7,6 +7,7 @@ import { maskSecrets } from './core/values/secrets.js';
 import { printable } from './core/values/text.js';
 import { CryptoBotError, exitCodes, usageError } from './errors.js';
 import { renderJsonError } from './report/json-error.js';
+import { leftBehind } from './report/left-behind.js';
 import { openTerminal, type Terminal } from './runtime/terminal.js';
 
 /** Runs the program with its arguments and returns its exit code. */
@@ -43,19 +44,10 @@ function stopOnSignals(terminal: Terminal, argv: readonly string[]): void {
   const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
   for (const [signal, code] of Object.entries(codes)) {
     process.once(signal, () => {
-      terminal.complain(`stopped by ${signal}${afterwards(argv)}`);
+      terminal.complain(`stopped by ${signal}${leftBehind(argv)}`);
       process.exit(code);
     });
   }
-}
-
-/** What a command leaves behind that is stopped, where there is more to say than that it ends. */
-function afterwards([command, ...more]: readonly string[]): string {
-  if (command === 'run') return '; what was promised and not finished is settled by the next run';
-  if (command !== 'copy') return '';
-  return more.includes('--move')
-    ? '; nothing was copied, but the ledger may be marked as moved: repeat crypto-bot copy --move'
-    : '; nothing was copied';
 }
 
 async function tell(thrown: unknown, argv: readonly string[], terminal: Terminal, context?: Context): Promise<number> {

@@ -3,7 +3,7 @@ import { CryptoBotError, usageError } from '../errors.js';
 import type { Terminal } from '../runtime/terminal.js';
 import { type SettingName, settings } from '../settings/settings.js';
 import type { Context, ContextFlags } from './context.js';
-import { type OwnExitCodes, WITHOUT_LEDGER } from './exit-codes.js';
+import { type ExitCodes, ledgerExitCodes, type OwnExitCodes, usualExitCodes } from './exit-codes.js';
 import { flag, type Input, option, type Typed } from './input.js';
 import { settingOption } from './setting-option.js';
 
@@ -25,8 +25,8 @@ export interface Command {
   /** In the order of help. */
   readonly options: readonly Input<unknown>[];
   readonly examples: readonly string[];
-  /** The exit codes that only this command has, or that mean something of its own here; null for those that it never has. */
-  readonly exitCodes: OwnExitCodes;
+  /** All that it can end with. */
+  readonly exitCodes: ExitCodes;
   /** Reads what was typed, does it, and returns the exit code. Throws one usage or config error that lists every problem. */
   readonly run: (typed: TypedOf, host: Host) => Promise<number>;
 }
@@ -53,6 +53,7 @@ interface Spec<Arguments, Options, Surroundings> {
   readonly arguments?: Arguments;
   readonly options?: Options;
   readonly examples: readonly string[];
+  /** Those that not every command has, or that mean something of their own here; null for those that it never has. */
   readonly exitCodes?: OwnExitCodes;
   /** What values that are right one by one say against each other, in words. */
   readonly check?: (given: Given<Arguments & Options>) => readonly string[];
@@ -172,7 +173,7 @@ function describe<Arguments extends Inputs, Options extends Inputs, Surroundings
     arguments: Object.values(spec.arguments ?? {}),
     options: Object.values(spec.options ?? {}),
     examples: spec.examples,
-    exitCodes: { ...(!hasLedger && WITHOUT_LEDGER), ...spec.exitCodes },
+    exitCodes: exitCodesOf(hasLedger, spec.exitCodes),
     /** The values of what was typed, to be used only where it adds no problem. */
     read: (typed: TypedOf, problems: string[]) => {
       const values = Object.entries(inputs).map(([name, input]) => [name, input.read(typed(input), problems)]);
@@ -181,4 +182,10 @@ function describe<Arguments extends Inputs, Options extends Inputs, Surroundings
       return given;
     },
   };
+}
+
+function exitCodesOf(hasLedger: boolean, own: OwnExitCodes = {}): ExitCodes {
+  const all = { ...usualExitCodes, ...(hasLedger && ledgerExitCodes), ...own };
+  const possible = Object.entries(all).flatMap(([code, meaning]) => (meaning === null ? [] : [[code, meaning]]));
+  return Object.fromEntries(possible);
 }

@@ -1,23 +1,30 @@
 /** What a number says that the program ends with. */
 export type ExitCodes = Readonly<Record<number, string>>;
 
-/** Those of a command beside the general ones, and null for those of them that it never ends with. */
+/** Those of a command beside the usual ones, or in their place, and null for those of them that it never ends with. */
 export type OwnExitCodes = Readonly<Record<number, string | null>>;
 
 /** Of commands that look for trouble. */
 export const NEEDS_A_PERSON = 6;
 
-/** Those that a command without a ledger never ends with. */
-export const WITHOUT_LEDGER: OwnExitCodes = { 3: null, 4: null, 5: null };
-
-/** Those of every command, unless it says otherwise. */
-export const generalExitCodes: ExitCodes = {
-  0: 'done, nothing to do, or already recorded',
+/** Of every command, unless it says otherwise. */
+export const usualExitCodes: ExitCodes = {
+  0: 'done, or nothing to do',
   1: 'a bug',
   2: 'wrong usage or configuration, or a report that cannot be written',
+  130: 'stopped by Ctrl-C; nothing is half-written',
+  143: 'stopped by SIGTERM; likewise',
+};
+
+/** Of commands that open the ledger of the settings, unless they say otherwise. */
+export const ledgerExitCodes: ExitCodes = { 5: 'the ledger is unavailable or busy' };
+
+/** Of the program: what its commands can end with. */
+export const allExitCodes: ExitCodes = {
+  ...usualExitCodes,
+  0: 'done, nothing to do, or already recorded',
   3: 'market data unavailable for some or all coins (the others are recorded)',
   4: 'the broker failed (the plan is kept, the next run settles it)',
   5: 'the ledger is unavailable or busy, or verify found it not in order',
-  130: 'stopped by Ctrl-C; nothing is half-written',
-  143: 'stopped by SIGTERM; likewise',
+  [NEEDS_A_PERSON]: 'status, doctor, schedule or notify test found something to do for a person',
 };

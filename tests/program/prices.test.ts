@@ -2,8 +2,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startMarketServer } from '../support/market-server.js';
-import { temporaryFolder } from '../support/program.js';
+import { start, temporaryFolder } from '../support/program.js';
 import { runHere as run } from '../support/run-here.js';
+import { NOW } from '../support/scene.js';
 
 function arrange(files: Readonly<Record<string, string>>) {
   const folder = temporaryFolder();
@@ -49,7 +50,7 @@ describe('prices check', () => {
 
 describe('prices fetch', () => {
   async function arrangeMarket() {
-    let now = '2026-11-22T22:21:12.951Z';
+    let now = NOW;
     const server = await startMarketServer(() => new Date(now));
     onTestFinished(() => server.close());
     const { at, env } = arrange({});
@@ -84,10 +85,24 @@ describe('prices fetch', () => {
     expect((await run(['prices', 'check', at('prices.csv')], env)).stdout).toContain(
       '3 rows, 1 day apart\n  nothing odd',
     );
-    expect((await fetch(...args)).stdout).toContain('0 of them new');
+    const again = (await fetch(...args)).stdout;
+    expect(again).toContain('0 of them new');
+    expect(again).not.toContain('Data provided');
     setNow('2026-11-23T01:00:00Z');
     expect((await fetch(...args)).stdout).toContain('bitcoin: 4 prices, 1 of them new');
     expect(charts(server)).toEqual(['ethereum 3', 'bitcoin 3', 'ethereum 1', 'bitcoin 1']);
+  });
+
+  it('keeps the coins that were done where it is stopped, and says so', async () => {
+    const { server, at, env } = await arrangeMarket();
+    server.misbehaveOn('bitcoin/market_chart', 'silence');
+    const args = ['prices', 'fetch', '--coins', 'ethereum,bitcoin', '--since', '2026-11-20', '--out', at('prices.csv')];
+    const { child, outcome } = start(args, { ...env, CRYPTO_BOT_NOW: NOW, CRYPTO_BOT_COINGECKO_URL: server.url });
+    await expect.poll(() => charts(server), { timeout: 20_000 }).toContain('bitcoin 3');
+    child.kill('SIGINT');
+    const stderr = expect.stringMatching(/stopped by SIGINT; the coins that were done are in the file of --out/);
+    expect(await outcome).toMatchObject({ code: 130, stdout: '', stderr });
+    expect(readFileSync(at('prices.csv'), 'utf8').match(/ethereum/g)).toHaveLength(3);
   });
 
   it('says what cannot be had, has the rest, and exits 3', async () => {

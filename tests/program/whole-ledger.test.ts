@@ -245,7 +245,7 @@ describe('crypto-bot copy', () => {
 });
 
 describe('a copy that is stopped', () => {
-  it('says that nothing was copied', async () => {
+  it('says that it was copied whole or not at all', async () => {
     const { url, env } = await arrangeFilled();
     const silent = createServer().listen(0, '127.0.0.1');
     onTestFinished(() => void silent.close());
@@ -254,7 +254,8 @@ describe('a copy that is stopped', () => {
     const { child, outcome } = start(['copy', '--db', url, '--to', `postgresql://me@127.0.0.1:${port}/ledger`], env);
     await once(silent, 'connection');
     child.kill('SIGINT');
-    const stderr = 'crypto-bot: stopped by SIGINT; nothing was copied\n';
+    const stderr =
+      'crypto-bot: stopped by SIGINT; all of it was copied or nothing: the same command again says which\n';
     expect(await outcome).toMatchObject({ code: 130, stdout: '', stderr });
   });
 });

@@ -48,12 +48,16 @@ describe('help', () => {
   it('tells the exit codes of one command', async () => {
     expect((await run(['verify', '--help'], {})).stdout).toMatch(/^ {2}5 +.* or it is not in order$/m);
     const codesOf = async (command: string) =>
-      (await run([command, '--help'], {})).stdout
+      (await run([...command.split(' '), '--help'], {})).stdout
         .split('\nExit codes:\n')[1]
         ?.match(/^ +\d+/gm)
         ?.map(Number);
     expect(await codesOf('run')).toEqual([0, 1, 2, 3, 4, 5, 130, 143]);
     expect(await codesOf('backtest')).toEqual([0, 1, 2, 5, 130, 143]);
+    expect(await codesOf('portfolio')).toEqual([0, 1, 2, 3, 5, 130, 143]);
+    expect(await codesOf('exchange')).toEqual([0, 1, 2, 4, 5, 130, 143]);
+    expect(await codesOf('config check')).toEqual([0, 1, 2, 130, 143]);
+    expect(await codesOf('doctor')).toEqual([0, 1, 2, 6, 130, 143]);
     expect(await codesOf('sweep')).toEqual([0, 1, 2, 130, 143]);
   });
 

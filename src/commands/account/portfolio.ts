@@ -26,6 +26,7 @@ export const command = defineCommand({
     'crypto-bot portfolio --chart',
     'crypto-bot portfolio --offline --json        at the last stored prices',
   ],
+  exitCodes: { 3: 'the market did not tell all prices; the last stored ones are shown' },
   check: ({ chart, json, csv }) => [
     ...checkFormat({ json, csv }),
     ...(chart && (json || csv) ? ['--chart is for reading: leave out --json and --csv'] : []),
@@ -70,7 +71,7 @@ async function renderChart(
   for (const { coin, price, priceAt } of holdings) if (price && priceAt) prices.note(coin, priceAt, price);
   const width = Math.min(terminal.columns, 120);
   const drawn = renderHoldingsChart(compare(lived, prices), width, new Chalk({ level: color ? 1 : 0 }));
-  return drawn === '' ? '' : `\n${drawn}`;
+  return drawn === '' ? 'There is no chart yet: it needs two days.\n' : `\n${drawn}`;
 }
 
 /** The holdings at the best prices that could be had. */

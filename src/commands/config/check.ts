@@ -30,6 +30,7 @@ export const command = defineCommand({
     'crypto-bot config check                for the crontab line of every hour',
     'crypto-bot config check --every day --json',
   ],
+  exitCodes: { 5: null },
   run: async (context, { every, json }) => {
     const { config, terminal, color } = context;
     if (/^postgres/.test(config.databaseUrl)) parsePostgresqlUrl(config.databaseUrl);

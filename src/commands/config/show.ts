@@ -10,6 +10,7 @@ export const command = defineCommand({
   uses: 'none',
   options: { json },
   examples: ['crypto-bot config show', 'CRYPTO_BOT_TOP=5 crypto-bot config show --json'],
+  exitCodes: { 2: 'wrong usage, or wrong settings, which are shown all the same', 5: null },
   run: async ({ config, terminal, color }, { json }) => {
     const { configFile, otherProblems: problems } = config;
     const shown = { settings: effectiveSettings(config), problems, configFile };

@@ -13,6 +13,7 @@ export const command = defineCommand({
   uses: [...brokerSettings, 'coins', 'include'],
   options: { json },
   examples: ['crypto-bot exchange', 'crypto-bot exchange --json'],
+  exitCodes: { 4: 'the exchange did not answer, or refused' },
   run: async ({ config, ports, terminal, color, deadline }, { json }) => {
     const ledger = createDryRunLedger(await ports.openLedger('read', { isQuiet: true }));
     try {

@@ -22,7 +22,7 @@ import { coinsOf } from './coins-of.js';
 export const command = defineCommand({
   options: { yes: flag('--yes', 'turn it on; without it, only what that allows is printed') },
   examples: ['crypto-bot live on         says what it would allow, and changes nothing', 'crypto-bot live on --yes'],
-  exitCodes: { 2: 'wrong usage, configuration or key, or --yes is missing' },
+  exitCodes: { 2: 'wrong usage, configuration or key, or --yes is missing', 4: 'the exchange did not answer' },
   run: async (context, { yes }) => {
     const { config, ports, terminal, log, color, deadline } = context;
     const { capTick, capDay, capMonth } = config;

@@ -13,7 +13,7 @@ const SENDING_MS = 10_000;
 export const command = defineCommand({
   uses: notifySettings,
   examples: ['crypto-bot notify test'],
-  exitCodes: { [NEEDS_A_PERSON]: 'a service did not take it' },
+  exitCodes: { 5: null, [NEEDS_A_PERSON]: 'a service did not take it' },
   run: async ({ config, ports, terminal }) => {
     const id = randomUUID();
     const { services, close } = await ports.openOutside(id);

@@ -18,7 +18,7 @@ export const command = defineCommand({
     'crypto-bot schedule install --at 20',
     'crypto-bot schedule --for systemd',
   ],
-  exitCodes: { [NEEDS_A_PERSON]: 'it is installed, but its command does not run as it should' },
+  exitCodes: { 5: null, [NEEDS_A_PERSON]: 'it is installed, but its command does not run as it should' },
   check: ({ action = 'show', target }) =>
     action === 'show' || target === 'crontab' || target === 'systemd'
       ? []

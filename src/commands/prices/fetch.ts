@@ -50,9 +50,9 @@ export const command = defineCommand({
       const { table } = await readPriceFiles([{ file: file.path, coin: null }], Readable.from([]));
       store.addFile(file.path, table);
     }
-    const { problems, told } = await fetchInto(store, wanted, file, context);
+    const { problems, told, added } = await fetchInto(store, wanted, file, context);
     for (const problem of problems) log.warn(problem);
-    const attribution = attributionOf(config.market);
+    const attribution = added > 0 ? attributionOf(config.market) : null;
     await terminal.print(file ? toLines([...told, ...(attribution ? [attribution] : [])]) : store.render());
     return problems.length > 0 ? exitCodes['market-data'] : 0;
   },
@@ -74,18 +74,20 @@ async function fetchInto(store: PriceStore, wanted: Wanted, file: OutputFile | n
   const { config, terminal, deadline, ports } = context;
   const { market: name, quoteCurrency, coingeckoPlan } = config;
   const told: string[] = [];
+  let total = 0;
   const market = await ports.openMarket({ market: name, quoteCurrency });
   try {
     const problems = await fetchCoins(market, store, wanted, {
       takeTurn: newPace(quotaOf(name, coingeckoPlan)?.perMinute ?? null, deadline),
       onCoin: (coin, number) => terminal.progress(`coin ${number} of ${wanted.coins.length}: ${coin}`),
       onDone: (coin, added) => {
+        total += added;
         if (added > 0) file?.write(store.render());
         told.push(`${coin}: ${displayCount(store.count(coin))} prices, ${displayCount(added)} of them new`);
       },
     });
     const isWritten = wanted.coins.some((coin) => store.count(coin) > 0);
-    return { problems, told: file && isWritten ? [...told, `All are in ${file.path}`] : told };
+    return { problems, told: file && isWritten ? [...told, `All are in ${file.path}`] : told, added: total };
   } finally {
     terminal.progress('');
     await market.close();

@@ -4,14 +4,14 @@ import { eachSetting } from '../../settings/settings.js';
 import { renderMan } from '../../shell/man.js';
 import { defineBareCommand } from '../command.js';
 import { describe } from '../describe.js';
-import { generalExitCodes } from '../exit-codes.js';
+import { allExitCodes } from '../exit-codes.js';
 
 /** Prints the man page: for man, or at a terminal as it is read. */
 export const command = defineBareCommand({
   examples: ['crypto-bot man', 'crypto-bot man > crypto-bot.1'],
   run: async ({ terminal, program }) => {
     const described = await describe(program);
-    const page = renderMan(described, { version, exitCodes: generalExitCodes, settings, variables, files });
+    const page = renderMan(described, { version, exitCodes: allExitCodes, settings, variables, files });
     await terminal.print(terminal.interactive ? renderManText(page, terminal.columns) : page);
     return 0;
   },

@@ -45,6 +45,11 @@ export const command = defineCommand({
     'crypto-bot run --top 5 --notional 25 --dry-run',
     'crypto-bot run --market sample --dry-run     a simulated market, no network',
   ],
+  exitCodes: {
+    0: 'done, nothing to do, or already recorded',
+    3: 'market data unavailable for some or all coins (the others are recorded)',
+    4: 'the broker failed (the plan is kept, the next run settles it)',
+  },
   run: async (context, flags) => {
     const { config, log, deadline } = context;
     const { dryRun, due, newLedger: isNew } = flags;

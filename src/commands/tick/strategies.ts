@@ -21,6 +21,7 @@ export const command = defineCommand({
   },
   options: { json },
   examples: ['crypto-bot strategies', 'crypto-bot strategies dip'],
+  exitCodes: { 5: null },
   run: async ({ config, terminal }, { name, json }) => {
     const all: StrategyBook = {
       kinds: [...strategyKinds.values()],

@@ -37,6 +37,7 @@ export const command = defineCommand({
     'crypto-bot compare --prices prices.csv --json',
     'crypto-bot compare --fetch --html compare.html',
   ],
+  exitCodes: { 3: 'with --fetch: the market did not tell all prices' },
   check: ({ prices, json, csv }) => [...checkFormat({ json, csv }), ...checkFiles(prices)],
   run: async (context, { prices: files, fetch, html, json, csv }) => {
     const page = html === undefined ? null : openPageFile(html, files);

@@ -1,3 +1,4 @@
+import { CryptoBotError, configError } from '../../errors.js';
 import { isInDoubt } from '../in-doubt.js';
 import { MOVED_TO } from '../moved.js';
 import { type CopyProgress, copyLedger } from './copy.js';
@@ -7,7 +8,7 @@ import type { TableDatabase } from './tables.js';
 /**
  * Copies a ledger as `copyLedger` does, and marks the source as moved: no run writes into it from then on. The mark comes first, so
  * that no purchase is made in the source after the copy has begun, whatever dies. A copy that is known to have failed takes
- * its mark back; where that is not known, the mark stays.
+ * its mark back; where that is not known, the mark stays. Throws a config CryptoBotError when the target is not empty.
  */
 export async function moveLedger(
   source: TableDatabase,
@@ -15,15 +16,20 @@ export async function moveLedger(
   at: Date,
   onProgress: (progress: CopyProgress) => void,
 ): Promise<Record<string, number>> {
-  const wasMoved = await source.write(async () => {
+  const movedBefore = await source.write(async () => {
     const before = await readSetting(source, MOVED_TO);
     await putSetting(source, { name: MOVED_TO, value: target.place, at });
-    return before !== null;
+    return before;
   });
   try {
     return await copyLedger(source, target, onProgress);
   } catch (error) {
-    if (!wasMoved && !isInDoubt(error)) await source.write(() => removeSetting(source, MOVED_TO));
+    if (movedBefore === null && !isInDoubt(error)) await source.write(() => removeSetting(source, MOVED_TO));
+    if (movedBefore === target.place && error instanceof CryptoBotError && error.code === 'config')
+      throw configError(
+        `${source.place} was moved to ${target.place} already: name that one with database_url in the config file`,
+        { cause: error },
+      );
     throw error;
   }
 }

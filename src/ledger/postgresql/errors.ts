@@ -7,8 +7,8 @@ const problems: Readonly<Record<string, string>> = {
   '28000': 'refuses this user: check user, password and pg_hba.conf',
   '28P01': 'refuses this user or password: check DATABASE_URL',
   '3D000': 'has no such database: create it, or check DATABASE_URL',
-  '42501': 'does not let this user do that: grant it rights on the schema',
-  '3F000': 'does not let this user do that: grant it rights on the schema',
+  '42501': 'does not let this user do that: grant it rights on the schema and its tables',
+  '3F000': 'does not let this user do that: grant it rights on the schema and its tables',
   '25006': 'only reads for this user (default_transaction_read_only): name a user who may write',
   STANDBY:
     'only reads, for it follows another server (a standby): name the primary server, or try again when it is one',

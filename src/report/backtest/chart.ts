@@ -21,12 +21,15 @@ export interface Chart {
 const EIGHTHS = ['', '▁', '▂', '▃', '▄', '▅', '▆', '▇'];
 const ROWS = 12;
 
-/** Draws lines over time in characters, from 0 up, no wider than so many columns, with a scale, dates and a legend. */
+/**
+ * Draws lines over time in characters, from 0 up, no wider than so many columns, with a scale, dates and a legend. Gives '' where
+ * nothing was ever worth anything, and for a single UTC day, of which there is no course to see.
+ */
 export function renderChart({ instants, lines }: Chart, width: number, color: ChalkInstance): string {
   const all = lines.flatMap(({ values }) => values.flatMap((value) => (value ? toNumber(value) : [])));
   const most = Math.max(...all, 0);
   const [first, last] = [instants[0], instants.at(-1)];
-  if (most === 0 || !first || !last) return '';
+  if (most === 0 || !first || !last || dayText(first) === dayText(last)) return '';
   const highest = lines.flatMap(({ values }) => values).find((value) => value && toNumber(value) === most) ?? null;
   const top = displayMoney(highest);
   const columns = Math.max(1, width - top.length - 2);
