@@ -20,15 +20,14 @@ export const command = defineBareCommand({
   examples: ['crypto-bot prices check prices.csv', 'crypto-bot prices check bitcoin=btc-usd-max.csv'],
   run: async ({ terminal }, { files, json }) => {
     const problems: string[] = [];
-    const { table } = await readWhatCanBe(files, process.stdin, (problem) => problems.push(problem));
-    if (problems.length > 0) throw usageError(describe(problems));
+    let more = 0;
+    const { table } = await readWhatCanBe(files, process.stdin, (problem) => {
+      if (problems.length < MOST_PROBLEMS) problems.push(problem);
+      else more += 1;
+    });
+    if (problems.length > 0) throw usageError([...problems, ...(more > 0 ? [`and ${more} more`] : [])].join('\n'));
     const checks = checkPrices(table);
     await terminal.print(json ? renderPriceCheckJson(checks) : renderPriceCheck(checks));
     return 0;
   },
 });
-
-function describe(problems: readonly string[]): string {
-  const more = problems.length - MOST_PROBLEMS;
-  return [...problems.slice(0, MOST_PROBLEMS), ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
-}

@@ -28,7 +28,7 @@ export async function readFile(text: Readable, coin: CoinId | null, to: Destinat
     if (header === null) {
       if (isBanner(record.fields)) return;
       header = record.fields;
-      const found = recognize(header, coin);
+      const found = record.problem ?? recognize(header, coin);
       if (typeof found === 'string') to.tell(found, record.line);
       else layout = found;
       return;
@@ -47,8 +47,8 @@ function recognize(header: readonly string[], coin: CoinId | null): Layout | str
   return found;
 }
 
-function readRecord({ fields, isMisquoted }: CsvRecord, columns: number, layout: Layout): PriceRow | string {
-  if (isMisquoted) return 'a quote is not closed, or is closed in the middle of a field';
+function readRecord({ fields, problem }: CsvRecord, columns: number, layout: Layout): PriceRow | string {
+  if (problem !== null) return problem;
   if (fields.length !== columns)
     return `${fields.length} fields, and the header has ${columns}: ${quoted(fields.join(','))}`;
   return layout.readRow(fields);

@@ -40,7 +40,7 @@ describe('a price file of the own layout', () => {
     ['with a byte order mark and CRLF', `\uFEFF${PLAIN.replaceAll('\n', '\r\n')}`],
     ['without a line break at the end', PLAIN.trimEnd()],
     ['with empty lines', `\n${PLAIN.replaceAll('\n', '\n\n')}`],
-    ['with everything in quotes', PLAIN.replaceAll(/[^,\n]+/g, '"$&"')],
+    ['with everything in quotes', PLAIN.replaceAll(/[^,\n]+/g, '"$&"').replaceAll('\n', '\r\n')],
     ['compressed, whatever its name', gzipSync(PLAIN)],
     ['compressed in two parts', Buffer.concat([gzipSync(PLAIN.slice(0, 20)), gzipSync(PLAIN.slice(20))])],
   ])('is the same %s', async (_, content) => {
@@ -212,6 +212,16 @@ describe('what cannot be read', () => {
     ['a binary file', new Uint8Array([0, 1, 2, 3, 255, 254]), 'a.csv: it is no text in UTF-8'],
     ['text with a zero byte', 'date,coin,price\n\0', 'a.csv: it is no text in UTF-8'],
     ['text in another encoding', Buffer.from('date,coin,price,name\n2021-01-01,a,1,\xe4', 'latin1'), 'it is no text'],
+    [
+      'a line without an end',
+      gzipSync(Buffer.alloc(3_000_000, 'a')),
+      'a.csv line 1: more than a million characters without an end',
+    ],
+    [
+      'a quote that is not closed for very long',
+      rows(`2021-01-02,"x,1,2${'\n2021-01-02,x,1,2'.repeat(100_000)}`),
+      'a.csv line 3: more than a million characters without an end',
+    ],
     ['gzip that was cut off', gzipSync(PLAIN).subarray(0, 40), 'a.csv: it begins like gzip'],
   ])('is told for %s, by file and line', async (_, content, problem) => {
     const problems = await problemsOf({ content });
