@@ -1,10 +1,13 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { collect, open } from '../ledger/ledgers.js';
+import { everything } from '../ledger/whole.js';
+import { preload, twoAtATime } from '../support/killing.js';
+import { run as runApart } from '../support/program.js';
 import { runHere as run } from '../support/run-here.js';
-import { arrange } from '../support/scene.js';
+import { arrange, type Scene } from '../support/scene.js';
 
 const coins = ['bitcoin', 'ethereum', 'ripple'] as const;
 /** A price a day for each, and its market cap; they change places. */
@@ -57,60 +60,151 @@ async function livedIn(ledger: Ledger) {
   return { decisions, cash, holdings: await ledger.loadHoldings(), members: await ledger.loadMembers() };
 }
 
-describe('crypto-bot backtest --keep', () => {
-  it('writes the ledger of the same days lived through run, decision by decision, and never into one with rows', async () => {
-    const first = 2; // two days before are midnights only
-    const { home, market, env, at } = await arrange(`${dayOf(first)}T00:00:00.000Z`);
-    const file = path.join(home, 'prices.csv');
-    writeFileSync(file, ['date,coin,price,market_cap,symbol,name', ...rows].join('\n'));
-    const settings = {
+/** Settings under which the same days are lived through twice; a config file may be a part of them. */
+interface RuleSet {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly rule: readonly string[];
+  readonly config?: string;
+  /** What is there at first; null where each purchase brings its own money. */
+  readonly cash: string | null;
+}
+
+const ruleSets: Readonly<Record<string, RuleSet>> = {
+  'hysteresis, a cap of each day, and what is carried': {
+    settings: {
       CRYPTO_BOT_TOP: '2',
       CRYPTO_BOT_UNIVERSE_HYSTERESIS: '1',
       CRYPTO_BOT_NOTIONAL: '15',
       CRYPTO_BOT_SIZING_MIN_NOTIONAL: '16',
       CRYPTO_BOT_CAPS_DAY: '40',
-    };
-    const rule = ['--param', 'window=3', '--param', 'margin=0'];
-    const kept = `file:${path.join(home, 'kept.db')}`;
-    const backtest = ['backtest', '--prices', file, '--since', dayOf(first), '--cash', '100', '--keep', kept, ...rule];
-    const wrong = await run([...backtest, '--since', '2022-01-01'], { ...env, ...settings });
-    expect({ code: wrong.code, isThere: existsSync(path.join(home, 'kept.db')) }).toEqual({ code: 2, isThere: false });
-    expect(await run([...backtest, '--json'], { ...env, ...settings })).toMatchObject({ code: 0, stderr: '' });
+    },
+    rule: ['--param', 'window=3', '--param', 'margin=0'],
+    cash: '100',
+  },
+  'a combination of rules, a cap of each tick and coin, a coin that is included, and sanity limits': {
+    settings: { CRYPTO_BOT_TOP: '1', CRYPTO_BOT_UNIVERSE_INCLUDE: 'ripple', CRYPTO_BOT_NOTIONAL: '15' },
+    rule: [],
+    config: `
+strategy = "either"
+caps = { tick = "20", coin = "40" }
+sanity = { max_jump_percent = "4" }
+[strategies.either]
+kind = "any-of"
+of = ["falling", "weak"]
+[strategies.falling]
+kind = "below-average"
+window = 3
+[strategies.weak]
+kind = "rsi"
+period = 2
+below = 60
+`,
+    cash: '100',
+  },
+  'buys that grow with the strength up to a cap in all, no cash, and a coin left out': {
+    settings: {
+      CRYPTO_BOT_TOP: '2',
+      CRYPTO_BOT_UNIVERSE_EXCLUDE: 'ethereum',
+      CRYPTO_BOT_STRATEGY: 'drawdown',
+      CRYPTO_BOT_QUANTITY: '0.1',
+      CRYPTO_BOT_SIZING_MAX_MULTIPLIER: '3',
+      CRYPTO_BOT_CAPS_TOTAL: '36',
+    },
+    rule: ['--param', 'days=3', '--param', 'percent=1.5'],
+    cash: null,
+  },
+};
 
-    for (const [index, own] of prices.entries()) {
-      if (index < first) continue;
-      const served = coins.map((id, place) => ({
-        ...{ id, symbol: id, name: id, midnights: [] },
-        ...{ price: own[place] ?? '', marketCap: caps[index]?.[place] ?? '' },
-      }));
-      market.serve(served.sort((a, b) => Number(b.marketCap) - Number(a.marketCap)));
-      for (const [place, coin] of coins.entries()) {
-        const earlier = prices.slice(0, index).map((it, day) => [Date.parse(dayOf(day)), Number(it[place])]);
-        market.misbehaveOn(`${coin}/market_chart`, { body: { prices: earlier } }); // today's is not published yet
-      }
-      const now = { ...at(`${dayOf(index)}T00:00:00.000Z`), ...settings };
-      if (index === first) await run(['cash', 'deposit', '100'], now);
-      expect((await run(['run', '--quiet', ...rule], now)).stderr).toBe('');
+const FIRST = 2; // two days before are midnights only
+
+async function arrangeWorld({ config }: Pick<RuleSet, 'config'> = {}) {
+  const scene = await arrange(`${dayOf(FIRST)}T00:00:00.000Z`);
+  const file = path.join(scene.home, 'prices.csv');
+  writeFileSync(file, ['date,coin,price,market_cap,symbol,name', ...rows].join('\n'));
+  if (config) writeFileSync(path.join(scene.home, 'config.toml'), config);
+  const kept = `file:${path.join(scene.home, 'kept.db')}`;
+  return { ...scene, kept, backtest: ['backtest', '--prices', file, '--since', dayOf(FIRST), '--keep', kept] };
+}
+
+/** Lives through the days by a run each, against a server with their prices. */
+async function liveThrough({ market, at }: Scene, { settings, rule, cash }: RuleSet) {
+  for (const [index, own] of prices.entries()) {
+    if (index < FIRST) continue;
+    const served = coins.map((id, place) => ({
+      ...{ id, symbol: id, name: id, midnights: [] },
+      ...{ price: own[place] ?? '', marketCap: caps[index]?.[place] ?? '' },
+    }));
+    market.serve(served.sort((a, b) => Number(b.marketCap) - Number(a.marketCap)));
+    for (const [place, coin] of coins.entries()) {
+      const earlier = prices.slice(0, index).map((it, day) => [Date.parse(dayOf(day)), Number(it[place])]);
+      market.misbehaveOn(`${coin}/market_chart`, { body: { prices: earlier } }); // today's is not published yet
     }
-    const lived = `file:${path.join(home, 'crypto-bot.db')}`;
-    const [expected, found] = [
-      await livedIn(await open({ url: lived, mode: 'read' })),
-      await livedIn(await open({ url: kept, mode: 'read' })),
-    ];
-    expect(found).toEqual(expected);
-    expect(found.decisions.map(({ action }) => action)).toEqual(expect.arrayContaining(['buy', 'hold']));
-    expect(found.cash.length).toBeGreaterThan(2);
+    const now = { ...at(`${dayOf(index)}T00:00:00.000Z`), ...settings };
+    if (index === FIRST && cash) await run(['cash', 'deposit', cash], now);
+    const { stderr } = await run(['run', '--quiet', ...rule], now);
+    expect(stderr.replace(/^crypto-bot: (a new ledger begins at|warning:) .*\n/gm, '')).toBe('');
+  }
+}
 
-    const again = await run(backtest, { ...env, ...settings });
+describe('crypto-bot backtest --keep', () => {
+  it.each(Object.entries(ruleSets))(
+    'writes the ledger of the same days lived through run, decision by decision: %s',
+    async (_, rules) => {
+      const world = await arrangeWorld(rules);
+      const money = rules.cash ? ['--cash', rules.cash] : [];
+      const tried = await run([...world.backtest, ...money, ...rules.rule], { ...world.env, ...rules.settings });
+      expect(tried).toMatchObject({ code: 0, stderr: '' });
+      await liveThrough(world, rules);
+      const [expected, found] = [
+        await livedIn(await open({ url: `file:${path.join(world.home, 'crypto-bot.db')}`, mode: 'read' })),
+        await livedIn(await open({ url: world.kept, mode: 'read' })),
+      ];
+      expect(found).toEqual(expected);
+      expect(new Set(found.decisions.map(({ action }) => action)).size).toBeGreaterThan(1);
+      expect(found.holdings.length).toBeGreaterThan(1);
+    },
+  );
+
+  it('writes what every command reads, and never into a ledger with rows', async () => {
+    const { env, home, kept, backtest, market } = await arrangeWorld();
+    const rule = ['--param', 'window=3', '--cash', '1000'];
+    const wrong = await run([...backtest, ...rule, '--since', '2022-01-01'], env);
+    expect({ code: wrong.code, isThere: existsSync(path.join(home, 'kept.db')) }).toEqual({ code: 2, isThere: false });
+    expect(await run([...backtest, ...rule, '--json'], env)).toMatchObject({ code: 0, stderr: '' });
+    const again = await run([...backtest, ...rule], env);
     expect({ code: again.code, stdout: again.stdout }).toEqual({ code: 2, stdout: '' });
     expect(again.stderr).toContain('is not empty');
-    const asked = market.requests.length;
     for (const [command, shown] of [
       ['portfolio', 'bitcoin'],
       ['verify', 'Nothing is wrong.'],
       ['compare', 'plain DCA'],
     ] as const)
       expect((await run([command, '--db', kept], env)).stdout).toContain(shown);
-    expect(market.requests.length).toBe(asked);
+    expect(market.requests).toEqual([]);
+  });
+
+  it('leaves all of it or no row when it is killed, and can be done again in the second case', async () => {
+    const world = await arrangeWorld();
+    const args = [...world.backtest, '--param', 'window=3', '--cash', '1000'];
+    const stepsFile = path.join(world.home, 'steps');
+    expect((await runApart(args, { ...world.env, ...preload, STEPS_FILE: stepsFile })).code).toBe(0);
+    const expected = await everything(world.kept);
+    const steps = readFileSync(stepsFile, 'utf8').trimEnd().split('\n');
+    const [first, commit] = [
+      steps.findIndex((step) => step.includes('INSERT INTO "tick"')),
+      steps.findLastIndex((step) => step.includes('COMMIT')),
+    ];
+    expect([first, commit - first]).toEqual([expect.toSatisfy((it) => it > 0), expect.toSatisfy((it) => it > 4)]);
+
+    await twoAtATime([first + 1, first + 3, commit, commit + 1], async (place) => {
+      const { env, kept, backtest } = await arrangeWorld();
+      const own = [...backtest, ...args.slice(backtest.length)];
+      const killed = await runApart(own, { ...env, ...preload, KILL_AT: String(place + 1) });
+      const isWhole = place > commit;
+      expect(killed.signal).toBe(place < steps.length ? 'SIGKILL' : null);
+      const again = await run(own, env);
+      expect(again.code, `killed before ${steps[place]}`).toBe(isWhole ? 2 : 0);
+      expect(await everything(kept)).toEqual(expected);
+    });
   });
 });
