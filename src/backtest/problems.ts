@@ -1,4 +1,5 @@
 import type { CoinId, MarketProblem } from '../core/model.js';
+import { briefTime } from '../core/values/times/brief.js';
 
 /** What was wrong with the prices, or cannot be known from them. */
 export interface Problem {
@@ -61,6 +62,6 @@ export function newProblems(): Problems {
 }
 
 function whenOf({ since, until, times }: Met): string {
-  if (times === 1) return `at ${since.toISOString()}`;
-  return `at ${times} instants from ${since.toISOString()} to ${until.toISOString()}`;
+  if (times === 1) return `at ${briefTime(since)}`;
+  return `at ${times} instants from ${briefTime(since)} to ${briefTime(until)}`;
 }

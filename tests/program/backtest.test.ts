@@ -49,7 +49,7 @@ describe('backtest', () => {
       One buy  1 of the coin
       Coins    the top 1 by market cap
       Prices   prices.csv: bitcoin, ethereum
-      Ticks    30, one each day: 2 to buy, 28 to hold, 0 skipped
+      Ticks    30, one each day; decisions: 2 to buy, 28 to hold, 0 skipped
       Money    300 usd each week
       Costs    fee 0 %, slippage 0 bps
 
@@ -57,6 +57,7 @@ describe('backtest', () => {
       ──────────  ──────────  ──────────  ──────────  ──────────  ────────
       Paid in       1,500.00    1,500.00    1,500.00    1,500.00  1,500.00
       Value         1,535.00    1,719.20    1,535.66    1,635.00  1,500.00
+        in cash     1,317.00        0.00        0.00        0.00  1,500.00
       Profit           35.00      219.20       35.66      135.00      0.00
       Gain %            2.33       14.61        2.38        9.00      0.00
       MWR %            58.62    1,377.51       59.98      195.84      0.00
@@ -205,7 +206,7 @@ describe('backtest', () => {
           {
             "code": "market-data",
             "coin": null,
-            "message": "at 5 instants from 2021-01-01T00:00:00.000Z to 2021-01-25T00:00:00.000Z: the market listed 2 of the 3 coins asked for",
+            "message": "at 5 instants from 2021-01-01 to 2021-01-25: the market listed 2 of the 3 coins asked for",
           },
         ],
         "result": {

@@ -66,7 +66,7 @@ describe('sweep', () => {
        5 ◆█ ▒▒ ░░
       10 ▒▒ ▒▒ ░░
       20 ░░ ░░ ░░
-      ░ ▒ ▓ █ from the worst to the best   ◆ the best   · no figure
+      ░ ▒ ▓ █ from 70.53 (the worst) to 2,841.95   ◆ the best   · no figure
 
       Of 9 combinations some do well by chance, and the best was chosen knowing these
       prices: it will hardly do as well on others. Where its neighbours do badly, it

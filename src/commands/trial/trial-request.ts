@@ -4,6 +4,7 @@ import { dayOf } from '../../core/calendar.js';
 import { ZERO } from '../../core/money.js';
 import { fewestPricesOf } from '../../core/strategies/strategy.js';
 import type { UniverseRule } from '../../core/universe.js';
+import { briefTime } from '../../core/values/times/brief.js';
 import { usageError } from '../../errors.js';
 import type { PriceTable } from '../../market/price-file/price-table.js';
 import { policyOf, universeOf } from '../../settings/policy.js';
@@ -58,9 +59,9 @@ function universeIn(config: TrialConfig, table: PriceTable): (instant: number) =
 function problemsOfSpan({ since, until }: TrialGiven, { instants }: PriceTable): string[] {
   const [first, last] = [instants[0], instants.at(-1)];
   if (since && last && since > last)
-    return [`--since is ${since.toISOString()}, but the last price is of ${last.toISOString()}`];
+    return [`--since is ${briefTime(since)}, but the last price is of ${briefTime(last)}`];
   if (until && first && until < first)
-    return [`--until is ${until.toISOString()}, but the first price is of ${first.toISOString()}`];
+    return [`--until is ${briefTime(until)}, but the first price is of ${briefTime(first)}`];
   return [];
 }
 

@@ -1,5 +1,5 @@
 import type { ChalkInstance } from 'chalk';
-import type { Decimal } from '../../core/money.js';
+import { type Decimal, ZERO } from '../../core/money.js';
 import { displayMoney } from '../format/amounts.js';
 import { toNumber } from '../format/number.js';
 
@@ -26,15 +26,16 @@ const ROWS = 12;
  * nothing was ever worth anything, and for a single UTC day, of which there is no course to see.
  */
 export function renderChart({ instants, lines }: Chart, width: number, color: ChalkInstance): string {
-  const all = lines.flatMap(({ values }) => values.flatMap((value) => (value ? toNumber(value) : [])));
-  const most = Math.max(...all, 0);
   const [first, last] = [instants[0], instants.at(-1)];
-  if (most === 0 || !first || !last || dayText(first) === dayText(last)) return '';
-  const highest = lines.flatMap(({ values }) => values).find((value) => value && toNumber(value) === most) ?? null;
-  const top = displayMoney(highest);
-  const columns = Math.max(1, width - top.length - 2);
+  if (!first || !last || dayText(first) === dayText(last)) return '';
+  const widest = displayMoney(highestOf(lines)).length;
+  const columns = Math.max(1, width - widest - 2);
+  const drawn = lines.map((line) => ({ ...line, values: sample(line.values, columns) }));
+  const most = highestOf(drawn); // what lies between two columns is not drawn
+  if (most === null) return '';
+  const top = displayMoney(most).padStart(widest);
   const cells = Array.from({ length: ROWS }, () => Array.from({ length: columns }, () => ' '));
-  for (const line of lines) draw(line, most, cells, color);
+  for (const line of drawn) draw(line, toNumber(most), cells, color);
 
   const scale = (row: number) => (row === 0 ? top : row === ROWS - 1 ? '0' : '').padStart(top.length);
   const rows = cells.map((row, index) => `${scale(index)} ┤${row.join('')}`.trimEnd());
@@ -44,12 +45,24 @@ export function renderChart({ instants, lines }: Chart, width: number, color: Ch
   return [...rows, dates, legend, ''].join('\n');
 }
 
-/** Draws one line into the cells: at each column its value at that time. */
+/** The largest amount; null where none is above 0. */
+function highestOf(lines: readonly Pick<ChartLine, 'values'>[]): Decimal | null {
+  const amounts = lines.flatMap(({ values }) => values.filter((value) => value !== null));
+  const most = amounts.reduce((larger, amount) => (amount.greaterThan(larger) ? amount : larger), ZERO);
+  return most.isZero() ? null : most;
+}
+
+/** The values at so many times, which lie equally far apart; the first and the last one are among them. */
+function sample<Value>(values: readonly Value[], columns: number): Value[] {
+  return Array.from({ length: columns }, (_, column) =>
+    Math.round((column * (values.length - 1)) / Math.max(1, columns - 1)),
+  ).flatMap((place) => values.slice(place, place + 1));
+}
+
+/** Draws one line into the cells, a value to a column. */
 function draw({ mark, values, paint }: ChartLine, most: number, cells: string[][], color: ChalkInstance): void {
-  const columns = cells[0]?.length ?? 0;
   const painted = paint(color);
-  for (let column = 0; column < columns; column++) {
-    const value = values[Math.round((column * (values.length - 1)) / Math.max(1, columns - 1))];
+  for (const [column, value] of values.entries()) {
     if (!value) continue;
     const eighths = Math.max(0, Math.round((toNumber(value) / most) * ROWS * 8));
     if (mark === '█') fill(cells, column, eighths, painted);

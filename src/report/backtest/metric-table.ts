@@ -17,6 +17,11 @@ interface MetricLine {
 export const metricLines: readonly MetricLine[] = [
   { title: 'Paid in', name: 'Contributed', show: ({ contributed }) => displayMoney(contributed) },
   { title: 'Value', name: 'Value', show: ({ value }) => displayMoney(value) },
+  {
+    title: '  in cash',
+    name: 'of it in cash',
+    show: ({ cash, value }) => displayMoney(value.lessThan(1) ? cash : cash.toDecimalPlaces(2)),
+  },
   { title: 'Profit', name: 'Profit', show: ({ profit }) => displayMoney(profit), isGain: true },
   {
     title: 'Gain %',

@@ -1,5 +1,5 @@
-import type { Decimal } from '../../core/money.js';
-import { toExactString, toPercentString } from '../../core/money.js';
+import { type Decimal, toExactString, toPercentString } from '../../core/money.js';
+import { briefTime } from '../../core/values/times/brief.js';
 import { displayCount, displayMoney, displayPercent } from '../format/amounts.js';
 import { toJsonLine } from '../format/lines.js';
 
@@ -47,14 +47,14 @@ function linesOf({ coin, first, last, rows, spacingMs, gaps, jumps, withoutMarke
   const missing = gaps.reduce((sum, gap) => sum + gap.missing, 0);
   return [
     coin,
-    `  from ${shown(first)} to ${shown(last)}, ${counted(rows, 'row')}${spacingMs === null ? '' : `, ${spacing(spacingMs)} apart`}`,
+    `  from ${briefTime(first)} to ${briefTime(last)}, ${counted(rows, 'row')}${spacingMs === null ? '' : `, ${spacing(spacingMs)} apart`}`,
     ...(gaps.length === 0 ? [] : [`  ${counted(missing, 'price')} missing in ${counted(gaps.length, 'gap')}:`]),
-    ...named(gaps, (gap) => `${gap.missing} between ${shown(gap.after)} and ${shown(gap.before)}`),
+    ...named(gaps, (gap) => `${gap.missing} between ${briefTime(gap.after)} and ${briefTime(gap.before)}`),
     ...(jumps.length === 0 ? [] : [`  ${counted(jumps.length, 'jump')} of more than 50 %:`]),
     ...named(
       jumps,
       (jump) =>
-        `${displayPercent(jump.percent)} % at ${shown(jump.at)}, from ${displayMoney(jump.from)} to ${displayMoney(jump.to)}`,
+        `${displayPercent(jump.percent)} % at ${briefTime(jump.at)}, from ${displayMoney(jump.from)} to ${displayMoney(jump.to)}`,
     ),
     ...(withoutMarketCap ? [`  ${counted(withoutMarketCap, 'row')} without a market cap`] : []),
     ...(gaps.length + jumps.length + (withoutMarketCap ?? 0) === 0 ? ['  nothing odd'] : []),
@@ -71,10 +71,6 @@ function named<Thing>(things: readonly Thing[], tell: (thing: Thing) => string):
 
 function counted(count: number, what: string): string {
   return `${displayCount(count)} ${what}${count === 1 ? '' : 's'}`;
-}
-
-function shown(at: Date): string {
-  return at.toISOString().replace('T00:00:00.000Z', '').replace(':00.000Z', 'Z');
 }
 
 const units = [

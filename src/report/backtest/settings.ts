@@ -13,7 +13,7 @@ export function settingsOf(trial: Trial): readonly (readonly [name: string, text
     ['One buy', describeSizing(trial)],
     ['Coins', describeUniverse(trial)],
     ['Prices', `${prices.files.join(', ')}: ${prices.coins.join(', ')}`],
-    ['Ticks', `${displayCount(tried.ticks)}, one each ${every}: ${decisions}`],
+    ['Ticks', `${displayCount(tried.ticks)}, one each ${every}; decisions: ${decisions}`],
     ...moneySettings(trial),
   ];
 }

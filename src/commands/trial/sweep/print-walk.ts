@@ -6,6 +6,7 @@ import { inOrder } from '../../../backtest/sweep/in-order.js';
 import { measureSpan } from '../../../backtest/sweep/measure-span.js';
 import { newTally } from '../../../backtest/sweep/tally.js';
 import { type WalkForward, type WalkWindow, windowsOf } from '../../../backtest/sweep/windows.js';
+import { briefTime } from '../../../core/values/times/brief.js';
 import { usageError } from '../../../errors.js';
 import type { Sweep } from '../../../report/backtest/sweep/sweep.js';
 import type { Walk } from '../../../report/backtest/sweep/walk.js';
@@ -38,7 +39,7 @@ export async function printWalk(
   const windows = windowsOf(within, walkForward);
   if (windows.length === 0)
     throw usageError(
-      `--walk-forward ${walkForward.trainDays},${walkForward.testDays} is longer than the prices, which go from ${since.toISOString()} to ${until.toISOString()}`,
+      `--walk-forward ${walkForward.trainDays},${walkForward.testDays} is longer than the prices, which go from ${briefTime(since)} to ${briefTime(until)}`,
     );
   checkTraining(context, contest, windows);
   const { choices, isOver } = await choose(context, contest, sweep, windows);

@@ -1,4 +1,5 @@
 import type { CoinId } from '../../../core/model.js';
+import { briefTime } from '../../../core/values/times/brief.js';
 import type { PriceTable } from '../price-table.js';
 import { gapsOf } from './gaps.js';
 
@@ -27,7 +28,7 @@ export function findProblems(table: PriceTable, coins: readonly CoinId[], since:
             {
               code: 'gap' as const,
               coin,
-              message: `${missing === 1 ? '1 price is' : `${missing} prices are`} missing in ${gaps.length === 1 ? '1 gap' : `${gaps.length} gaps`}, the first after ${gaps[0].after.toISOString()}`,
+              message: `${missing === 1 ? '1 price is' : `${missing} prices are`} missing in ${gaps.length === 1 ? '1 gap' : `${gaps.length} gaps`}, the first after ${briefTime(gaps[0].after)}`,
             },
           ]
         : []),
@@ -45,7 +46,7 @@ export function findProblems(table: PriceTable, coins: readonly CoinId[], since:
             {
               code: 'ended' as const,
               coin,
-              message: `the last price is of ${last.toISOString()}: it is used for all later times`,
+              message: `the last price is of ${briefTime(last)}: it is used for all later times`,
             },
           ]
         : []),

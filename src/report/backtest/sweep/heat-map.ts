@@ -1,6 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import { type GoodnessMap, mapOf, parametersOfMap } from './map.js';
-import { nameOfMetric } from './metric-words.js';
+import { nameOfMetric, showGoodness } from './metric-words.js';
 import type { Sweep, SweepResult } from './sweep.js';
 
 const SHADES = ['░', '▒', '▓', '█'];
@@ -26,12 +26,13 @@ export function renderHeatMap(sweep: Sweep, result: SweepResult, width: number, 
   });
   const ends = `${columns[0]?.value} … ${columns.at(-1)?.value}`;
   const titles = isLabelled ? columns.map(({ value }) => value.padEnd(cell)).join(' ') : ends;
+  const [worst, best] = map.ends.map((end) => showGoodness(end, sweep.metric));
   const parts = map.isThinned ? ', some of them' : '';
   return [
     `The ${nameOfMetric(sweep.metric)} by ${down.name} (down) and ${across.name} (across)${parts}`,
     `${' '.repeat(label)} ${titles}`.trimEnd(),
     ...lines,
-    color.dim(`${SHADES.join(' ')} from the worst to the best   ◆ the best   · no figure`),
+    color.dim(`${SHADES.join(' ')} from ${worst} (the worst) to ${best}   ◆ the best   · no figure`),
     '',
   ].join('\n');
 }

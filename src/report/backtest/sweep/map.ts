@@ -15,6 +15,8 @@ export interface GoodnessMap {
   readonly columns: readonly Place[];
   /** By row and column: more is better, −∞ for no figure, undefined where it was not tried. */
   readonly goodness: readonly (readonly (number | undefined)[])[];
+  /** The worst and the best figure of the map. */
+  readonly ends: readonly [worst: number, best: number];
   /** Whether there are values that are left out. */
   readonly isThinned: boolean;
   isBest(row: Place, column: Place): boolean;
@@ -49,6 +51,7 @@ export function mapOf(
     rows,
     columns,
     goodness,
+    ends: [least, most],
     isThinned: rows.length < down.values.length || columns.length < across.values.length,
     isBest: (row, column) => best?.[down.name] === row.value && best[across.name] === column.value,
     shareOf: (own) => {
