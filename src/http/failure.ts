@@ -1,4 +1,8 @@
+import { count } from '../core/values/numbers/count.js';
+import { httpDate } from '../core/values/times/http-date.js';
 import { instant } from '../core/values/times/instant.js';
+import { unixTime } from '../core/values/times/unix-time.js';
+
 /** Why one attempt got no usable answer. */
 export interface Failure {
   /** What went wrong, and where. */
@@ -18,6 +22,9 @@ export interface Reply {
   readonly headers: Readonly<Record<string, unknown>>;
   readonly text: string;
 }
+
+/** Some thirty years: whatever asks for more asks for nonsense. */
+const MAX_WAIT_S = 999_999_999;
 
 const CHECK_NETWORK = 'check the network connection, and HTTPS_PROXY if there is a proxy';
 
@@ -143,28 +150,19 @@ function property(value: unknown, key: string): unknown {
 }
 
 /**
- * How long a server that answered with these headers asks to be left alone: Retry-After (seconds or a date), or else
- * x-ratelimit-reset ("2025-07-25 14:54:00 +0000", or seconds since 1970). Null when it says neither legibly.
+ * How long a server that answered with these headers asks to be left alone: Retry-After, or else x-ratelimit-reset. Null
+ * when it says neither in a form that is known.
  */
 function askedWaitMs(headers: Readonly<Record<string, unknown>>, now: number): number | null {
-  for (const value of [headers['retry-after'], headers['x-ratelimit-reset']]) {
-    if (typeof value !== 'string') continue;
-    const untilMs = /^\d{1,12}$/.test(value) ? fromSeconds(Number(value), now) : fromDate(value);
-    if (untilMs !== undefined) return Math.max(0, untilMs - now);
-  }
-  return null;
+  const untilMs = readUntil(headers['retry-after'], now) ?? readUntil(headers['x-ratelimit-reset'], now);
+  return untilMs === undefined ? null : Math.max(0, untilMs - now);
 }
 
-/** A count of seconds too large for a wait is a time since 1970. */
-function fromSeconds(seconds: number, now: number): number {
-  const isInstant = seconds > 1_000_000_000;
-  return isInstant ? seconds * 1000 : now + seconds * 1000;
-}
-
-/** A date of HTTP, or "2025-07-25 14:54:00 +0000"; undefined for what is neither, or not in the calendar. */
-function fromDate(text: string): number | undefined {
-  const { date, time } = /^(?<date>\S+) (?<time>\S+) \+0000$/.exec(text)?.groups ?? {};
-  if (date && time) return instant.parse(`${date}T${time}Z`)?.getTime();
-  const at = new Date(text);
-  return !Number.isNaN(at.getTime()) && at.toUTCString() === text ? at.getTime() : undefined;
+/** What such a header says: a count of seconds, or a time in one of three forms. In milliseconds since 1970. */
+function readUntil(header: unknown, now: number): number | undefined {
+  if (typeof header !== 'string') return undefined;
+  const seconds = count(0, MAX_WAIT_S).parse(header);
+  if (seconds !== undefined) return now + seconds * 1000;
+  const iso = header.replace(/^(\S+) (\S+) \+0000$/, '$1T$2Z'); // "2025-07-25 14:54:00 +0000", as CoinGecko writes it
+  return (unixTime.parse(header) ?? httpDate.parse(header) ?? instant.parse(iso))?.getTime();
 }

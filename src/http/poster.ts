@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { secretsOfSecretUrl } from '../core/values/addresses/service-url.js';
+import { count } from '../core/values/numbers/count.js';
 import { maskSecrets } from '../core/values/secrets.js';
 import { plainText } from '../core/values/text.js';
 import { basicAuthorization } from './basic-authorization.js';
@@ -103,10 +104,14 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Telegram and Discord say there, in seconds, how long to wait. */
+/** Some eleven days. A body that asks for more is not believed. */
+const MAX_WAIT_MS = 999_999_999;
+
+/** How long the body asks to wait: Telegram and Discord say it there, in seconds. */
 function askedInBody(body: unknown): number | null {
   const seconds = valueAt(body, ['parameters', 'retry_after']) ?? valueAt(body, ['retry_after']);
-  return typeof seconds === 'number' && seconds >= 0 ? Math.ceil(seconds * 1000) : null;
+  if (typeof seconds !== 'number') return null;
+  return count(0, MAX_WAIT_MS).parse(String(Math.ceil(seconds * 1000))) ?? null;
 }
 
 function quoteOf(words: string | null, secrets: readonly string[]): string {

@@ -64,8 +64,13 @@ export function completeDatabaseUrl(given: DatabaseUrl, base: string, env: Envir
 }
 
 /** A path made absolute. It may begin in the home folder, by ~/. */
-export function completePath(file: string, base: string, { HOME }: Environment): string {
-  return path.resolve(base, expandHome(file, HOME || homedir()));
+export function completePath(file: string, base: string, env: Environment): string {
+  return path.resolve(base, fromHome(file, env));
+}
+
+/** A path with the user's home folder in the place of its ~. */
+export function fromHome(file: string, { HOME }: Environment): string {
+  return expandHome(file, HOME || homedir());
 }
 
 /** A path that no table of settings has. Throws a config error for one that is none; `where` names its place. */

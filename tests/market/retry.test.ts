@@ -57,6 +57,7 @@ describe('retries', () => {
     ],
     ['a date that is not in the calendar', { 'retry-after': 'Thu, 30 Feb 2026 14:53:40 GMT' }, 500],
     ['Retry-After of no time, which is not taken for no patience', { 'retry-after': '0' }, 500],
+    ['Retry-After beyond all bounds', { 'retry-after': '99999999999' }, 500],
     ['a reset that has passed', { 'x-ratelimit-reset': '2025-07-25 14:00:00 +0000' }, 500],
   ])('wait as long as the server asks by %s', async (_, headers, waitMs) => {
     const clock = notingClock();

@@ -134,6 +134,12 @@ describe('a message that is not taken', () => {
       /answered 429 "You are being rate limited\.": /,
     ],
     [
+      'a 429 whose body asks for a time without end',
+      { status: 429, body: '{"message":"wait","retry_after":1e400}' },
+      TRY_AGAIN,
+      /answered 429 "wait": /,
+    ],
+    [
       'a redirect',
       { status: 307, headers: elsewhere },
       GIVE_UP,

@@ -1,7 +1,7 @@
-import { homedir } from 'node:os';
+import { homePath } from '../../config.js';
 import { coinId } from '../../core/values/coin-id.js';
 import { explained } from '../../core/values/explained.js';
-import { expandHome, filePath } from '../../core/values/file-path.js';
+import { filePath } from '../../core/values/file-path.js';
 import type { PriceFile } from '../../market/price-file/read.js';
 
 /** A file of prices; one that does not name its coin has the coin's id before it. ~/ is the home folder. */
@@ -13,7 +13,7 @@ export const priceFile = explained<PriceFile>({
     const coin = coinId.parse(id);
     const file = coin === undefined ? text : name;
     if (filePath.parse(file) === undefined) return refuse(filePath.why?.(file));
-    return { file: expandHome(file, homedir()), coin: coin ?? null };
+    return { file: homePath(file), coin: coin ?? null };
   },
   print: writtenAs,
 });

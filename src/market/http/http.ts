@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { maskSecrets } from '../../core/values/secrets.js';
 import { plainText } from '../../core/values/text.js';
+import { httpDate } from '../../core/values/times/http-date.js';
 import { marketError } from '../../errors.js';
 import { type AgentSettings, exchange, openAgent } from '../../http/exchange.js';
 import {
@@ -137,8 +138,7 @@ function readReply(where: string, reply: Reply, { secrets, adviseOn }: JsonReque
 
 /** What a server says the time is: RFC 9110, 6.6.1. */
 function dateOf({ headers: { date } }: Reply): Date | null {
-  const at = new Date(typeof date === 'string' ? date : Number.NaN);
-  return Number.isNaN(at.getTime()) ? null : at;
+  return typeof date === 'string' ? (httpDate.parse(date) ?? null) : null;
 }
 
 function decode(text: string): unknown {

@@ -73,7 +73,7 @@ export const mailServer: Kind<MailServer> = {
   expected: 'smtp://USER:PASSWORD@HOST:587 (STARTTLS) or smtps://USER:PASSWORD@HOST:465; ?tls=off on this machine only',
   example: 'smtp://me:my-password@mail.example:587',
   parse: (text) => {
-    if (!/^smtps?:\/\/[^/\s]/.test(text) || !URL.canParse(text)) return undefined;
+    if (!/^smtps?:\/\/[^/\s]/.test(text) || visible(text) !== text || !URL.canParse(text)) return undefined;
     const { protocol, hostname, port, username, password, pathname, searchParams, hash } = new URL(text);
     const isOff = searchParams.get('tls') === 'off';
     const others = [...searchParams.keys()].some((name) => name !== 'tls') || (searchParams.has('tls') && !isOff);

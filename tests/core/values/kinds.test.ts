@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { priceFile } from '../../../src/commands/trial/price-files.js';
+import { sweptParameter } from '../../../src/commands/trial/sweep/swept-parameter.js';
+import { walkForward } from '../../../src/commands/trial/sweep/walk-forward.js';
 import { type Decimal, Decimal as Money } from '../../../src/core/money.js';
 import { coinId } from '../../../src/core/values/coin-id.js';
 import { filePath } from '../../../src/core/values/file-path.js';
@@ -13,8 +16,20 @@ import { percent } from '../../../src/core/values/numbers/percent.js';
 import { seconds } from '../../../src/core/values/numbers/seconds.js';
 import { oneOf } from '../../../src/core/values/one-of.js';
 import { day } from '../../../src/core/values/times/day.js';
+import { httpDate } from '../../../src/core/values/times/http-date.js';
 import { instant } from '../../../src/core/values/times/instant.js';
 import { period } from '../../../src/core/values/times/period.js';
+import { unixTime } from '../../../src/core/values/times/unix-time.js';
+import {
+  chatId,
+  mailAddress,
+  mailServer,
+  secretUrl,
+  sharedSecret,
+  token,
+} from '../../../src/settings/kinds/destinations.js';
+import { currency, minuteToDay, pairsByCoin, safeUrl, yesOrNo } from '../../../src/settings/kinds/exchange.js';
+import { apiKey, coinName, parameterList, strategyName } from '../../../src/settings/kinds/names.js';
 
 /** A kind with values of it. */
 interface Sample<Value> {
@@ -32,6 +47,10 @@ const instants = fc.date({
   noInvalidDate: true,
 });
 const days = instants.map((at) => at.toISOString().slice(0, 10));
+const wholeSeconds = instants
+  .filter((at) => at.getUTCFullYear() >= 100)
+  .map((at) => new Date(Math.floor(at.getTime() / 1000) * 1000));
+const texts = fc.stringMatching;
 const ids = fc.stringMatching(/^[a-z0-9][A-Za-z0-9._-]{0,99}$/);
 
 const samples: Readonly<Record<string, Sample<unknown>>> = {
@@ -58,6 +77,55 @@ const samples: Readonly<Record<string, Sample<unknown>>> = {
   'file path': sample(
     filePath,
     fc.stringMatching(/^[./][ !-#%-}à-ö日-月]{0,100}$/).filter((it) => !it.includes('://')),
+  ),
+  'date of HTTP': sample(httpDate, wholeSeconds),
+  'time in seconds since 1970': sample(
+    unixTime,
+    fc.integer({ min: 1_000_000_000, max: 9_999_999_999 }).map((s) => new Date(s * 1000)),
+  ),
+  'secret URL': sample(secretUrl, texts(/^https?:\/\/[a-z]{1,8}\.example\/[a-z0-9]{1,12}$/)),
+  'safe URL': sample(safeUrl, texts(/^https:\/\/[a-z]{1,8}\.example(\/[a-z0-9]{1,12})?$/)),
+  'chat id': sample(chatId, texts(/^-?[1-9]\d{0,15}$/)),
+  token: sample(token, texts(/^[!-~]{1,300}$/)),
+  'shared secret': sample(sharedSecret, texts(/^[ -~à-ö]{1,300}$/)),
+  'mail address': sample(mailAddress, texts(/^[a-z0-9]{1,10}@[a-z0-9]{1,10}\.example$/)),
+  'mail server': sample(
+    mailServer,
+    fc.record({
+      host: fc.constantFrom('localhost', '::1', '127.0.0.1'),
+      port: fc.integer({ min: 1, max: 65_535 }),
+      encryption: fc.constantFrom('tls', 'starttls', 'none'),
+      user: fc.option(texts(/^[ -~à-ö]{1,20}$/), { nil: undefined }),
+      password: fc.option(texts(/^[ -~à-ö]{1,20}$/), { nil: undefined }),
+    }),
+  ),
+  'yes or no': sample(yesOrNo, fc.boolean()),
+  currency: sample(currency, texts(/^[A-Z0-9]{2,10}$/)),
+  'pairs by coin': sample(
+    pairsByCoin,
+    fc
+      .uniqueArray(ids, { minLength: 1, maxLength: 5 })
+      .chain((coins) =>
+        fc.tuple(...coins.map((coin) => fc.tuple(fc.constant(coin), texts(/^[A-Z0-9.]{1,20}\/[A-Z]{3}$/)))),
+      )
+      .map((pairs) => new Map(pairs)),
+  ),
+  'a minute to a day': sample(minuteToDay, fc.integer({ min: 60_000, max: 86_400_000 })),
+  'API key': sample(apiKey, texts(/^[\w-]{1,200}$/)),
+  'name of a coin': sample(coinName, texts(/^[ -~à-ö]{1,40}$/)),
+  'name of a strategy': sample(strategyName, texts(/^[ -~à-ö]{1,40}$/)),
+  'list of parameters': sample(parameterList, texts(/^[a-z]{1,9}=[\d.]{1,9}(,[A-Z]{1,9}=[\d.]{1,9})?$/)),
+  'file of prices': sample(priceFile, fc.record({ file: texts(/^[./][a-z0-9/]{0,20}$/), coin: fc.option(ids) })),
+  'parameter of a sweep': sample(
+    sweptParameter,
+    fc.record({
+      name: texts(/^[a-z]\w{0,8}$/),
+      values: fc.uniqueArray(texts(/^[a-z0-9]{1,8}$/), { minLength: 1, maxLength: 5 }),
+    }),
+  ),
+  'windows of a walk': sample(
+    walkForward,
+    fc.record({ trainDays: fc.integer({ min: 1, max: 100_000 }), testDays: fc.integer({ min: 1, max: 100_000 }) }),
   ),
 };
 
@@ -195,6 +263,21 @@ describe('an instant', () => {
     ['2028-02-29T23:59:59Z', '2028-02-29T23:59:59.000Z'],
   ])('%s is %s', (text, expected) => {
     expect(instant.parse(text)?.toISOString()).toBe(expected);
+  });
+});
+
+describe('a date of HTTP', () => {
+  it.each([
+    'Thu, 30 Feb 2026 14:53:40 GMT',
+    'Mon, 22 Nov 2026 22:15:00 GMT', // it was a Sunday
+    'Sun, 22 Nov 2026 24:00:00 GMT',
+    'Sun, 22 Nov 2026 22:15:00 UTC',
+    'Sun, 22 Nov 2026 22:15:00',
+    'Sunday, 22-Nov-26 22:15:00 GMT',
+    '2026-11-22T22:15:00Z',
+    '5',
+  ])('is not %j', (text) => {
+    expect(httpDate.parse(text)).toBeUndefined();
   });
 });
 

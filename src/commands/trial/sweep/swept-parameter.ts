@@ -4,6 +4,7 @@ import { toExactString } from '../../../core/money.js';
 import { explained, type Refuse } from '../../../core/values/explained.js';
 import { amount } from '../../../core/values/numbers/amount.js';
 import { storedDecimal } from '../../../core/values/numbers/decimal.js';
+import { visible } from '../../../core/values/text.js';
 
 const MOST_VALUES = 1_000_000;
 
@@ -12,6 +13,7 @@ export const sweptParameter = explained<SweptParameter>({
   expected: 'NAME=FROM..TO:STEP or NAME=VALUE,VALUE, of a parameter of the rule or a setting',
   example: 'window=10..50:10 or margin=0,1,2',
   read: (text, refuse) => {
+    if (visible(text) !== text) return refuse();
     const [, name = '', said = ''] = /^([a-z][\w.]*)=(.+)$/s.exec(text) ?? refuse();
     const [, from, to, step] = /^(.+?)\.\.(.+?)(?::(.+))?$/s.exec(said) ?? [];
     if (from === undefined || to === undefined) return { name, values: readList(said, refuse) };
