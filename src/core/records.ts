@@ -1,3 +1,4 @@
+import { DAY_MS } from './calendar.js';
 import type { Tick } from './model.js';
 
 /** What a ledger keeps beside ticks: of each run, what came of it; of each message, until it is delivered or given up. */
@@ -42,13 +43,43 @@ export interface WaitingNotice extends Notice {
 /** What came of one try; `nextTryAt` is null when it was the last. */
 export type TryOutcome = { readonly deliveredAt: Date } | { readonly problem: string; readonly nextTryAt: Date | null };
 
-/** What became of messages that are not delivered. */
+/** Messages that were delivered or given up are kept for so long. */
+export const NOTICES_KEPT_MS = 31 * DAY_MS;
+
+/** What one service was not given. */
 export interface Undelivered {
+  readonly service: string;
   /** Those that are tried again. */
   readonly waiting: number;
+  /** Those since the last message that it has taken. */
   readonly givenUp: number;
-  /** Of the latest that had one; null without. */
+  /** What went wrong with the latest of those since the last message that it has taken; null when nothing did. */
   readonly problem: string | null;
+}
+
+/** A message that was not delivered, with what went wrong at its last try. */
+export interface UndeliveredNotice extends Pick<Notice, 'service' | 'createdAt'> {
+  /** Null when it was given up. */
+  readonly nextTryAt: Date | null;
+  readonly problem: string | null;
+}
+
+/** Sums up messages, newest first, by service; `lastTaken` says when the latest message was made that a service has taken. */
+export function sumUpUndelivered(
+  notices: readonly UndeliveredNotice[],
+  lastTaken: ReadonlyMap<string, Date>,
+): Undelivered[] {
+  return [...new Set(notices.map(({ service }) => service))].sort().map((service) => {
+    const own = notices.filter((it) => it.service === service);
+    const taken = lastTaken.get(service);
+    const since = own.filter(({ createdAt }) => !taken || createdAt >= taken);
+    return {
+      service,
+      waiting: own.filter(({ nextTryAt }) => nextTryAt !== null).length,
+      givenUp: since.filter(({ nextTryAt }) => nextTryAt === null).length,
+      problem: since.find(({ problem }) => problem !== null)?.problem ?? null,
+    };
+  });
 }
 
 /** When ticks were made. */

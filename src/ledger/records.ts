@@ -11,7 +11,10 @@ export interface Records {
 
 /** The part of the ledger that has the runs and the messages. Each writing method is one transaction. */
 export interface RecordKeeper {
-  /** Records a run, or what is known of it by now, and forgets those beyond the latest MAX_RUNS; and keeps messages. */
+  /**
+   * Records a run, or what is known of it by now, and forgets those beyond the latest MAX_RUNS; and keeps messages, and
+   * forgets those that were delivered or given up NOTICES_KEPT_MS ago.
+   */
   keep(records: Records): Promise<void>;
 
   /** The run that began last, or null. */
@@ -31,7 +34,8 @@ export interface RecordKeeper {
   /** The latest message on each of some topics, one service's for all. */
   loadLatestNotices(topics: readonly string[]): Promise<Notice[]>;
 
-  loadUndelivered(): Promise<Undelivered>;
+  /** Of each service that was not given all its messages. */
+  loadUndelivered(): Promise<readonly Undelivered[]>;
 
   /** What ticks there are, with the times of all since an instant. Its cost grows with those only. */
   loadTickTimes(since: Date): Promise<TickTimes>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOTHING_SPENT } from '../../src/core/limits/caps.js';
 import type { OrderFill, OrderRecord } from '../../src/core/order/order.js';
+import type { Undelivered } from '../../src/core/records.js';
 import { paceOf, type StatusFacts } from '../../src/core/status/facts.js';
 import { examine } from '../../src/core/status/status.js';
 import { aPromise } from '../ledger/promises.js';
@@ -39,7 +40,7 @@ const facts: StatusFacts = {
   skipped: [],
   openOrders: [],
   graceMs: 420_000,
-  undelivered: { waiting: 0, givenUp: 0, problem: null },
+  undelivered: [],
   holdings: [],
   conditions: [],
   spending: NOTHING_SPENT,
@@ -62,6 +63,14 @@ const aHolding = (priceAt: Date | null, quantity = 1) => ({
   costBasis: amount('2'),
   price: priceAt && amount('2'),
   priceAt,
+});
+
+const unsent = (change: Partial<Undelivered>) => ({
+  service: 'ntfy',
+  waiting: 0,
+  givenUp: 0,
+  problem: null,
+  ...change,
 });
 
 const aRun = (minutes: number, exitCode: number | null) => ({
@@ -104,7 +113,9 @@ describe('the status', () => {
     ['a run that was killed', { lastRun: aRun(4, null) }, ['failing']],
     ['a run that failed', { lastRun: aRun(4, 4) }, ['failing']],
     ['a run that was right', { lastRun: aRun(4, 0) }, []],
-    ['a message given up', { undelivered: { waiting: 0, givenUp: 1, problem: 'gone' } }, ['undelivered']],
+    ['a message given up', { undelivered: [unsent({ givenUp: 1 })] }, ['undelivered']],
+    ['one that was refused and waits', { undelivered: [unsent({ waiting: 1, problem: 'gone' })] }, ['undelivered']],
+    ['one that waits for its turn', { undelivered: [unsent({ waiting: 1 })] }, []],
     ['a price of the tick before', { holdings: [aHolding(minutesAgo(60))] }, []],
     ['an older price', { holdings: [aHolding(minutesAgo(61))] }, ['unpriced-coin']],
     ['no price', { holdings: [aHolding(null)] }, ['unpriced-coin']],

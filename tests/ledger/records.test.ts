@@ -88,17 +88,45 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
 
   it('sends no message again that was delivered, and gives none up before its last try', async () => {
     await ledger.keep({ notices: [aNotice('a'), aNotice('b'), aNotice('c')] });
-    expect(await ledger.loadUndelivered()).toEqual({ waiting: 3, givenUp: 0, problem: null });
+    expect(await ledger.loadUndelivered()).toEqual([{ service: 'ntfy', waiting: 3, givenUp: 0, problem: null }]);
     for (const notice of await ledger.loadDueNotices('ntfy', now, 3)) await ledger.claimNotice(notice, minutesLater(5));
     await ledger.recordTry(aNotice('a'), { deliveredAt: now });
     await ledger.recordTry(aNotice('b'), { problem: 'ntfy: answered 500', nextTryAt: minutesLater(7) });
     await ledger.recordTry(aNotice('c'), { problem: 'ntfy: answered 404', nextTryAt: null });
     expect(await due(minutesLater(6))).toEqual([]);
     expect(await due(minutesLater(7))).toEqual(['b']);
-    expect(await ledger.loadUndelivered()).toEqual({ waiting: 1, givenUp: 1, problem: 'ntfy: answered 404' });
+    const notGiven = { service: 'ntfy', waiting: 1, givenUp: 1, problem: 'ntfy: answered 404' };
+    expect(await ledger.loadUndelivered()).toEqual([notGiven]);
     const [waiting] = await ledger.loadDueNotices('ntfy', minutesLater(7), 1);
     if (waiting) await ledger.claimNotice(waiting, null);
     expect(await due(minutesLater(9999))).toEqual([]);
+  });
+
+  it('counts as given up what a service has taken no later message since', async () => {
+    const times = { a: 0, b: 1, c: 2, d: 3 };
+    const notices = Object.entries(times).map(([id, minute]) => aNotice(id, { createdAt: minutesLater(minute) }));
+    await ledger.keep({ notices: [...notices, aNotice('a', { service: 'slack' })] });
+    const giveUp = (id: string) => ledger.recordTry(aNotice(id), { problem: `no ${id}`, nextTryAt: null });
+    const deliver = (id: string, service = 'ntfy') => ledger.recordTry(aNotice(id, { service }), { deliveredAt: now });
+    await Promise.all([giveUp('a'), giveUp('b'), deliver('a', 'slack')]);
+    const ofNtfy = { service: 'ntfy', waiting: 2, givenUp: 2, problem: 'no b' };
+    expect(await ledger.loadUndelivered()).toEqual([ofNtfy]);
+    await deliver('c');
+    expect(await ledger.loadUndelivered()).toEqual([{ ...ofNtfy, waiting: 1, givenUp: 0, problem: null }]);
+    await giveUp('d');
+    expect(await ledger.loadUndelivered()).toEqual([{ ...ofNtfy, waiting: 0, givenUp: 1, problem: 'no d' }]);
+  });
+
+  it('forgets after a month the messages that do not wait', async () => {
+    const monthLater = (days: number) => new Date(now.getTime() + (31 + days) * 86_400_000);
+    await ledger.keep({ notices: ['a', 'b', 'c'].map((id) => aNotice(id, { topic: id })) });
+    await ledger.recordTry(aNotice('a'), { deliveredAt: now });
+    await ledger.recordTry(aNotice('b'), { problem: 'gone', nextTryAt: null });
+    const kept = async () => (await ledger.loadLatestNotices(['a', 'b', 'c'])).map(({ messageId }) => messageId);
+    await ledger.keep({ notices: [aNotice('d', { createdAt: monthLater(0) })] });
+    expect(await kept()).toEqual(['a', 'b', 'c']);
+    await ledger.keep({ notices: [aNotice('e', { createdAt: monthLater(1) })] });
+    expect(await kept()).toEqual(['c']);
   });
 
   it('knows the latest message on a topic', async () => {

@@ -28,6 +28,13 @@ async function arrange(...ids: string[]): Promise<{ server: MessageServer; ledge
   return { server, ledger, services };
 }
 
+/** The sums over all services. */
+async function notGiven(ledger: Ledger) {
+  const all = await ledger.loadUndelivered();
+  const total = (of: 'waiting' | 'givenUp') => all.reduce((sum, it) => sum + it[of], 0);
+  return { waiting: total('waiting'), givenUp: total('givenUp') };
+}
+
 describe('messages that are due', () => {
   it('are sent to every service, and not again', async () => {
     const { server, ledger, services } = await arrange('a', 'b');
@@ -35,7 +42,7 @@ describe('messages that are due', () => {
     expect(server.delivered).toHaveLength(2 * services.length);
     expect(await sendDue(ledger, services, minute(9999), patient())).toEqual([]);
     expect(server.delivered).toHaveLength(2 * services.length);
-    expect(await ledger.loadUndelivered()).toEqual({ waiting: 0, givenUp: 0, problem: null });
+    expect(await ledger.loadUndelivered()).toEqual([]);
   });
 
   it('are tried five times, ever further apart, and then given up', async () => {
@@ -47,7 +54,7 @@ describe('messages that are due', () => {
       if (problems.length > 0) tried.push(minutes);
     }
     expect(tried).toEqual([0, 5, 35, 155, 875]);
-    expect(await ledger.loadUndelivered()).toMatchObject({ waiting: 0, givenUp: services.length });
+    expect(await notGiven(ledger)).toEqual({ waiting: 0, givenUp: services.length });
   });
 
   it('of one service do not wait for those of another that is down, however many there are', async () => {
@@ -77,7 +84,7 @@ describe('messages that are due', () => {
     const { server, ledger, services } = await arrange('a', 'b');
     server.misbehave({ status: 404 });
     expect(await sendDue(ledger, services, minute(0), patient())).toHaveLength(2 * services.length);
-    expect(await ledger.loadUndelivered()).toMatchObject({ waiting: 0, givenUp: 2 * services.length });
+    expect(await notGiven(ledger)).toEqual({ waiting: 0, givenUp: 2 * services.length });
   });
 
   it('wait untried while their service does not take the ones before them', async () => {
@@ -94,7 +101,7 @@ describe('messages that are due', () => {
     const { server, ledger, services } = await arrange('a');
     await sendDue(ledger, services.slice(0, 1), minute(0), patient());
     expect(server.delivered).toHaveLength(1);
-    expect(await ledger.loadUndelivered()).toMatchObject({ waiting: services.length - 1 });
+    expect(await notGiven(ledger)).toEqual({ waiting: services.length - 1, givenUp: 0 });
   });
 
   it('are tried again when the time was over before an answer came', async () => {
@@ -102,7 +109,7 @@ describe('messages that are due', () => {
     server.misbehave('silence');
     const problems = await sendDue(ledger, services, minute(0), AbortSignal.timeout(200));
     expect(problems).toHaveLength(services.length);
-    expect(await ledger.loadUndelivered()).toMatchObject({ waiting: services.length, givenUp: 0 });
+    expect(await notGiven(ledger)).toEqual({ waiting: services.length, givenUp: 0 });
   });
 
   it('are sent once by several runs at once', async () => {

@@ -177,6 +177,24 @@ describe('crypto-bot notify test', () => {
     expect(stdout).not.toContain('/hook');
   });
 
+  it('ends what status says of a service that refused messages, once it takes one', async () => {
+    const { env, at, messages } = await arrange();
+    messages.misbehave({ status: 404 });
+    await run(HOURLY, env);
+    const status = () => run(['status'], at('2026-11-22T20:30:00Z'));
+    const test = async () => (await run(['notify', 'test'], at('2026-11-22T20:20:00Z'))).code;
+    expect([await test(), await status()]).toMatchObject([
+      6,
+      {
+        code: 6,
+        stdout: expect.stringMatching(/^- undelivered: webhook: 1 message is given up; 127\.0\.0\.1:\d+ answered 404/m),
+      },
+    ]);
+    messages.misbehave(null);
+    expect([await test(), (await status()).code, await test()]).toEqual([0, 0, 0]);
+    expect(messages.delivered.map(({ body }) => body.event)).toEqual(['test', 'test']);
+  });
+
   it('is told that there is nobody to tell', async () => {
     const { env } = await arrangeScene();
     expect(await run(['notify', 'test'], env)).toMatchObject({

@@ -4,10 +4,12 @@ import type { Decision, RecordedDecision } from '../../core/decisions/decision.j
 import { NOTHING_SPENT } from '../../core/limits/caps.js';
 import { lookBackFrom } from '../../core/missed-slots.js';
 import type { OrderRecord } from '../../core/order/order.js';
+import type { Undelivered } from '../../core/records.js';
 import { isLeftOut, paceOf, type SkippedCoin, type StatusFacts } from '../../core/status/facts.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { MOVED_TO } from '../../ledger/moved.js';
 import { policyOf } from '../../settings/policy.js';
+import { servicesOf } from '../../settings/services.js';
 import type { Context } from '../context.js';
 
 /** An exchange that was asked for an order has refused it by then, if it was late. */
@@ -43,11 +45,17 @@ export async function gatherFacts(ledger: Ledger, { config }: Context): Promise<
     movedTo: await ledger.loadSetting(MOVED_TO),
     lastRun: await ledger.loadLatestRun(),
     openOrders: await ledger.loadOpenOrders(),
-    undelivered: await ledger.loadUndelivered(),
+    undelivered: await readUndelivered(ledger, config),
     holdings,
     conditions: readConditions(await ledger.loadSetting(CONDITIONS)),
     spending: ticks.count > 0 ? await ledger.loadSpending(now, coins) : NOTHING_SPENT,
   };
+}
+
+/** A service that is no longer set up has nothing to be given. */
+async function readUndelivered(ledger: Ledger, config: Context['config']): Promise<Undelivered[]> {
+  const services = Object.keys(servicesOf(config));
+  return (await ledger.loadUndelivered()).filter(({ service }) => services.includes(service));
 }
 
 /** An order is looked for until a week after it was closed, which is soon after it was promised. */

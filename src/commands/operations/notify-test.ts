@@ -5,6 +5,7 @@ import type { Service } from '../../notify/service.js';
 import { notifySettings } from '../../settings/table/of-ports.js';
 import { defineCommand } from '../command.js';
 import { NEEDS_A_PERSON } from '../exit-codes.js';
+import { recordTaken } from './record-taken.js';
 
 /** All services together. */
 const SENDING_MS = 10_000;
@@ -14,7 +15,8 @@ export const command = defineCommand({
   uses: notifySettings,
   examples: ['crypto-bot notify test'],
   exitCodes: { 5: null, [NEEDS_A_PERSON]: 'a service did not take it' },
-  run: async ({ config, ports, terminal }) => {
+  run: async (context) => {
+    const { config, ports, terminal } = context;
     const id = randomUUID();
     const { services, close } = await ports.openOutside(id);
     const sending = new AbortController();
@@ -26,10 +28,13 @@ export const command = defineCommand({
       const tell = async (service: Service) => {
         const outcome = await service.send(message, sending.signal);
         const isTaken = outcome.status === 'delivered';
-        return { isTaken, line: isTaken ? `${service.name}: delivered to ${service.place}` : outcome.problem };
+        const line = isTaken ? `${service.name}: delivered to ${service.place}` : outcome.problem;
+        return { service: service.name, isTaken, line };
       };
       const told = await Promise.all(services.map(tell));
       await terminal.print(`${told.map(({ line }) => line).join('\n')}\n`);
+      const takers = told.flatMap(({ service, isTaken }) => (isTaken ? [service] : []));
+      await recordTaken(message, takers, context);
       return told.every(({ isTaken }) => isTaken) ? 0 : NEEDS_A_PERSON;
     } finally {
       clearTimeout(stop);

@@ -37,7 +37,8 @@ export interface StatusFacts {
   readonly recentOrders: readonly OrderRecord[];
   /** What was asked of the account at an exchange; null where nobody was asked. */
   readonly account: AskedAccount | null;
-  readonly undelivered: Undelivered;
+  /** Of the services that are set up. */
+  readonly undelivered: readonly Undelivered[];
   readonly holdings: readonly Holding[];
   readonly spending: Spending;
   /** The codes of what lasts since the last tick. */

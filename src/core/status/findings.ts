@@ -125,11 +125,26 @@ function findOrders({ now, openOrders, graceMs }: StatusFacts): Finding[] {
   ];
 }
 
-function findUndelivered({ undelivered: { waiting, givenUp, problem } }: StatusFacts): Finding[] {
-  if (waiting + givenUp === 0) return [];
-  const counts = `${counted(waiting, 'message waits', 'messages wait')} for another try, ${counted(givenUp, 'is', 'are')} given up`;
-  const message = problem === null ? counts : `${counts}: ${problem}`;
-  return [finding('undelivered', message, 'try the services with "crypto-bot notify test"')];
+/** A service that has taken a message since does not need a person, whatever it was not given before. */
+function findUndelivered({ undelivered }: StatusFacts): Finding[] {
+  return undelivered.flatMap(({ service, waiting, givenUp, problem }) => {
+    if (givenUp === 0 && problem === null) return [];
+    const counts = [
+      ...(waiting > 0 ? [counted(waiting, 'message waits for another try', 'messages wait for another try')] : []),
+      ...(givenUp > 0 ? [counted(givenUp, 'message is given up', 'messages are given up')] : []),
+    ];
+    return [
+      finding(
+        'undelivered',
+        `${service}: ${counts.join(', ')}${problem === null ? '' : `; ${withoutName(problem, service)}`}`,
+        'repair it, then "crypto-bot notify test": a message that it takes ends this',
+      ),
+    ];
+  });
+}
+
+function withoutName(problem: string, service: string): string {
+  return problem.startsWith(`${service}: `) ? problem.slice(service.length + 2) : problem;
 }
 
 /** What is held has the price of each tick, unless the market had none. */

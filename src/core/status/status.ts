@@ -69,7 +69,7 @@ export function examine(facts: StatusFacts): Status {
     nextDue: pace && newest ? nextDue(pace.unit, newest, now) : null,
     missed,
     openOrders: openOrders.length,
-    undelivered: undelivered.waiting + undelivered.givenUp,
+    undelivered: undelivered.reduce((total, { waiting, givenUp }) => total + waiting + givenUp, 0),
     money,
     findings,
     notes: [...notesOn(money, facts), ...notesOnCarried(facts), ...describeJump(ticks.latest)],

@@ -1,5 +1,5 @@
 import type { Tick } from '../../core/model.js';
-import { MAX_RUNS, type Notice, type RunRecord } from '../../core/records.js';
+import { MAX_RUNS, NOTICES_KEPT_MS, type Notice, type RunRecord, sumUpUndelivered } from '../../core/records.js';
 import type { RecordKeeper } from '../records.js';
 import type { MemorySetting } from './memory.js';
 
@@ -25,6 +25,11 @@ export function createMemoryRecords(
       (a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (keyOf(a) < keyOf(b) ? -1 : 1),
     );
 
+  const forget = (beforeMs: number) => {
+    for (const [key, { nextTryAt, createdAt }] of notices)
+      if (nextTryAt === null && createdAt.getTime() < beforeMs) notices.delete(key);
+  };
+
   return {
     async keep({ run, notices: more = [], settings: changes = [] }) {
       for (const { name, value, at } of changes) settings.set(name, { value, changedAt: at });
@@ -36,6 +41,8 @@ export function createMemoryRecords(
         const fresh = { ...notice, tries: 0, nextTryAt: notice.createdAt, deliveredAt: null, problem: null };
         if (!notices.has(keyOf(notice))) notices.set(keyOf(notice), fresh);
       }
+      const [first] = more;
+      if (first) forget(first.createdAt.getTime() - NOTICES_KEPT_MS);
     },
 
     loadLatestRun: async () => latestRuns()[0] ?? null,
@@ -69,12 +76,12 @@ export function createMemoryRecords(
     },
 
     async loadUndelivered() {
-      const undelivered = oldestFirst().filter(({ deliveredAt }) => deliveredAt === null);
-      return {
-        waiting: undelivered.filter(({ nextTryAt }) => nextTryAt !== null).length,
-        givenUp: undelivered.filter(({ nextTryAt }) => nextTryAt === null).length,
-        problem: undelivered.findLast(({ problem }) => problem !== null)?.problem ?? null,
-      };
+      const all = oldestFirst().toReversed();
+      const taken = oldestFirst().flatMap((it) => (it.deliveredAt ? [[it.service, it.createdAt] as const] : []));
+      return sumUpUndelivered(
+        all.filter(({ deliveredAt }) => deliveredAt === null),
+        new Map(taken),
+      );
     },
 
     async loadTickTimes(since) {

@@ -1,11 +1,15 @@
 import { raw } from '@prisma/client/runtime/client';
-import type { RecordedTick, TickTimes } from '../../core/records.js';
 import {
   MAX_RUNS,
+  NOTICES_KEPT_MS,
   type Notice,
+  type RecordedTick,
   type RunRecord,
+  sumUpUndelivered,
+  type TickTimes,
   type TryOutcome,
   type Undelivered,
+  type UndeliveredNotice,
   type WaitingNotice,
 } from '../../core/records.js';
 import type { RecordKeeper, Records } from '../records.js';
@@ -42,6 +46,12 @@ export async function saveRecords(
       VALUES (${messageId}, ${service}, ${topic}, ${message}, ${createdAt}, 0, ${createdAt})
       ON CONFLICT (message_id, service) DO NOTHING`;
   }
+  const [first] = notices;
+  if (first) await forgetNotices(transaction, new Date(first.createdAt.getTime() - NOTICES_KEPT_MS));
+}
+
+async function forgetNotices(transaction: Transaction, before: Date): Promise<void> {
+  await transaction.$executeRaw`DELETE FROM notification WHERE next_try_at IS NULL AND created_at < ${before}`;
 }
 
 async function saveRun(transaction: Transaction, run: RunRecord): Promise<void> {
@@ -103,14 +113,20 @@ async function selectLatest({ client, tables }: Database, topics: readonly strin
   return latest.flat();
 }
 
-async function selectUndelivered({ client, tables }: Database): Promise<Undelivered> {
-  const counts = await client.$queryRaw<{ waiting: number | bigint; all: number | bigint }[]>`
-    SELECT count(next_try_at) AS waiting, count(*) AS "all" FROM ${raw(tables)}notification WHERE delivered_at IS NULL`;
-  const [latest] = await client.$queryRaw<{ problem: string }[]>`
-    SELECT problem FROM ${raw(tables)}notification WHERE delivered_at IS NULL AND problem IS NOT NULL
-    ORDER BY created_at DESC, message_id DESC LIMIT 1`;
-  const [waiting, all] = [Number(counts[0]?.waiting ?? 0), Number(counts[0]?.all ?? 0)];
-  return { waiting, givenUp: all - waiting, problem: latest?.problem ?? null };
+async function selectUndelivered({ client, tables }: Database): Promise<Undelivered[]> {
+  const notices = await client.$queryRaw<UndeliveredNotice[]>`
+    SELECT service, created_at AS "createdAt", next_try_at AS "nextTryAt", problem
+    FROM ${raw(tables)}notification WHERE delivered_at IS NULL ORDER BY created_at DESC, message_id DESC`;
+  if (notices.length === 0) return [];
+  const services = [...new Set(notices.map(({ service }) => service))];
+  const taken = await Promise.all(
+    services.map(
+      (service) => client.$queryRaw<Pick<Notice, 'service' | 'createdAt'>[]>`
+        SELECT service, created_at AS "createdAt" FROM ${raw(tables)}notification
+        WHERE service = ${service} AND delivered_at IS NOT NULL ORDER BY created_at DESC LIMIT 1`,
+    ),
+  );
+  return sumUpUndelivered(notices, new Map(taken.flat().map(({ service, createdAt }) => [service, createdAt])));
 }
 
 async function selectTickTimes({ client, tables }: Database, from: Date): Promise<TickTimes> {
