@@ -7,5 +7,6 @@ export default defineConfig({
     globalSetup: ['tests/support/build.ts'],
     fileParallelism: false,
     testTimeout: 300_000,
+    hookTimeout: 120_000,
   },
 });

@@ -10,26 +10,13 @@ import {
   arrangeAt,
   recordSteps,
   runKilledBefore,
+  stepsThatTell,
   twoAtATime,
 } from '../support/killing.js';
 import { run as runProcess, start } from '../support/program.js';
 import { runHere as run } from '../support/run-here.js';
 
 const args = ['run', '--once-per', 'hour'];
-
-/**
- * The numbers of the steps before which a kill leaves something else than before others, from the first write of a row on:
- * each kind of write, each commit and what follows it. Reads and repeated writes change nothing; test:torture takes every step.
- */
-function stepsThatTell(steps: readonly string[]): number[] {
-  const kinds = steps.map((step) => step.replaceAll(/"test_\w+"\./g, ''));
-  const first = kinds.findIndex((kind) => /^(query|statement) INSERT/.test(kind));
-  return kinds.flatMap((kind, index) => {
-    const isWrite = /^\w+ (INSERT|UPDATE|DELETE)|^(folder|rename) /.test(kind) && kinds.indexOf(kind) === index;
-    const isCommit = / COMMIT/.test(kind) || / COMMIT/.test(kinds[index - 1] ?? '');
-    return index >= first && (isWrite || isCommit) ? [index + 1] : [];
-  });
-}
 
 describe.each([
   ['SQLite', undefined],

@@ -54,6 +54,20 @@ export async function recordSteps(
   return { steps, expected: await accounts(arena.url) };
 }
 
+/**
+ * The numbers of the steps before which a kill leaves something else than before others, from the first write of a row on:
+ * each kind of write, each commit and message, and what follows it. Reads and repeated writes change nothing.
+ */
+export function stepsThatTell(steps: readonly string[]): number[] {
+  const kinds = steps.map((step) => step.replaceAll(/"test_\w+"\./g, ''));
+  const first = kinds.findIndex((kind) => /^(query|statement) INSERT/.test(kind));
+  const isDone = (kind = '') => / COMMIT|^request POST/.test(kind);
+  return kinds.flatMap((kind, index) => {
+    const isWrite = /^\w+ (INSERT|UPDATE|DELETE)|^(folder|rename) /.test(kind) && kinds.indexOf(kind) === index;
+    return index >= first && (isWrite || isDone(kind) || isDone(kinds[index - 1])) ? [index + 1] : [];
+  });
+}
+
 /** A run that is killed just before its n-th step. */
 export function runKilledBefore(step: number, args: readonly string[], { env }: Arena): Promise<Outcome> {
   return run(args, { ...env, ...preload, KILL_AT: String(step) });
