@@ -2,6 +2,7 @@ import { homedir, userInfo } from 'node:os';
 import { usageError } from '../errors.js';
 import { type CutCrontab, commandIn, cutCrontab, withBlock } from './crontab-block.js';
 import { asText, complaintOf, type Done, runProgram } from './programs.js';
+import { canBecomeOthers, type SystemUser } from './system-user.js';
 
 /**
  * This user's crontab, of which only our own lines are changed, through the `crontab` program. Each throws a usage
@@ -31,15 +32,22 @@ export async function installedCommand(): Promise<string | null> {
   return block === null ? null : commandIn(asText(block));
 }
 
-/** Runs a command as cron would: by sh, in the home folder, with next to nothing in the environment but what a crontab sets. */
+/**
+ * Runs a command as cron would: by sh, in the home folder, with next to nothing in the environment but what a crontab sets. For
+ * another user it is run as that one where we may, else as ourselves.
+ */
 export async function runAsCron(
   command: string,
   timeoutMs: number,
   set: Readonly<Record<string, string>> = {},
+  user: SystemUser | null = null,
 ): Promise<Done> {
-  const env = { HOME: homedir(), LOGNAME: userInfo().username, SHELL: '/bin/sh', PATH: '/usr/bin:/bin', ...set };
-  const done = await runProgram('/bin/sh', ['-c', command], { env, cwd: homedir(), timeoutMs });
-  return done ?? { code: 127, stdout: '', stderr: 'there is no /bin/sh' };
+  const { home, name } = user ?? { home: homedir(), name: userInfo().username };
+  const env = { HOME: home, LOGNAME: name, SHELL: '/bin/sh', PATH: '/usr/bin:/bin', ...set };
+  const as = user && canBecomeOthers() ? { uid: user.uid, gid: user.gid } : {};
+  const cwd = user && !canBecomeOthers() ? '/' : home; // another's home may be closed to us
+  const done = await runProgram('/bin/sh', ['-c', command], { env, cwd, timeoutMs, ...as });
+  return done ?? { code: 127, stdout: '', stderr: `there is no /bin/sh, or no home folder ${home}` };
 }
 
 /** One character per byte, so that what is not ours is written as it was read. */

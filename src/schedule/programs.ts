@@ -16,6 +16,9 @@ interface Invocation {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly timeoutMs?: number;
+  /** As whom; without them as ourselves. */
+  readonly uid?: number;
+  readonly gid?: number;
 }
 
 const TIMEOUT_MS = 10_000;

@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly patienceMs: number;
   /** Null for a source that asks nobody. */
   readonly askMarket: () => Promise<MarketReport | null>;
+  /** Where the settings of the system are. */
+  readonly etc: string;
 }
 
 /** For a check that needs settings. */

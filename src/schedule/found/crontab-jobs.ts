@@ -12,6 +12,19 @@ export interface CrontabJob {
 const SETTING = /^\s*(?:"([^"]*)"|'([^']*)'|([^\s=]+))\s*=\s*(?:"([^"]*)"|'([^']*)'|(.*?))\s*$/;
 const JOB = /^\s*(@\w+|(?:[\w*/,~-]+\s+){4}[\w*/,~-]+)\s+(.*)$/;
 
+/** A line of a crontab of the system, which says as whom it is run. */
+export interface SystemJob extends CrontabJob {
+  readonly user: string;
+}
+
+/** The jobs of a file such as /etc/crontab: between the times and the command there is the name of a user. */
+export function readSystemJobs(text: string): SystemJob[] {
+  return readCrontabJobs(text).flatMap((job) => {
+    const [, user, command] = /^(\S+)\s+(.*)$/.exec(job.command) ?? [];
+    return user !== undefined && command !== undefined ? [{ ...job, user, command }] : [];
+  });
+}
+
 /** The jobs of a user's crontab, as crontab(5) has them. */
 export function readCrontabJobs(text: string): CrontabJob[] {
   const environment: Record<string, string> = {};

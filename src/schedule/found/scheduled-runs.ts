@@ -5,30 +5,25 @@ import { runAsCron } from '../crontab-file.js';
 import { asText, complaintOf, runProgram } from '../programs.js';
 import { TIMER, unitPaths } from '../systemd.js';
 import { readCrontabJobs } from './crontab-jobs.js';
-import { type Invocation, readInvocation } from './invocation.js';
+import { readInvocation } from './invocation.js';
+import type { ScheduledRun } from './scheduled-run.js';
+import { findInSystemCrontabs } from './system-crontabs.js';
 import { commandOfService } from './unit-job.js';
 
-/** A run of this program that something on this machine starts over and over. */
-export interface ScheduledRun extends Invocation {
-  /** What starts it, for messages: "line 3 of the crontab". */
-  readonly by: string;
-  /** Of cron; null where the times are of another kind. */
-  readonly times: string | null;
-  readonly environment: Readonly<Record<string, string>>;
-  /** Whether it is started now; a timer may be stopped. */
-  readonly isActive: boolean;
-}
-
-/** What can start runs on this machine, and those of this user that it does start; null for what is not there. */
+/** What can start runs on this machine, and those that it does start; null for what is not there. */
 export interface ScheduledRuns {
+  /** Of this user. */
   readonly crontab: readonly ScheduledRun[] | null;
+  /** Of this user. */
   readonly timers: readonly ScheduledRun[] | null;
+  /** Of the crontabs of the system, in which each line names its user. */
+  readonly system: readonly ScheduledRun[];
 }
 
-/** Changes nothing. Throws a usage CryptoBotError where the crontab may not be read. */
-export async function findScheduledRuns(): Promise<ScheduledRuns> {
-  const [crontab, timers] = await Promise.all([findInCrontab(), findTimer()]);
-  return { crontab, timers };
+/** `folder` is where the system's own crontabs are: /etc. Changes nothing. Throws a usage CryptoBotError where the crontab may not be read. */
+export async function findScheduledRuns(folder: string): Promise<ScheduledRuns> {
+  const [crontab, timers, system] = await Promise.all([findInCrontab(), findTimer(), findInSystemCrontabs(folder)]);
+  return { crontab, timers, system };
 }
 
 async function findInCrontab(): Promise<ScheduledRun[] | null> {
@@ -40,7 +35,8 @@ async function findInCrontab(): Promise<ScheduledRun[] | null> {
     );
   return readCrontabJobs(asText(listed.stdout)).flatMap(({ line, times, command, environment }) => {
     const invocation = readInvocation(command);
-    return invocation ? [{ ...invocation, by: `line ${line} of the crontab`, times, environment, isActive: true }] : [];
+    const by = `line ${line} of the crontab`;
+    return invocation ? [{ ...invocation, by, times, environment, isActive: true, user: null }] : [];
   });
 }
 
@@ -52,7 +48,9 @@ async function findTimer(): Promise<ScheduledRun[] | null> {
   const invocation = command === null ? null : readInvocation(command);
   if (!invocation) return [];
   const state = await runProgram('systemctl', ['--user', 'is-active', TIMER]);
-  return [{ ...invocation, by: `the timer ${TIMER}`, times: null, environment: {}, isActive: state?.code === 0 }];
+  return [
+    { ...invocation, by: `the timer ${TIMER}`, times: null, environment: {}, isActive: state?.code === 0, user: null },
+  ];
 }
 
 function textOf(place: string): string {
@@ -68,10 +66,16 @@ export type Found = { readonly ledger: string } | { readonly problem: string };
 
 /** Asks a scheduled run's program, in the surroundings that its scheduler gives it, which ledger it has. */
 export async function askForLedger(
-  { start, place, environment }: Omit<ScheduledRun, 'by' | 'start'> & { readonly start: string },
+  {
+    start,
+    place,
+    environment,
+    user,
+  }: Pick<ScheduledRun, 'place' | 'environment' | 'user'> & { readonly start: string },
   timeoutMs: number,
 ): Promise<Found> {
-  const asked = await runAsCron(`${start} config show --json ${place}`, timeoutMs, environment);
+  if (typeof user === 'string') return { problem: `this machine knows no user ${user}` };
+  const asked = await runAsCron(`${start} config show --json ${place}`, timeoutMs, environment, user);
   const ledger = asked.code === 0 ? ledgerIn(asked.stdout) : null;
   return ledger === null ? { problem: complaintOf(asked) } : { ledger };
 }

@@ -14,11 +14,11 @@ export function aHome(): Readonly<Record<string, string>> {
 /** A busy machine is no trouble that a check is to find. */
 const PATIENCE_MS = 30_000;
 
-/** What one check finds in an environment. */
-export function examined(name: string, env: Readonly<Record<string, string>>): Promise<Outcome> {
+/** What one check finds in an environment, on a machine with these settings of the system. */
+export function examined(name: string, env: Readonly<Record<string, string>>, etc = '/nowhere'): Promise<Outcome> {
   return inContext(env, async (context) => {
     const own = checks.filter((check) => check.name === name);
-    const [found] = await runChecks(own, surroundingsOf(context, PATIENCE_MS), PATIENCE_MS);
+    const [found] = await runChecks(own, surroundingsOf(context, PATIENCE_MS, etc), PATIENCE_MS);
     if (!found) throw new Error(`there is no check ${name}`);
     const { ok, message, doThis } = found;
     return { ok, message, doThis };

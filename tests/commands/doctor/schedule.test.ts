@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesFor, renderSchedule } from '../../../src/schedule/targets.js';
@@ -70,6 +71,31 @@ describe('the check schedule', () => {
     ['nothing', '5 4 * * * true', /nothing starts it/, /schedule install/],
   ])('names a crontab with %s', async (_, lines, message, doThis) => {
     expect(await examined('schedule', arrange(lines))).toEqual(failure(message, doThis));
+  });
+
+  it.each<[string, string, unknown]>([
+    ['of this user', `15 * * * * ${userInfo().username} ${RUN}`, RIGHT],
+    [
+      'with the ledger of another user',
+      `PATH=${nodeFolder}:/usr/bin:/bin\n\n15 * * * *\tdaemon\t<program> run --once-per hour`,
+      failure(/line 3 of .*cron\.d\/crypto-bot, as daemon, has another ledger than this shell: .* there, .* here$/),
+    ],
+    [
+      'of a user that is not there',
+      `15 * * * * no-such-user ${RUN}`,
+      failure(/no user no-such-user/, /^correct that line$/),
+    ],
+    ['that names no user', `15 * * * * ${RUN}`, failure(/no user PATH=/, /^correct that line$/)],
+  ])('follows a crontab of the system %s', async (_, lines, outcome) => {
+    const env = arrange('');
+    const etc = path.join(env.HOME ?? '', 'etc');
+    const text = lines.replaceAll('<program>', testedProgram).replaceAll('<home>', env.HOME ?? '');
+    mkdirSync(path.join(etc, 'cron.d'), { recursive: true });
+    writeFileSync(path.join(etc, 'crontab'), '17 * * * * root cd / && run-parts --report /etc/cron.hourly\n');
+    writeFileSync(path.join(etc, 'cron.d/crypto-bot'), `${text}\n`);
+    expect(await examined('schedule', env, etc)).toEqual(outcome);
+    renameSync(path.join(etc, 'cron.d/crypto-bot'), path.join(etc, 'cron.d/crypto-bot.old'));
+    expect(await examined('schedule', env, etc)).toEqual(failure(/nothing starts it/));
   });
 
   it('runs nothing of a line that does more', async () => {

@@ -1,11 +1,8 @@
 import { type SlotUnit, slotNumber, slotUnits } from '../../../core/calendar.js';
-import {
-  askForLedger,
-  type Found,
-  findScheduledRuns,
-  type ScheduledRun,
-} from '../../../schedule/found/scheduled-runs.js';
+import type { ScheduledRun } from '../../../schedule/found/scheduled-run.js';
+import { askForLedger, type Found, findScheduledRuns } from '../../../schedule/found/scheduled-runs.js';
 import { runsInEach, runsOften } from '../../../schedule/found/times.js';
+import { canBecomeOthers } from '../../../schedule/system-user.js';
 import { effectiveSettings } from '../../../settings/effective-settings.js';
 import type { Context } from '../../context.js';
 import { type Check, fine, notChecked, type Outcome, type Surroundings, wrong } from '../check.js';
@@ -17,8 +14,8 @@ export const schedule: Check = {
   name: 'schedule',
   look: async (surroundings) => {
     const context = surroundings.context();
-    const { crontab, timers } = await findScheduledRuns();
-    const runs = [...(crontab ?? []), ...(timers ?? [])];
+    const { crontab, timers, system } = await findScheduledRuns(surroundings.etc);
+    const runs = [...(crontab ?? []), ...(timers ?? []), ...system];
     if (runs.length === 0) return checkNone(crontab !== null || timers !== null, surroundings);
     const outcomes = await Promise.all(runs.map((run) => checkRun(run, context, surroundings.patienceMs)));
     return outcomes.find(({ ok }) => ok) ?? outcomes.find(({ ok }) => ok === false) ?? (outcomes[0] as Outcome);
@@ -30,7 +27,10 @@ async function checkNone(hasScheduler: boolean, surroundings: Surroundings): Pro
   if (!hasScheduler) return notChecked('this machine has no crontab program, and this user no timers');
   if (await haveLastSlotsTicks(surroundings))
     return notChecked('nothing of this user starts it here, but the last two slots have ticks: something else does');
-  return wrong('nothing starts it: neither the crontab of this user nor a timer', '"crypto-bot schedule install"');
+  return wrong(
+    'nothing starts it: neither the crontab of this user, nor one of the system, nor a timer',
+    '"crypto-bot schedule install"',
+  );
 }
 
 async function haveLastSlotsTicks(surroundings: Surroundings): Promise<boolean> {
@@ -55,7 +55,10 @@ async function checkRun(run: ScheduledRun, { config }: Context, patienceMs: numb
   if (wrongTimes) return wrongTimes;
   if (start === null) return notChecked(`${by} does more than to start a run, so its ledger was not looked at`);
   const found = await askForLedger({ ...run, start }, patienceMs);
-  return checkLedger(by, found, shownLedger(config));
+  const isOther = run.user !== null && typeof run.user !== 'string';
+  if ('problem' in found && isOther && !canBecomeOthers())
+    return notChecked(`${by} starts it, and only that user can see with which ledger: ${found.problem}`);
+  return checkLedger(run, found, shownLedger(config));
 }
 
 /** What is wrong with the times of a crontab's line; null when nothing is. */
@@ -69,8 +72,12 @@ function checkTimes({ by, oncePer }: ScheduledRun, times: string, ofSettings: Sl
   return wrong(`${by} runs at ${times}, so that not each ${unit} gets its tick`, INSTALL);
 }
 
-function checkLedger(by: string, found: Found, own: string): Outcome {
-  if ('problem' in found) return wrong(`${by} does not work as its scheduler runs it: ${found.problem}`, INSTALL);
+function checkLedger({ by, user }: ScheduledRun, found: Found, own: string): Outcome {
+  if ('problem' in found)
+    return wrong(
+      `${by} does not work as its scheduler runs it: ${found.problem}`,
+      user === null ? INSTALL : 'correct that line',
+    );
   if (found.ledger === own) return fine(`${by} starts it, on the ledger of this shell`);
   return wrong(
     `${by} has another ledger than this shell: ${found.ledger} there, ${own} here`,

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { findUser, isOurself } from '../system-user.js';
+import { readSystemJobs, type SystemJob } from './crontab-jobs.js';
+import { readInvocation } from './invocation.js';
+import type { ScheduledRun } from './scheduled-run.js';
+
+/** Cron reads no file of another name, such as one with a dot in it. */
+const FILE_NAME = /^[\w-]+$/;
+
+/** The runs that the crontabs of the system start, which are in `folder`: as whichever user each line names. */
+export async function findInSystemCrontabs(folder: string): Promise<ScheduledRun[]> {
+  const files = ['crontab', ...namesIn(path.join(folder, 'cron.d')).map((name) => path.join('cron.d', name))];
+  const found = files.map((name) => path.join(folder, name)).map((file) => runsIn(file, textOf(file)));
+  return (await Promise.all(found)).flat();
+}
+
+async function runsIn(file: string, text: string): Promise<ScheduledRun[]> {
+  const runs = readSystemJobs(text).map((job) => runOf(file, job));
+  return (await Promise.all(runs)).filter((run) => run !== null);
+}
+
+async function runOf(file: string, { line, times, user: name, command, environment }: SystemJob) {
+  const invocation = readInvocation(command);
+  if (!invocation) return null;
+  const user = await findUser(name);
+  return {
+    ...invocation,
+    by: `line ${line} of ${file}, as ${name},`,
+    times,
+    environment,
+    isActive: true,
+    user: user && isOurself(user) ? null : (user ?? name),
+  };
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => FILE_NAME.test(name))
+      .sort();
+  } catch {
+    return [];
+  }
+}
+
+/** Nothing of a file that is not there, or is not ours to read. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
