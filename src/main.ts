@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { runProgram } from './cli.js';
+import type { Entry } from './commands/command.js';
 import type { Context, ContextFlags } from './commands/context.js';
 import { program } from './commands/index.js';
 import { quoted } from './core/values/quoted.js';
@@ -51,7 +52,7 @@ function stopOnSignals(terminal: Terminal, argv: readonly string[]): void {
 }
 
 async function tell(thrown: unknown, argv: readonly string[], terminal: Terminal, context?: Context): Promise<number> {
-  const error = asExpected(thrown);
+  const error = asExpected(thrown, argv);
   if (!error) return tellBug(thrown, argv, terminal, context);
 
   const { message } = error;
@@ -61,14 +62,21 @@ async function tell(thrown: unknown, argv: readonly string[], terminal: Terminal
   return exitCodes[error.code];
 }
 
-function asExpected(thrown: unknown): CryptoBotError | null {
+function asExpected(thrown: unknown, argv: readonly string[]): CryptoBotError | null {
   if (thrown instanceof CryptoBotError) return thrown;
   if (thrown instanceof CommanderError) {
     const problem =
       thrown.code === 'commander.help' ? 'name a command' : inWords(thrown.message.replace(/^error: /, ''));
-    return usageError(`${problem}\nTry crypto-bot --help`);
+    return usageError(`${problem}\nTry ${['crypto-bot', ...commandOf(argv), '--help'].join(' ')}`);
   }
   return null;
+}
+
+/** The words of a command or group that arguments begin with. */
+function commandOf(argv: readonly string[], entry: Entry = program): string[] {
+  const [word = '', ...more] = argv;
+  const next = Object.hasOwn(entry.commands ?? {}, word) ? entry.commands?.[word] : undefined;
+  return next ? [word, ...commandOf(more, next)] : [];
 }
 
 /** What commander says, which repeats what was typed; the value of a flag that is not known may be a secret, and so may a URL. */

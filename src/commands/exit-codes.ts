@@ -26,5 +26,5 @@ export const allExitCodes: ExitCodes = {
   3: 'market data unavailable for some or all coins (the others are recorded)',
   4: 'the broker failed (the plan is kept, the next run settles it)',
   5: 'the ledger is unavailable or busy, or verify found it not in order',
-  [NEEDS_A_PERSON]: 'status, doctor, schedule or notify test found something to do for a person',
+  [NEEDS_A_PERSON]: 'status, doctor, schedule or notify test: a person has to do something',
 };

@@ -85,7 +85,8 @@ export function resolveSettings(
   for (const [one, other] of exclusive) {
     if (rank(one) < 0 || rank(other) < 0) continue;
     if (rank(one) === rank(other)) {
-      const problem = `${settings[one].key} and ${settings[other].key} in ${origins[one]}: give one of them, not both`;
+      const named = [one, other].map((name) => sources[rank(name)]?.texts[name]?.name);
+      const problem = `${named.join(' and ')} in ${origins[one]}: give one of them, not both`;
       if (isUsed(one)) problems.push(problem);
       else wrong[one] ??= problem;
     }

@@ -189,7 +189,7 @@ describe('wrong usage and configuration', () => {
       ['run', `--quantity=${quantity}`],
       /--quantity.*positive decimal/s,
     ]),
-    [['run', '--quantity', '1', '--notional', '25'], /quantity and notional/],
+    [['run', '--quantity', '1', '--notional', '25'], /--quantity and --notional in the command line/],
     [['run', '--once-per', 'year'], /--once-per.*minute, hour, day, week, month/s],
     [['run', '--market', 'kraken'], /--market.*coingecko, sample/s],
     [['run', '--strategy', 'below-avarage'], /--strategy.*below-average/s],

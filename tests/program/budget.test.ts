@@ -303,7 +303,7 @@ describe('settings that contradict each other', () => {
       /--limit is "all".*the action is "burn", but expected one of deposit, withdraw/s,
     ],
     [['run', '--coins', 'bitcoin,,tether'], /--coins.*expected a list/],
-    [['run', '--coins', 'bitcoin', '--top', '3'], /universe.coins and top in the command line: give one of them/],
+    [['run', '--coins', 'bitcoin', '--top', '3'], /--coins and --top in the command line: give one of them/],
   ])('end %j with 2', async (args, words) => {
     const { env } = await arrange();
     const { code, stderr } = await run(args, env);

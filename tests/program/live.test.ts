@@ -39,7 +39,7 @@ describe.each(exchanges)('crypto-bot live at $name', ({ name }) => {
     await simulator.close();
     writeFileSync(path.join(home, 'config.toml'), 'broker = "mtgox"\nno_such_setting = 1\n');
     const { code, stdout } = await live(['off'], { CRYPTO_BOT_EXCHANGE_API_KEY: '' });
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/^Live is off in file:.*: no order is sent from now on/)]);
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^Live is off in \/.*: no order is sent from now on/)]);
     expect(await status()).toEqual({ live: false, since: expect.any(String), exchange: name });
   });
 

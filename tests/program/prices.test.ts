@@ -107,14 +107,14 @@ describe('prices fetch', () => {
 
   it('says what cannot be had, has the rest, and exits 3', async () => {
     const { server, at, fetch } = await arrangeMarket();
-    const { code, stdout, stderr } = await fetch('--coins', 'nonesuch,tether', '--since', '2020-01-01');
+    const { code, stdout, stderr } = await fetch('--coins', 'eth,tether', '--since', '2020-01-01');
     expect(code).toBe(3);
     expect(stderr).toMatch(
-      /coingecko reaches back 365 days on this plan: there are no prices before 2025-11-23 of nonesuch, tether\n/,
+      /coingecko reaches back 365 days on this plan: there are no prices before 2025-11-23 of eth, tether\n/,
     );
-    expect(stderr).toContain('CoinGecko has no such coin');
+    expect(stderr).toMatch(/CoinGecko has no such coin.*did you mean ethereum\?/);
     expect(stdout.split('\n').slice(0, 2)).toEqual(['date,coin,price,market_cap', '2026-10-24,tether,1.0012,1001200']);
-    expect(charts(server)).toEqual(['nonesuch 365', 'tether 365']);
+    expect(charts(server)).toEqual(['eth 365', 'tether 365']);
     server.misbehaveOn('market_chart', { status: 404, body: '' });
     expect((await fetch('--coins', 'bitcoin', '--out', at('new.csv'))).code).toBe(3);
     expect(existsSync(at('new.csv'))).toBe(false);

@@ -33,8 +33,10 @@ describe('help', () => {
     [['staus', '--help'], /unknown command 'staus'\n/],
     [['help', 'porfolio'], /unknown command 'porfolio'\n\(Did you mean portfolio\?\)/],
     [['config', 'chekc', '-h'], /unknown command 'chekc'\n\(Did you mean check\?\)/],
+    [['why', '--tick', 'x'], /unknown option '--tick'\nTry crypto-bot why --help\n/],
+    [['config'], /name a command\nTry crypto-bot config --help\n/],
     [['config', 'help', 'constructor'], /unknown command 'constructor'\n/],
-  ])('of a command that there is not is refused: %j', async (args, words) => {
+  ])('of what there is not is refused: %j', async (args, words) => {
     expect(await run(args, {})).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(words) });
   });
 

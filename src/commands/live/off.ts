@@ -7,7 +7,6 @@ export const command = defineCommand({
   needsOnlyLedger: true,
   examples: ['crypto-bot live off'],
   run: async (context) => {
-    const { databaseUrl } = context.config;
     const ledger = await context.ports.openLedger('write', { mustExist: true });
     try {
       await ledger.changeSetting(LIVE, (before) => turnOff(before, new Date()), new Date());
@@ -15,11 +14,7 @@ export const command = defineCommand({
       const sent = (await ledger.loadOpenOrders()).filter(({ status }) => status !== 'promised');
       return await printRecorded(
         context,
-        [
-          `Live is off in ${context.redact(databaseUrl)}: no order is sent from now on.`,
-          ...sent.map(tellOrder),
-          '',
-        ].join('\n'),
+        [`Live is off in ${ledger.place}: no order is sent from now on.`, ...sent.map(tellOrder), ''].join('\n'),
       );
     } finally {
       await ledger.close();

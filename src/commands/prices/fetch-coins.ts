@@ -1,4 +1,5 @@
 import { DAY_MS, dayOf } from '../../core/calendar.js';
+import { idsNamed } from '../../core/misnamed.js';
 import type { CoinId } from '../../core/model.js';
 import { CryptoBotError } from '../../errors.js';
 import type { Market } from '../../market/market.js';
@@ -52,7 +53,8 @@ export async function fetchCoins(market: Market, store: PriceStore, wanted: Want
       if (store.count(coin) === 0) problems.push(`${coin}: the market has no daily price of that time`);
     } catch (error) {
       if (!(error instanceof CryptoBotError) || error.code !== 'market-data') throw error;
-      problems.push(error.message);
+      const ids = store.count(coin) === 0 ? idsNamed(coin, []) : [];
+      problems.push(ids.length > 0 ? `${error.message}; did you mean ${ids.join(' or ')}?` : error.message);
     }
   }
   return problems;

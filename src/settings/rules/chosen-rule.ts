@@ -2,6 +2,7 @@ import type { Strategy } from '../../core/strategies/strategy.js';
 import { nearest } from '../../core/values/nearest.js';
 import { quoted } from '../../core/values/quoted.js';
 import type { Resolved, Source } from '../resolve.js';
+import { settings } from '../settings.js';
 import { createRules, createStrategy, type RuleSpecs, ruleNames, type Written } from './rules.js';
 
 /** The strategy that is asked for, with the parameters that are, and all rules that are written down. */
@@ -15,6 +16,7 @@ export function chooseRule(
   for (const { where, texts } of sources) {
     if (!texts.strategy || names.includes(texts.strategy.text)) continue;
     const { name, text } = texts.strategy;
+    if (settings.strategy.parse(text) === undefined) continue; // told as what it is already: no name
     const expected = `one of ${names.join(', ')}${nearest(text, names)}`;
     problems.push(`${name} in ${where} is ${quoted(text)}, but expected ${expected}`);
   }
