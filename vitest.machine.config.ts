@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/machine/**/*.machine.ts'],
-    globalSetup: ['tests/support/build.ts'],
+    globalSetup: ['tests/support/build.ts', 'tests/support/shared-folder.ts'],
     fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 120_000,

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/torture/**/*.torture.ts'],
-    globalSetup: ['tests/support/build.ts'],
+    globalSetup: ['tests/support/build.ts', 'tests/support/shared-folder.ts'],
     setupFiles: ['tests/support/umask.ts'],
     fileParallelism: false,
     disableConsoleIntercept: true,

@@ -6,7 +6,7 @@ import { openTables } from '../../src/wiring.js';
 import { now } from '../core/examples.js';
 import { open } from './ledgers.js';
 import { aPromise, begin } from './promises.js';
-import { databases, everything, fillLedger, modelTables, openWhole, verify } from './whole.js';
+import { databases, everything, modelTables, openWhole, verify } from './whole.js';
 
 const ways = [
   ['SQLite', 'PostgreSQL'],
@@ -59,8 +59,7 @@ describe.each(ways)('a copy from %s to %s', (from, to) => {
   });
 
   it('is in order, and can be gone on with', async () => {
-    const [source, target] = [await databases[from].freshUrl(), await databases[to].freshUrl()];
-    await fillLedger(source);
+    const [source, target] = [await databases[from].filledUrl(), await databases[to].freshUrl()];
     const { seen } = await copy(source, target);
     expect(seen.at(-1)).toMatch(/ 38\/38$/);
     expect((await verify(target)).ok).toBe(true);
@@ -68,9 +67,7 @@ describe.each(ways)('a copy from %s to %s', (from, to) => {
   });
 
   it('is refused where there is something already', async () => {
-    const [source, target] = [await databases[from].freshUrl(), await databases[to].freshUrl()];
-    await fillLedger(source);
-    await fillLedger(target);
+    const [source, target] = [await databases[from].filledUrl(), await databases[to].filledUrl()];
     const before = await everything(target);
     await expect(copy(source, target)).rejects.toMatchObject({ code: 'config', message: /is not empty/ });
     await expect(copy(source, source)).rejects.toMatchObject({ code: 'config', message: /is not empty/ });
@@ -78,8 +75,7 @@ describe.each(ways)('a copy from %s to %s', (from, to) => {
   });
 
   it('that fails in the middle leaves the target empty', async () => {
-    const [source, target] = [await databases[from].freshUrl(), await databases[to].freshUrl()];
-    await fillLedger(source);
+    const [source, target] = [await databases[from].filledUrl(), await databases[to].freshUrl()];
     const failing = await openWhole(source);
     const stream = failing.stream.bind(failing);
     const broken = {
@@ -96,8 +92,7 @@ describe.each(ways)('a copy from %s to %s', (from, to) => {
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('a move from %s', (name) => {
   it('ends what a run that is under way would write there, and a copy of the ledger is not marked', async () => {
-    const [source, target] = [await databases[name].freshUrl(), await databases.SQLite.freshUrl()];
-    await fillLedger(source);
+    const [source, target] = [await databases[name].filledUrl(), await databases.SQLite.freshUrl()];
     const underWay = await open({ url: source, mode: 'write' });
     await moveLedger(await openWhole(source, 'write'), await openWhole(target, 'write'), now, () => {});
     await expect(begin(underWay, aPromise('t4', ['bitcoin']))).rejects.toMatchObject({
@@ -113,11 +108,10 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a move from %s', (name) => {
 
   it('that fails leaves the ledger as it was; one that was moved before stays so', async () => {
     const [source, target, full] = [
-      await databases[name].freshUrl(),
+      await databases[name].filledUrl(),
       await databases.SQLite.freshUrl(),
-      await databases.SQLite.freshUrl(),
+      await databases.SQLite.filledUrl(),
     ];
-    for (const url of [source, full]) await fillLedger(url);
     const before = await everything(source);
     const move = async (to: string) =>
       moveLedger(await openWhole(source, 'write'), await openWhole(to, 'write'), now, () => {});

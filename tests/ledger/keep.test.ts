@@ -8,7 +8,7 @@ import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.js';
 import { linesOf, randomRows, tryOn } from '../backtest/trial.js';
 import { aStrategy } from '../core/examples.js';
 import { open } from './ledgers.js';
-import { databases, everything, fillLedger, openWhole, verify } from './whole.js';
+import { databases, everything, openWhole, verify } from './whole.js';
 
 /** Three coins, which change their ranks, for some days. */
 const rows = linesOf(randomRows(5, 114, ['bitcoin', 'ether', 'third']).filter(({ day }) => day > '2014-04-11'));
@@ -42,8 +42,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a ledger in memory that is kep
 });
 
 it('a ledger in memory is not written where there are rows', async () => {
-  const url = await databases.SQLite.freshUrl();
-  await fillLedger(url);
+  const url = await databases.SQLite.filledUrl();
   const before = await everything(url);
   const keeping = keepMemory(emptyMemory(), await openWhole(url, 'write'), () => {});
   await expect(keeping).rejects.toThrow(

@@ -4,7 +4,7 @@ import { takeWriteLock } from '../../src/ledger/postgresql/write-lock.js';
 import { amount, now } from '../core/examples.js';
 import { startForgetfulProxy } from '../support/forgetful-proxy.js';
 import { collect, freshPostgresqlUrl, open, postgresServer } from './ledgers.js';
-import { everything, fillLedger, openWhole, verify } from './whole.js';
+import { databases, everything, fillLedger, openWhole, verify } from './whole.js';
 
 /** What a pooler's other clients may leave behind on a connection, between two transactions. */
 const LEFT_BEHIND = `RESET ALL; DEALLOCATE ALL; UNLISTEN *; SELECT pg_advisory_unlock_all(); CREATE SCHEMA IF NOT EXISTS others;
@@ -12,9 +12,8 @@ const LEFT_BEHIND = `RESET ALL; DEALLOCATE ALL; UNLISTEN *; SELECT pg_advisory_u
 
 describe('a connection that other clients use between two transactions', () => {
   it('is one like any other: nothing is kept there', async () => {
-    const [direct, shared] = [await freshPostgresqlUrl(), await freshPostgresqlUrl()];
+    const [direct, shared] = [await databases.PostgreSQL.filledUrl(), await freshPostgresqlUrl()];
     const proxy = await startForgetfulProxy(shared, LEFT_BEHIND);
-    await fillLedger(direct);
     await fillLedger(proxy.url);
     expect(proxy.times()).toBeGreaterThan(15);
     expect(await everything(shared)).toEqual(await everything(direct));
@@ -35,8 +34,7 @@ describe('a connection that other clients use between two transactions', () => {
   });
 
   it('can be copied from, and to', async () => {
-    const [from, to] = [await freshPostgresqlUrl(), await freshPostgresqlUrl()];
-    await fillLedger(from);
+    const [from, to] = [await databases.PostgreSQL.filledUrl(), await freshPostgresqlUrl()];
     const [source, target] = [await startForgetfulProxy(from, LEFT_BEHIND), await startForgetfulProxy(to, LEFT_BEHIND)];
     await copyLedger(await openWhole(source.url), await openWhole(target.url, 'write'), () => {});
     expect(await everything(to)).toEqual(await everything(from));
@@ -67,8 +65,7 @@ describe('what a role is set to', () => {
     'idle_in_transaction_session_timeout = 1000',
   ])('makes no difference: %s', async (setting) => {
     const { url, admin } = await urlOfRole(setting);
-    const plain = await freshPostgresqlUrl();
-    await fillLedger(plain);
+    const plain = await databases.PostgreSQL.filledUrl();
     await fillLedger(url);
     expect(await everything(url)).toEqual(await everything(plain));
     expect(await everything(admin)).toEqual(await everything(plain));
@@ -102,8 +99,7 @@ describe('what a role is set to', () => {
 
   it('is told when it is that a schema may not be looked into', async () => {
     const { server } = await postgresServer();
-    const admin = await freshPostgresqlUrl();
-    await fillLedger(admin);
+    const admin = await databases.PostgreSQL.filledUrl();
     const schema = new URL(admin).searchParams.get('schema');
     await server.query(admin, `CREATE ROLE stranger_${schema} LOGIN PASSWORD 'p'`);
     const url = Object.assign(new URL(admin), { username: `stranger_${schema}`, password: 'p' }).href;

@@ -13,7 +13,7 @@ import { temporaryFolder } from '../support/program.js';
 import { certificateFile } from '../support/tls.js';
 import { collect, freshPostgresqlUrl, open, postgresServer } from './ledgers.js';
 import { aPromise, begin, fill } from './promises.js';
-import { everything, fillLedger, openWhole, verify } from './whole.js';
+import { databases, everything, openWhole, verify } from './whole.js';
 
 /** A TCP server on a free port, that ends with the test; gives the port. */
 async function listen(onConnection: (socket: net.Socket) => void): Promise<number> {
@@ -205,8 +205,7 @@ describe('a commit of which nothing is heard any more', () => {
   });
 
   it('may be recorded, also when it is that of a copy', async () => {
-    const [from, to] = [await freshPostgresqlUrl(), await freshPostgresqlUrl()];
-    await fillLedger(from);
+    const [from, to] = [await databases.PostgreSQL.filledUrl(), await freshPostgresqlUrl()];
     await open({ url: to, mode: 'write' });
     const target = await openWhole(await breakable(to, atCommit, Number.POSITIVE_INFINITY), 'write');
     await expect(copyLedger(await openWhole(from), target, () => {})).rejects.toMatchObject({

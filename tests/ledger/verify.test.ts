@@ -4,8 +4,7 @@ import Sqlite from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { repairPositions } from '../../src/ledger/maintenance/verify-repair.js';
 import { amountColumns } from '../../src/ledger/prisma/rows/columns.js';
-import { freshSqliteUrl } from './ledgers.js';
-import { databases, everything, fillLedger, modelTables, openWhole, verify } from './whole.js';
+import { databases, everything, modelTables, openWhole, verify } from './whole.js';
 
 /** What SQLite takes for a time, or keeps as it is, and what PostgreSQL's own type can hold beyond the calendar of others. */
 const timesOfSqlite = ['now', '12', '12345', '', '2026-02-31T00:00:00.000+00:00', '2026-11-22 22:21:12', '2026-11-22'];
@@ -16,15 +15,10 @@ const NO_PURCHASE_OF = (tick: string) => `tick ${tick} bought from the cash, and
 const problemsOf = async (url: string) => (await verify(url)).checks.flatMap(({ problems }) => problems);
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (name) => {
-  const { freshUrl, harm } = databases[name];
-  const filled = async () => {
-    const url = await freshUrl();
-    await fillLedger(url);
-    return url;
-  };
+  const { filledUrl, harm } = databases[name];
 
   it('finds nothing wrong with one that the program wrote, and says what it looked at', async () => {
-    const { place, ...verification } = await verify(await filled());
+    const { place, ...verification } = await verify(await filledUrl());
     expect(place).toContain(name === 'SQLite' ? 'crypto-bot.db' : 'schema=test_');
     expect(verification).toEqual({
       ok: true,
@@ -311,7 +305,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
       ],
     ],
   ])('finds %s', async (_, sql, problems) => {
-    const url = await filled();
+    const url = await filledUrl();
     await harm(url, sql);
     const { ok, damaged } = await verify(url);
     expect({ ok, damaged }).toEqual({ ok: false, damaged: false });
@@ -319,7 +313,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
   });
 
   it.each(name === 'SQLite' ? timesOfSqlite : timesOfPostgresql)('finds the time %s', async (time) => {
-    const url = await filled();
+    const url = await filledUrl();
     await harm(url, `UPDATE transaction_history SET executed_at = '${time}' WHERE id = 't1-bitcoin-1'`);
     await harm(url, `UPDATE coin_spending SET last_bought_at = '${time}' WHERE coin_id = 'tether'`);
     expect((await problemsOf(url)).map((problem) => problem.replace(/ is .*/, ' is …'))).toEqual([
@@ -329,7 +323,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
   });
 
   it('makes positions anew from the transactions, whatever they were, and says before what that changes', async () => {
-    const url = await filled();
+    const url = await filledUrl();
     await harm(
       url,
       `UPDATE position SET quantity = 'many', buy_count = 9 WHERE coin_id = 'bitcoin'; DELETE FROM position WHERE coin_id = 'tether'`,
@@ -382,7 +376,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
       'orders and fills say what they may',
     ],
   ])('repairs nothing when a fill %s', async (_, sql, check) => {
-    const url = await filled();
+    const url = await filledUrl();
     await harm(url, sql);
     const before = await everything(url);
     expect((await verify(url)).againstRepair.join()).toContain(check);
@@ -397,7 +391,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
   });
 
   it('tells the first ten of many problems', async () => {
-    const url = await filled();
+    const url = await filledUrl();
     await harm(
       url,
       `UPDATE crypto SET high_24h = 'x'; UPDATE decision SET price = 'x'; UPDATE spending SET amount = 'x'`,
@@ -421,15 +415,13 @@ it('knows of each text column whether it is an amount', () => {
 });
 
 it('finds what is no number, where SQLite keeps it', async () => {
-  const url = freshSqliteUrl();
-  await fillLedger(url);
+  const url = await databases.SQLite.filledUrl();
   await databases.SQLite.harm(url, `UPDATE crypto SET market_cap_rank = 'first' WHERE id = 'bitcoin'`);
   expect(await problemsOf(url)).toEqual(['crypto bitcoin: market_cap_rank is first']);
 });
 
 it('tells what SQLite itself finds damaged', async () => {
-  const url = freshSqliteUrl();
-  await fillLedger(url);
+  const url = await databases.SQLite.filledUrl();
   const file = fileURLToPath(url);
   const database = new Sqlite(file);
   const index = `SELECT rootpage AS page FROM sqlite_master WHERE name = 'sqlite_autoindex_transaction_history_1'`;

@@ -9,10 +9,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import Sqlite from 'libsql';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { everything, fillLedger, verify } from '../ledger/whole.js';
+import { databases, everything, verify } from '../ledger/whole.js';
 import { preload } from '../support/killing.js';
 import { run as runProcess, temporaryFolder } from '../support/program.js';
 import { runHere as run } from '../support/run-here.js';
@@ -22,11 +22,10 @@ const ASIDE = 'crypto-bot.db.before-restore-20261122T222112.951Z';
 
 /** A ledger that has gone on after its backup. */
 async function arrangeBackedUp() {
-  const home = temporaryFolder();
+  const home = path.dirname(fileURLToPath(await databases.SQLite.filledUrl()));
   const [ledger, backup] = [path.join(home, 'crypto-bot.db'), path.join(home, 'backup.db')];
   const env = { CRYPTO_BOT_HOME: home, CRYPTO_BOT_NOW: NOW, CRYPTO_BOT_DATABASE_TIMEOUT_SECONDS: '1' };
   const url = pathToFileURL(ledger).href;
-  await fillLedger(url);
   expect(await run(['backup', backup], env)).toMatchObject({ code: 0 });
   const kept = await everything(url);
   expect(await run(['cash', 'deposit', '7'], env)).toMatchObject({ code: 0 });

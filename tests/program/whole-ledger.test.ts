@@ -11,18 +11,17 @@ import {
 } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { freshPostgresqlUrl, freshSqliteUrl } from '../ledger/ledgers.js';
-import { databases, everything, fillLedger } from '../ledger/whole.js';
+import { databases, everything } from '../ledger/whole.js';
 import { preload } from '../support/killing.js';
 import { run as runProcess, start, temporaryFolder } from '../support/program.js';
 import { runHere as run } from '../support/run-here.js';
 
 async function arrangeFilled() {
-  const home = temporaryFolder();
-  const url = pathToFileURL(path.join(home, 'crypto-bot.db')).href;
-  await fillLedger(url);
+  const file = fileURLToPath(await databases.SQLite.filledUrl());
+  const [home, url] = [path.dirname(file), pathToFileURL(file).href];
   return { home, url, env: { CRYPTO_BOT_HOME: home } };
 }
 

@@ -2,12 +2,14 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, chown, cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, chown, cp, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { inject } from 'vitest';
 import { freePort } from './free-port.js';
 import { certificateFile, keyFile } from './tls.js';
 
@@ -16,8 +18,8 @@ export interface PostgresServer {
   /** The folder of its socket, if it has one. */
   readonly socketFolder: string;
   readonly password: string;
-  /** A new, empty database; the URL is the superuser's. */
-  createDatabase(): Promise<string>;
+  /** A new database, empty or a copy of one that nobody is connected to; the URL is the superuser's. */
+  createDatabase(original?: string): Promise<string>;
   /** A connection of one's own, to be ended. */
   connect(url: string): Promise<pg.Client>;
   /** Runs SQL in a database as the superuser and gives the last statement's rows. */
@@ -34,31 +36,18 @@ const PASSWORD = "p@ss:w/o?r#d%41 'q";
 
 /** PostgreSQL refuses to run as root. */
 const NOBODY = { uid: 65534, gid: 65534 };
+const account = process.getuid?.() === 0 ? NOBODY : null;
+const own = async (file: string) => account && chown(file, account.uid, account.gid);
 
 /**
- * Takes about a second. The server ends with this process at the latest, however that ends. With `tls` it offers
- * encryption, with the certificate for localhost; with `everywhere` it listens on ::1 and a socket, too.
+ * The server ends with this process at the latest, however that ends. With `tls` it offers encryption, with the certificate
+ * for localhost; with `everywhere` it listens on ::1 and a socket, too.
  */
 export async function startPostgres({ tls = false, everywhere = false } = {}): Promise<PostgresServer> {
-  const account = process.getuid?.() === 0 ? NOBODY : null;
-  const home = await mkdtemp(path.join(os.tmpdir(), 'crypto-bot-postgres-'));
-  const bin = await installBinaries(path.join(home, 'native'));
+  const installed = await installOnce();
+  const home = await newFolder(path.join(os.tmpdir(), 'crypto-bot-postgres-'));
   const data = path.join(home, 'data');
-  await mkdir(data, { mode: 0o700 });
-  const own = async (file: string) => account && chown(file, account.uid, account.gid);
-  for (const folder of [home, data]) await own(folder);
-
-  const passwordFile = path.join(home, 'password');
-  await writeFile(passwordFile, PASSWORD);
-  const setup = [
-    '--username=postgres',
-    `--pwfile=${passwordFile}`,
-    '--auth=scram-sha-256',
-    '--encoding=UTF8',
-    '--locale=C',
-    '--no-sync',
-  ];
-  await promisify(execFile)(path.join(bin, 'initdb'), ['-D', data, ...setup], { ...account, cwd: home });
+  await promisify(execFile)('cp', ['-R', path.join(installed, 'data'), data], { ...account, cwd: home });
 
   for (const file of [certificateFile, keyFile]) {
     const copy = path.join(data, path.basename(file));
@@ -70,7 +59,7 @@ export async function startPostgres({ tls = false, everywhere = false } = {}): P
   const port = await freePort();
   const places = { listen_addresses: '127.0.0.1,::1', unix_socket_directories: home };
   const settings = { port, ...(tls && encryption), ...(everywhere && places) };
-  const run = () => launch(path.join(bin, 'postgres'), data, settings, { ...account, cwd: home });
+  const run = () => launch(path.join(installed, 'native/bin/postgres'), data, settings, { ...account, cwd: home });
   let server = await run();
 
   const urlOf = (database: string) =>
@@ -83,9 +72,10 @@ export async function startPostgres({ tls = false, everywhere = false } = {}): P
     port,
     socketFolder: home,
     password: PASSWORD,
-    async createDatabase() {
+    async createDatabase(original) {
       const name = `test_${randomUUID().replaceAll('-', '')}`;
-      await query(urlOf('postgres'), `CREATE DATABASE ${name}`);
+      const template = original === undefined ? 'template1' : new URL(original).pathname.slice(1);
+      await query(urlOf('postgres'), `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
       return urlOf(name);
     },
     connect,
@@ -117,6 +107,40 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
   } finally {
     await client.end();
   }
+}
+
+/** A new folder of the server's account. */
+async function newFolder(prefix: string): Promise<string> {
+  const folder = await mkdtemp(prefix);
+  await own(folder);
+  return folder;
+}
+
+/** The binaries and the data of a new server, which whoever needs them first makes for all files of the tests. */
+async function installOnce(): Promise<string> {
+  const shared = path.join(inject('folder'), 'postgres');
+  if (existsSync(shared)) return shared;
+  const folder = await newFolder(`${shared}-`);
+  await install(folder);
+  await rename(folder, shared).catch(() => rm(folder, { recursive: true })); // another process was faster
+  return shared;
+}
+
+async function install(folder: string): Promise<void> {
+  const bin = await installBinaries(path.join(folder, 'native'));
+  const passwordFile = path.join(folder, 'password');
+  await writeFile(passwordFile, PASSWORD);
+  const setup = [
+    '--username=postgres',
+    `--pwfile=${passwordFile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--wal-segsize=1',
+    '--no-sync',
+  ];
+  const data = path.join(folder, 'data');
+  await promisify(execFile)(path.join(bin, 'initdb'), ['-D', data, ...setup], { ...account, cwd: folder });
 }
 
 /**
