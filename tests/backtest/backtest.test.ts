@@ -31,7 +31,7 @@ it.each([
 ])(
   'agrees with what the definitions come to, to the last digit, with a fee of %s and a slippage of %s bps',
   async (feeRate, slippageBps) => {
-    const rows = randomRows(7, 5 * 365, ['a', 'b', 'c', 'd', 'e']);
+    const rows = randomRows(7, 3 * 365, ['a', 'b', 'c', 'd', 'e']);
     const tiny = tinyBacktest(rows, { weekly: '40', feeRate, slippageBps });
     const ledger = createMemoryLedger();
     const { result, benchmarks } = await tryOn(
