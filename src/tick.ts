@@ -1,6 +1,6 @@
-import { place } from './act/place.js';
+import { placeOrders } from './act/place-orders.js';
 import { mergeResults, timeOf } from './act/run.js';
-import { settle } from './act/settle.js';
+import { settleOrders } from './act/settle-orders.js';
 import type { Broker } from './broker/broker.js';
 import { type SlotUnit, slotOf } from './core/calendar.js';
 import {
@@ -73,7 +73,7 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
   const ports = { broker, ledger };
   await refuseOtherMarket(ledger, tick);
 
-  const settled = await settle(ports, request);
+  const settled = await settleOrders(ports, request);
   const report = async (result: Omit<TickResult, 'portfolio'>): Promise<TickResult> => {
     const portfolio = valuePortfolio(await ledger.loadHoldings(), market.quoteCurrency, request.now);
     return { ...result, portfolio };
@@ -114,7 +114,7 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
   if ('earlier' in promise) return alreadyRecorded(promise.earlier);
 
   const { decisions, orders } = promise;
-  const done = mergeResults(settled, await place(ports, request, orders));
+  const done = mergeResults(settled, await placeOrders(ports, request, orders));
   const { lasting, begun } = conditions;
   return report({ tick, status: 'recorded', decisions, problems: problemsOf(decisions), lasting, begun, ...done });
 }

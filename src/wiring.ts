@@ -15,7 +15,7 @@ import { providerOf } from './ledger/database-url.js';
 import type { Ledger, LedgerMarket, Mode } from './ledger/ledger.js';
 import type { TableAddress, TableDatabase, TableMode } from './ledger/maintenance/tables.js';
 import { createMemoryLedger } from './ledger/memory/memory-ledger.js';
-import type { Database, Patience } from './ledger/prisma/database/database.js';
+import type { Database, LedgerTimeouts } from './ledger/prisma/database/database.js';
 import type { UpgradedCopy } from './ledger/sqlite/upgraded-copy.js';
 import { type CoingeckoSettings, createCoingecko } from './market/coingecko/coingecko.js';
 import { createHttp, type HttpSettings } from './market/http/http.js';
@@ -37,7 +37,7 @@ export function openWired(flags: ContextFlags, terminal: Terminal): Promise<Cont
 function wirePorts(context: Omit<Context, 'ports'>): Ports {
   const { config, log, deadline } = context;
   const { databaseUrl, databaseTimeoutMs, now, proxies, connectTimeoutMs, answerTimeoutMs, retryDelayMs } = config;
-  const patience = { lockTimeoutMs: databaseTimeoutMs, recoveryTimeoutMs: databaseTimeoutMs };
+  const timeouts = { lockTimeoutMs: databaseTimeoutMs, recoveryTimeoutMs: databaseTimeoutMs };
   const userAgent = `crypto-bot/${version}`;
   let requests = 0;
   const onRequest = () => {
@@ -56,7 +56,7 @@ function wirePorts(context: Omit<Context, 'ports'>): Ports {
     openLedger: (mode, opening = {}) => {
       const open = async () => {
         const place = await placeOf(databaseUrl);
-        const request = { url: databaseUrl, mode, ...patience };
+        const request = { url: databaseUrl, mode, ...timeouts };
         const openOwn = (beforeNew: () => void) => openLedgerThere({ ...request, beforeNew }, deadline);
         return await openKnownLedger({ ...context, ...opening, mode, place, open: openOwn });
       };
@@ -107,7 +107,7 @@ function openMarket(request: MarketRequest): Market {
   throw ledgerError(`the ledger's market ${market} is not known to this version of crypto-bot: upgrade it`);
 }
 
-export interface LedgerRequest extends Partial<Patience> {
+export interface LedgerRequest extends Partial<LedgerTimeouts> {
   /** file:… (relative to the working directory, or absolute) or postgresql://…[?schema=…&sslmode=…] */
   readonly url: string;
   /** To write: creates and migrates the ledger as needed. To read: changes nothing; a ledger that does not exist is empty. */
@@ -119,7 +119,7 @@ export interface LedgerRequest extends Partial<Patience> {
 }
 
 /** For those who do not say. */
-const PATIENCE: Patience = { connectTimeoutMs: 5_000, lockTimeoutMs: 20_000, recoveryTimeoutMs: 20_000 };
+const DEFAULT_TIMEOUTS: LedgerTimeouts = { connectTimeoutMs: 5_000, lockTimeoutMs: 20_000, recoveryTimeoutMs: 20_000 };
 
 /**
  * Opens a ledger; only the database that the URL names is loaded. What must not be written twice is given up at the deadline.
@@ -134,12 +134,12 @@ async function openLedgerThere(
   { url, mode, beforeNew, pageRows = 1000, ...request }: LedgerRequest,
   deadline?: Deadline,
 ): Promise<Ledger | null> {
-  const patience = { ...PATIENCE, ...request };
-  const found = await openDatabase(url, mode, patience, beforeNew);
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...request };
+  const found = await openDatabase(url, mode, timeouts, beforeNew);
   if (found === 'empty') return null;
-  const database = found === 'older' ? await (await copyOfOlder(url, patience)).asDatabase() : found;
+  const database = found === 'older' ? await (await copyOfOlder(url, timeouts)).asDatabase() : found;
   const { createPrismaLedger } = await import('./ledger/prisma/prisma-ledger.js');
-  return { ...createPrismaLedger(database, pageRows, patience, deadline), isOlder: found === 'older' };
+  return { ...createPrismaLedger(database, pageRows, timeouts, deadline), isOlder: found === 'older' };
 }
 
 /**
@@ -147,20 +147,24 @@ async function openLedgerThere(
  * ledger to read, and what openLedger throws.
  */
 export async function openTables(url: string, mode: TableMode, lockTimeoutMs: number): Promise<TableDatabase> {
-  const patience = { ...PATIENCE, lockTimeoutMs, recoveryTimeoutMs: lockTimeoutMs };
-  const found = await openDatabase(url, mode === 'write' ? 'write' : 'read', patience); // whether it is ours
+  const timeouts = { ...DEFAULT_TIMEOUTS, lockTimeoutMs, recoveryTimeoutMs: lockTimeoutMs };
+  const found = await openDatabase(url, mode === 'write' ? 'write' : 'read', timeouts); // whether it is ours
   const { connect, place, isMissing } = await addressOf(url);
   if (found === 'empty')
     throw ledgerError(
       `${place} ${isMissing() ? 'does not exist' : 'holds no ledger'}: check the name, or give another one with --db`,
     );
-  if (found === 'older') return mode === 'as it is' ? connect(patience) : (await copyOfOlder(url, patience)).asTables();
+  if (found === 'older') return mode === 'as it is' ? connect(timeouts) : (await copyOfOlder(url, timeouts)).asTables();
   await found.close();
-  return connect(patience);
+  return connect(timeouts);
 }
 
 async function findLedger(url: string, waitMs: number): Promise<FoundLedger> {
-  const found = await openDatabase(url, 'read', { ...PATIENCE, lockTimeoutMs: waitMs, recoveryTimeoutMs: waitMs });
+  const found = await openDatabase(url, 'read', {
+    ...DEFAULT_TIMEOUTS,
+    lockTimeoutMs: waitMs,
+    recoveryTimeoutMs: waitMs,
+  });
   const place = await placeOf(url);
   if (found === 'empty') return { place, is: 'missing' };
   if (found === 'older') return { place, is: 'older' };
@@ -169,20 +173,20 @@ async function findLedger(url: string, waitMs: number): Promise<FoundLedger> {
 }
 
 /** A ledger of an older version is read from a copy of it, which is upgraded: it stays as it is. */
-async function copyOfOlder(url: string, patience: Patience): Promise<UpgradedCopy> {
+async function copyOfOlder(url: string, timeouts: LedgerTimeouts): Promise<UpgradedCopy> {
   const { copyUpgraded } = await import('./ledger/sqlite/upgraded-copy.js');
-  return copyUpgraded(await (await addressOf(url)).connect(patience));
+  return copyUpgraded(await (await addressOf(url)).connect(timeouts));
 }
 
 async function openDatabase(
   url: string,
   mode: Mode,
-  patience: Patience,
+  timeouts: LedgerTimeouts,
   beforeNew?: () => void,
 ): Promise<Database | 'empty' | 'older'> {
   if (providerOf(url) === 'sqlite')
-    return (await import('./ledger/sqlite/open.js')).openSqlite(url, mode, patience, beforeNew);
-  return (await import('./ledger/postgresql/open.js')).openPostgresql(url, mode, patience, beforeNew);
+    return (await import('./ledger/sqlite/open.js')).openSqlite(url, mode, timeouts, beforeNew);
+  return (await import('./ledger/postgresql/open.js')).openPostgresql(url, mode, timeouts, beforeNew);
 }
 
 /** As messages name it: no secrets. */

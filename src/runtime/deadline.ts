@@ -36,7 +36,7 @@ export async function untilDeadline<Value>(
 }
 
 /** Waits for the work, but not for long: for what is tidied up before the process ends and cleans up by itself. */
-export async function atMostBriefly(work: Promise<unknown>): Promise<void> {
+export async function waitBriefly(work: Promise<unknown>): Promise<void> {
   const done = new AbortController();
   const enough = sleep(GRACE_MS, undefined, { signal: done.signal }).catch(() => {});
   await Promise.race([work, enough]).finally(() => done.abort());

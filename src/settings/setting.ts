@@ -75,7 +75,7 @@ export function required<Value>(
 ): Setting<Value> {
   const unset = fallbackWithFile ? `${fallbackWithFile}, or ${fallback} where there is no config file` : fallback;
   const setting = optional(kind, { example: fallbackWithFile ?? fallback, unset, ...place }) as Setting<Value>;
-  return { ...setting, fallback, fallbackWithFile: fallbackWithFile };
+  return { ...setting, fallback, fallbackWithFile };
 }
 
 /** What it is when nobody sets it. */

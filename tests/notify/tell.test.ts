@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { Decimal } from '../../src/core/money.js';
 import type { Notice } from '../../src/core/records.js';
 import { readMessage } from '../../src/notify/message.js';
-import { tellBegun, tellProblems, tellPurchases, tellSilence, topicsOf } from '../../src/notify/tell.js';
+import {
+  conditionNotices,
+  problemNotices,
+  purchaseNotices,
+  silenceNotices,
+  topicsOf,
+} from '../../src/notify/notices.js';
 
 const audience = { events: ['purchase', 'problem', 'silence'] as const, services: ['ntfy', 'slack'] };
 const nobody = { events: [], services: ['ntfy'] };
@@ -17,7 +23,7 @@ const titles = (notices: readonly Notice[]) => notices.map(({ message }) => read
 describe('what is told', () => {
   it('goes to each service, as one message', () => {
     const purchases = [{ coin: 'bitcoin', quantity: new Decimal(1), price: new Decimal(49053) }];
-    const notices = tellPurchases(audience, { ...teller(), tickId: 'tick' }, purchases, {
+    const notices = purchaseNotices(audience, { ...teller(), tickId: 'tick' }, purchases, {
       quoteCurrency: 'usd',
       number: 1,
     });
@@ -34,23 +40,23 @@ describe('what is told', () => {
   it('is nothing where nothing has happened, or nobody wants to know', () => {
     const purchases = [{ coin: 'bitcoin', quantity: new Decimal(1), price: new Decimal(1) }];
     const missed = { count: 1, first: '2026-11-22T21', last: '2026-11-22T21' };
-    expect(tellPurchases(audience, teller(), [], { quoteCurrency: 'usd', number: 1 })).toEqual([]);
-    expect(tellPurchases(nobody, teller(), purchases, { quoteCurrency: 'usd', number: 1 })).toEqual([]);
-    expect(tellSilence(audience, teller(), null)).toEqual([]);
-    expect(tellSilence(nobody, teller(), missed)).toEqual([]);
-    expect(titles(tellSilence(audience, teller(), missed))).toEqual([
+    expect(purchaseNotices(audience, teller(), [], { quoteCurrency: 'usd', number: 1 })).toEqual([]);
+    expect(purchaseNotices(nobody, teller(), purchases, { quoteCurrency: 'usd', number: 1 })).toEqual([]);
+    expect(silenceNotices(audience, teller(), null)).toEqual([]);
+    expect(silenceNotices(nobody, teller(), missed)).toEqual([]);
+    expect(titles(silenceNotices(audience, teller(), missed))).toEqual([
       'crypto-bot missed a tick',
       'crypto-bot missed a tick',
     ]);
     const problem = { codes: ['broker'], troubles: [trouble('broker')], told: [] };
-    expect(tellProblems(nobody, teller(), problem)).toEqual([]);
+    expect(problemNotices(nobody, teller(), problem)).toEqual([]);
   });
 });
 
 it('tells what has begun to each service, each under a topic of its own', () => {
   const begun = [{ code: 'cash', title: 'no money is left to buy with', text: 'the paper account is empty' }];
-  expect(tellBegun(nobody, teller(), begun)).toEqual([]);
-  const notices = tellBegun(audience, teller(), begun);
+  expect(conditionNotices(nobody, teller(), begun)).toEqual([]);
+  const notices = conditionNotices(audience, teller(), begun);
   expect(notices.map(({ topic, service }) => `${topic} ${service}`)).toEqual(['begun:cash ntfy', 'begun:cash slack']);
   expect(readMessage(notices[0]?.message ?? '')).toMatchObject({
     title: 'crypto-bot: no money is left to buy with',
@@ -64,7 +70,7 @@ function tellRuns(runs: readonly (readonly string[])[]): { hour: number; title: 
   const latest = new Map<string, Notice>();
   return runs.flatMap((troubles, hour) => {
     const told = topicsOf(codes).flatMap((topic) => latest.get(topic) ?? []);
-    const notices = tellProblems({ ...audience, services: ['ntfy'] }, teller(hour), {
+    const notices = problemNotices({ ...audience, services: ['ntfy'] }, teller(hour), {
       codes,
       troubles: troubles.map(trouble),
       told,

@@ -1,6 +1,6 @@
 /** What the owner of a small world does about its open orders, one after the other, as the commands below `orders` do it. */
-import { cancel } from '../../src/act/cancel.js';
-import { resolve } from '../../src/act/resolve.js';
+import { cancelOrder } from '../../src/act/cancel-order.js';
+import { resolveOrder } from '../../src/act/resolve-order.js';
 import type { OrderPorts, Run } from '../../src/act/run.js';
 import { ZERO } from '../../src/core/money.js';
 import { averagePrice } from '../../src/core/order/execution.js';
@@ -31,12 +31,12 @@ export async function actAsOwner(deed: Deed, hands: OrderPorts, run: Run, exchan
 
 async function change(deed: Deed, hands: OrderPorts, run: Run, exchange: ScriptedExchange, order: OrderRecord) {
   if (deed === 'waits') return;
-  if (deed === 'cancels all') return void (await cancel(hands, run, order));
+  if (deed === 'cancels all') return void (await cancelOrder(hands, run, order));
   const entry = exchange.entries.get(order.clientOrderId);
   const said = sayingOf(deed, run, exchange, order, entry);
   if (order.status !== 'sending' || said === undefined) return;
   const more = { tradeId: 'by-hand', fee: ZERO, feeCurrency: null, at: run.now };
-  await resolve(hands, run, order, said && { ...said, ...more });
+  await resolveOrder(hands, run, order, said && { ...said, ...more });
   await expectAsSaid(hands, order, said);
   if (entry && !isTrue(said, exchange, entry)) entry.isMisjudged = true;
 }

@@ -8,7 +8,7 @@ import { exchangeOf } from '../../ledger/broker-check.js';
 import { refuseOtherMarket } from '../../ledger/market-check.js';
 import { renderCash } from '../../report/cash.js';
 import { renderCashJson } from '../../report/tick/json.js';
-import { atMostBriefly } from '../../runtime/deadline.js';
+import { waitBriefly } from '../../runtime/deadline.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';
 import { argument, flag, option } from '../input.js';
@@ -69,7 +69,7 @@ export const command = defineCommand({
       await context.terminal.print(report);
       return 0;
     } finally {
-      await atMostBriefly(ledger.close());
+      await waitBriefly(ledger.close());
     }
   },
 });

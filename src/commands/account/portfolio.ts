@@ -51,26 +51,31 @@ export const command = defineCommand({
   },
 });
 
-/** What was lived through, up to the prices that the table has. */
+/** What was history through, up to the prices that the table has. */
 async function renderChart(
   ledger: Ledger,
   holdings: readonly Holding[],
   { config, terminal, color }: Pick<Context, 'config' | 'terminal' | 'color'>,
 ): Promise<string> {
-  const [{ compare }, { KnownPrices }, { noteStoredPrices }, { readLived }, { renderHoldingsChart }] =
-    await Promise.all([
-      import('../../backtest/lived/compare.js'),
-      import('../../backtest/lived/known-prices.js'),
-      import('../../backtest/lived/note-stored-prices.js'),
-      import('../../backtest/lived/read-ledger.js'),
-      import('../../report/backtest/lived/chart.js'),
-    ]);
+  const [
+    { compare },
+    { KnownPrices },
+    { noteStoredPrices },
+    { readLedgerHistory: readLived },
+    { renderHoldingsChart },
+  ] = await Promise.all([
+    import('../../backtest/compare/compare.js'),
+    import('../../backtest/compare/known-prices.js'),
+    import('../../backtest/compare/note-stored-prices.js'),
+    import('../../backtest/compare/read-ledger.js'),
+    import('../../report/backtest/compare/chart.js'),
+  ]);
   const prices = new KnownPrices();
-  const lived = await readLived(ledger, prices);
-  await noteStoredPrices(prices, { lived, ledger, files: null, now: config.now });
+  const history = await readLived(ledger, prices);
+  await noteStoredPrices(prices, { history, ledger, files: null, now: config.now });
   for (const { coin, price, priceAt } of holdings) if (price && priceAt) prices.note(coin, priceAt, price);
   const width = Math.min(terminal.columns, 120);
-  const drawn = renderHoldingsChart(compare(lived, prices), width, new Chalk({ level: color ? 1 : 0 }));
+  const drawn = renderHoldingsChart(compare(history, prices), width, new Chalk({ level: color ? 1 : 0 }));
   return drawn === '' ? 'There is no chart yet: it needs two days.\n' : `\n${drawn}`;
 }
 

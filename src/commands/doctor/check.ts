@@ -24,7 +24,7 @@ export interface Surroundings {
   readonly wrongSettings: string | null;
   readonly findLedger: () => Promise<FoundLedger>;
   /** How long one answer is waited for: less than a check may take, so that what does not answer is told as that. */
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
   /** Null for a source that asks nobody. */
   readonly askMarket: () => Promise<MarketReport | null>;
   /** Where the settings of the system are. */
@@ -35,8 +35,8 @@ export interface Surroundings {
 export class SettingsUnread extends Error {}
 
 /** How long a ledger that is busy is waited for: the settings may say less. */
-export function ledgerWaitMs({ context, patienceMs }: Surroundings): number {
-  return Math.min(context().config.databaseTimeoutMs, patienceMs);
+export function ledgerWaitMs({ context, timeoutMs }: Surroundings): number {
+  return Math.min(context().config.databaseTimeoutMs, timeoutMs);
 }
 
 export function fine(message: string): Outcome {

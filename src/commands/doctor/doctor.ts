@@ -18,14 +18,14 @@ export const command = defineCommand({
     diagnose(surroundingsWithout(message), { terminal, color, json, mask: (text) => text }),
 });
 
-interface Telling {
+interface Output {
   readonly terminal: Terminal;
   readonly color: boolean;
   readonly json: boolean;
   readonly mask: (text: string) => string;
 }
 
-async function diagnose(surroundings: Surroundings, { terminal, color, json, mask }: Telling): Promise<number> {
+async function diagnose(surroundings: Surroundings, { terminal, color, json, mask }: Output): Promise<number> {
   const [{ checks }, { runChecks }] = await Promise.all([import('./checks.js'), import('./run-checks.js')]);
   const found = await runChecks(checks, surroundings);
   const told = found.map(({ message, doThis, ...rest }) => ({

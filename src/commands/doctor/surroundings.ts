@@ -2,17 +2,17 @@ import type { MarketReport } from '../../market/market.js';
 import type { Context, FoundLedger } from '../context.js';
 import { ledgerWaitMs, SettingsUnread, type Surroundings } from './check.js';
 
-const PATIENCE_MS = 3000;
+const TIMEOUT_MS = 3000;
 const ETC = '/etc';
 
 /** Of settings that were read. What several checks ask is asked when the first one does. */
-export function surroundingsOf(context: Context, patienceMs = PATIENCE_MS, etc = ETC): Surroundings {
+export function surroundingsOf(context: Context, timeoutMs = TIMEOUT_MS, etc = ETC): Surroundings {
   let found: Promise<FoundLedger> | undefined;
   let asked: Promise<MarketReport | null> | undefined;
   const surroundings: Surroundings = {
     context: () => context,
     wrongSettings: null,
-    patienceMs,
+    timeoutMs,
     etc,
     findLedger: () => {
       found ??= context.ports.findLedger(ledgerWaitMs(surroundings));
@@ -31,7 +31,7 @@ export function surroundingsWithout(wrongSettings: string): Surroundings {
   const refuse = () => {
     throw new SettingsUnread();
   };
-  return { context: refuse, wrongSettings, patienceMs: PATIENCE_MS, etc: ETC, findLedger: refuse, askMarket: refuse };
+  return { context: refuse, wrongSettings, timeoutMs: TIMEOUT_MS, etc: ETC, findLedger: refuse, askMarket: refuse };
 }
 
 async function askMarket({ config, ports }: Context): Promise<MarketReport | null> {

@@ -1,4 +1,4 @@
-import { cancel } from '../../act/cancel.js';
+import { cancelOrder } from '../../act/cancel-order.js';
 import { brokerSettings } from '../../settings/table/of-ports.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';
@@ -11,5 +11,5 @@ export const command = defineCommand({
   options: { json },
   examples: ['crypto-bot orders cancel 20261122T222112951Z-6fca0d5a-bitcoin'],
   exitCodes: { 4: 'the broker was not reached, or nobody knows what became of the order' },
-  run: (context, given) => changeOrder(context, given, cancel),
+  run: (context, given) => changeOrder(context, given, cancelOrder),
 });

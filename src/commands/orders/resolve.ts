@@ -1,4 +1,4 @@
-import { resolve } from '../../act/resolve.js';
+import { resolveOrder } from '../../act/resolve-order.js';
 import { ZERO } from '../../core/money.js';
 import type { BrokerFill } from '../../core/order/events.js';
 import type { OrderRecord, OrderStatus } from '../../core/order/order.js';
@@ -45,7 +45,7 @@ export const command = defineCommand({
   run: (context, { as, quantity, price, fee, at, ...given }) =>
     changeOrder(context, given, (ports, run, found) => {
       if (found.status !== 'sending') throw usageError(`the order ${found.id} is ${found.status}: ${advice(found)}`);
-      if (as !== 'filled' || !price) return resolve(ports, run, found, null);
+      if (as !== 'filled' || !price) return resolveOrder(ports, run, found, null);
       const bought = quantity ?? found.quantity;
       if (bought.greaterThan(found.quantity))
         throw usageError(`--quantity is ${bought}, but the order ${found.id} is for ${found.quantity} only`);
@@ -57,7 +57,7 @@ export const command = defineCommand({
         feeCurrency: fee ? (found.pair?.split('/')[1] ?? null) : null,
         at: at ?? found.sentAt ?? found.promisedAt,
       };
-      return resolve(ports, run, found, fill);
+      return resolveOrder(ports, run, found, fill);
     }),
 });
 

@@ -1,6 +1,6 @@
 import { usageError } from '../../errors.js';
 import { checkPrices } from '../../market/price-file/check/check.js';
-import { readWhatCanBe } from '../../market/price-file/read.js';
+import { readTolerantly } from '../../market/price-file/read.js';
 import { renderPriceCheck, renderPriceCheckJson } from '../../report/backtest/price-check.js';
 import { defineBareCommand } from '../command.js';
 import { json } from '../format.js';
@@ -21,7 +21,7 @@ export const command = defineBareCommand({
   run: async ({ terminal }, { files, json }) => {
     const problems: string[] = [];
     let more = 0;
-    const { table } = await readWhatCanBe(files, process.stdin, (problem) => {
+    const { table } = await readTolerantly(files, process.stdin, (problem) => {
       if (problems.length < MOST_PROBLEMS) problems.push(problem);
       else more += 1;
     });

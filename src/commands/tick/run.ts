@@ -14,7 +14,7 @@ import { createDryRunLedger } from '../../ledger/memory/dry-run-ledger.js';
 import { attributionOf } from '../../market/sources.js';
 import { renderMissedJson, renderTickJson } from '../../report/tick/json.js';
 import { renderSettled, renderTick } from '../../report/tick/text.js';
-import { atMostBriefly, untilDeadline } from '../../runtime/deadline.js';
+import { untilDeadline, waitBriefly } from '../../runtime/deadline.js';
 import { policyOf, universeOf } from '../../settings/policy.js';
 import { type Ports, runTick, type TickResult } from '../../tick.js';
 import { defineCommand } from '../command.js';
@@ -104,7 +104,7 @@ export const command = defineCommand({
       await watch?.end(endingOf(error, report, context.redact));
       throw error;
     } finally {
-      await atMostBriefly(Promise.all([ledger?.close(), market.close()]));
+      await waitBriefly(Promise.all([ledger?.close(), market.close()]));
     }
   },
 });

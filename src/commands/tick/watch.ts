@@ -29,7 +29,7 @@ export async function watchRun(context: Context): Promise<Watch> {
   const { config, log, ports } = context;
   const [id, beganMs] = [randomUUID(), Date.now()];
   const isTold = Object.keys(servicesOf(config)).length > 0 || config.healthcheckUrl !== undefined;
-  const telling = isTold ? await (await import('./telling.js')).beginTelling(context, id) : null;
+  const notifier = isTold ? await (await import('./notifier.js')).startNotifier(context, id) : null;
   let ledger: Ledger | null = null;
   let recorded: RunRecord | null = null;
 
@@ -47,7 +47,7 @@ export async function watchRun(context: Context): Promise<Watch> {
   /** What the tick's transaction has recorded already, and is so, needs no other. */
   async function keepRecord(opened: Ledger, ending: Ending): Promise<void> {
     if (recorded?.exitCode === ending.exitCode && recorded.requests === ports.countRequests()) return;
-    const notices = telling?.ofEnding(ending) ?? [];
+    const notices = notifier?.ofEnding(ending) ?? [];
     await opened.keep({ run: recordOf(ending, recorded?.tickId ?? null), notices });
   }
 
@@ -66,14 +66,14 @@ export async function watchRun(context: Context): Promise<Watch> {
   return {
     async opened(opened) {
       ledger = opened;
-      await telling?.opened(opened).catch((error: unknown) => complain(error));
+      await notifier?.opened(opened).catch((error: unknown) => complain(error));
       let number = 0;
       return {
         ...opened,
         record(changes, by) {
           number += 1;
           const own = number; // the same when a commit is tried again
-          return opened.record(changes, by, (recorded) => ({ notices: telling?.ofRecorded(recorded, own) ?? [] }));
+          return opened.record(changes, by, (recorded) => ({ notices: notifier?.ofRecorded(recorded, own) ?? [] }));
         },
       };
     },
@@ -82,7 +82,7 @@ export async function watchRun(context: Context): Promise<Watch> {
       const problems = found.map(context.redact);
       const exitCode = problems.length > 0 ? exitCodes['market-data'] : 0;
       recorded = recordOf({ exitCode, problem: problems[0] ?? null }, tick.id);
-      return { run: recorded, notices: telling?.ofTick(tick, problems, begun) ?? [] };
+      return { run: recorded, notices: notifier?.ofTick(tick, problems, begun) ?? [] };
     },
 
     async end(ending) {
@@ -91,7 +91,7 @@ export async function watchRun(context: Context): Promise<Watch> {
           complain(error, ending.exitCode),
         );
       if (config.metricsFile !== undefined) await writeMetrics(config.metricsFile, ending);
-      await telling?.end(ledger, ending, recorded?.tickId ?? null);
+      await notifier?.end(ledger, ending, recorded?.tickId ?? null);
     },
   };
 }

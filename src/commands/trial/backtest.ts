@@ -18,9 +18,9 @@ import { flag } from '../input.js';
 import { printRecorded } from '../print-recorded.js';
 import { checkTrial, type TrialGiven, trialInputs } from './inputs.js';
 import { keep, keepIn, refuseFilledTarget } from './keeping.js';
-import { liveThrough } from './live-through.js';
 import { html, openPageFile } from './page-file.js';
 import { writtenAs } from './price-files.js';
+import { runBacktest } from './run-backtest.js';
 import { isAllCoins, requestTrial } from './trial-request.js';
 
 /** Tries a rule on prices of the past, tick by tick, and compares it with plain buying. */
@@ -79,7 +79,7 @@ async function tryRule(
   const { table, sha256 } = files;
   const request = requestTrial(config, given, table);
   const onTick = showProgress(terminal);
-  const tried = await liveThrough({ ...request, onTick }, table, ledger).finally(() => terminal.progress(''));
+  const tried = await runBacktest({ ...request, onTick }, table, ledger).finally(() => terminal.progress(''));
   const { top, coins, include, exclude, hysteresis } = universeOf(config);
   return {
     tried,

@@ -1,16 +1,16 @@
 import { stdin } from 'node:process';
 import { Chalk } from 'chalk';
-import { type Comparison, compare } from '../../backtest/lived/compare.js';
-import { KnownPrices } from '../../backtest/lived/known-prices.js';
-import { noteStoredPrices } from '../../backtest/lived/note-stored-prices.js';
-import { readLived } from '../../backtest/lived/read-ledger.js';
+import { type Comparison, compare } from '../../backtest/compare/compare.js';
+import { KnownPrices } from '../../backtest/compare/known-prices.js';
+import { noteStoredPrices } from '../../backtest/compare/note-stored-prices.js';
+import { readLedgerHistory } from '../../backtest/compare/read-ledger.js';
 import { PRICE_FILE } from '../../core/model.js';
 import { exitCodes, usageError } from '../../errors.js';
 import { type PriceFile, readPriceFiles } from '../../market/price-file/read.js';
 import { attributionOf } from '../../market/sources.js';
+import { renderComparisonJson } from '../../report/backtest/compare/json.js';
+import type { ComparisonView } from '../../report/backtest/compare/text.js';
 import { renderCoursesCsv } from '../../report/backtest/csv.js';
-import { renderComparisonJson } from '../../report/backtest/lived/json.js';
-import type { ComparisonView } from '../../report/backtest/lived/text.js';
 import { untilDeadline } from '../../runtime/deadline.js';
 import { marketSettings } from '../../settings/table/of-ports.js';
 import { defineCommand } from '../command.js';
@@ -47,17 +47,17 @@ export const command = defineCommand({
     try {
       const own = await ledger.loadMarket();
       if (fetch && own?.market === PRICE_FILE)
-        throw usageError('--fetch: a backtest has lived in this ledger, and no market has its prices: say --prices');
+        throw usageError('--fetch: a backtest has history in this ledger, and no market has its prices: say --prices');
       const prices = new KnownPrices();
-      const lived = await readLived(ledger, prices);
-      await noteStoredPrices(prices, { lived, ledger, files: table, now: config.now });
-      const asked = fetch && own ? await untilDeadline(fetchMissing(own, lived, prices, context), deadline) : null;
+      const history = await readLedgerHistory(ledger, prices);
+      await noteStoredPrices(prices, { history, ledger, files: table, now: config.now });
+      const asked = fetch && own ? await untilDeadline(fetchMissing(own, history, prices, context), deadline) : null;
       const view = {
         quoteCurrency: own?.quoteCurrency ?? config.quoteCurrency,
         prices: describePrices(files),
         attribution: own && attributionOf(own.market),
       };
-      const comparison = compare(lived, prices);
+      const comparison = compare(history, prices);
       if (page)
         page.write((await import('../../report/page/comparison-page.js')).renderComparisonPage(comparison, view));
       await terminal.print(await render(comparison, formatOf({ json, csv }), view, context));
@@ -81,7 +81,7 @@ async function render(
 ): Promise<string> {
   if (format === 'json') return renderComparisonJson(comparison, view.quoteCurrency);
   if (format === 'csv') return renderCoursesCsv(comparison, 'ledger');
-  const { renderComparison } = await import('../../report/backtest/lived/text.js');
+  const { renderComparison } = await import('../../report/backtest/compare/text.js');
   const style = { width: Math.min(terminal.columns, 120), color: new Chalk({ level: color ? 1 : 0 }) };
   return renderComparison(comparison, view, style);
 }

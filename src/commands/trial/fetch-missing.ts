@@ -1,6 +1,6 @@
-import { compare } from '../../backtest/lived/compare.js';
-import { type KnownPrices, midnightOf } from '../../backtest/lived/known-prices.js';
-import type { Lived } from '../../backtest/lived/read-ledger.js';
+import { compare } from '../../backtest/compare/compare.js';
+import { type KnownPrices, midnightOf } from '../../backtest/compare/known-prices.js';
+import type { LedgerHistory } from '../../backtest/compare/read-ledger.js';
 import { DAY_MS } from '../../core/calendar.js';
 import { CryptoBotError } from '../../errors.js';
 import type { LedgerMarket } from '../../ledger/ledger.js';
@@ -12,7 +12,7 @@ import type { Context } from '../context.js';
  */
 export async function fetchMissing(
   own: LedgerMarket,
-  lived: Lived,
+  history: LedgerHistory,
   prices: KnownPrices,
   { config, log, ports }: Pick<Context, 'config' | 'log' | 'ports'>,
 ): Promise<'whole' | 'in part'> {
@@ -23,10 +23,10 @@ export async function fetchMissing(
   };
   const market = await ports.openMarket(own);
   try {
-    const { quotes, problems } = await market.fetchQuotes(lived.coins);
+    const { quotes, problems } = await market.fetchQuotes(history.coins);
     for (const { problem } of problems) warn(problem);
     for (const { coin, fetchedAt, price } of quotes) prices.note(coin, fetchedAt, price);
-    for (const { coin, days } of compare(lived, prices).missing) {
+    for (const { coin, days } of compare(history, prices).missing) {
       const first = midnightOf(days[0] ?? '').getTime();
       const wanted = Math.floor((config.now.getTime() - first) / DAY_MS) + 1;
       const count = Math.min(market.reachDays ?? wanted, wanted);

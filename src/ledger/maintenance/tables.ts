@@ -1,5 +1,5 @@
 import type { Mode } from '../ledger.js';
-import type { Patience } from '../prisma/database/database.js';
+import type { LedgerTimeouts } from '../prisma/database/database.js';
 
 /** A table as the database itself describes it: a new model needs nothing here. */
 export interface Table {
@@ -89,7 +89,7 @@ export interface TableAddress {
   readonly place: string;
   /** Whether there is nothing at all, rather than nothing of ours. */
   readonly isMissing: () => boolean;
-  readonly connect: (patience: Patience) => Promise<TableDatabase>;
+  readonly connect: (patience: LedgerTimeouts) => Promise<TableDatabase>;
 }
 
 /** Puts together what a database says of its columns (table, name, type) and references (child, columns, parent, keys). */

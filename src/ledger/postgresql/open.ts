@@ -4,7 +4,7 @@ import pg from 'pg';
 import { PrismaClient } from '../../generated/postgresql/client.js';
 import type { Mode } from '../ledger.js';
 import { type BareConnection, type Found, type MigrationRequest, migrate } from '../maintenance/migrate.js';
-import type { Client, Database, Patience } from '../prisma/database/database.js';
+import type { Client, Database, LedgerTimeouts } from '../prisma/database/database.js';
 import { createPool, setForTransaction } from './connect.js';
 import { isDisconnected, isPassing, isUnanswered, translatePostgresqlError } from './errors.js';
 import { type PostgresqlAddress, parsePostgresqlUrl } from './url.js';
@@ -19,12 +19,12 @@ import { takeWriteLock } from './write-lock.js';
 export async function openPostgresql(
   url: string,
   mode: Mode,
-  patience: Patience,
+  timeouts: LedgerTimeouts,
   beforeNew?: () => void,
 ): Promise<Database | Exclude<Found, 'ready'>> {
   const address = parsePostgresqlUrl(url);
   const { schema, place } = address;
-  const { connectTimeoutMs, lockTimeoutMs, recoveryTimeoutMs } = patience;
+  const { connectTimeoutMs, lockTimeoutMs, recoveryTimeoutMs } = timeouts;
   const statementTimeoutMs = 2 * lockTimeoutMs;
   const pool = createPool(address, mode, { connectTimeoutMs, answerTimeoutMs: statementTimeoutMs + connectTimeoutMs });
   const settings = setForTransaction(schema, { lockTimeoutMs, statementTimeoutMs, idleTimeoutMs: lockTimeoutMs });

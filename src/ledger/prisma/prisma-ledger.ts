@@ -1,7 +1,7 @@
 import type { Deadline } from '../../runtime/deadline.js';
 import type { Ledger } from '../ledger.js';
 import { loadCash, moveCash } from './cash.js';
-import type { Database, Patience } from './database/database.js';
+import type { Database, LedgerTimeouts } from './database/database.js';
 import { findCoins } from './database/statements.js';
 import { createWrite } from './database/write.js';
 import { loadHoldings, loadLastSeen } from './holdings.js';
@@ -20,11 +20,11 @@ import { loadCategories, loadMembers } from './universe.js';
 export function createPrismaLedger(
   database: Database,
   pageRows: number,
-  patience: Patience,
+  timeouts: LedgerTimeouts,
   deadline?: Deadline,
 ): Ledger {
   const { client } = database;
-  const write = createWrite(database, patience, deadline);
+  const write = createWrite(database, timeouts, deadline);
 
   return {
     place: database.place,

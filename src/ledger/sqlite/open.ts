@@ -6,7 +6,7 @@ import { PrismaClient } from '../../generated/sqlite/client.js';
 import { makeFolder, syncFolder } from '../../runtime/folder.js';
 import type { Mode } from '../ledger.js';
 import { type BareConnection, type Found, type MigrationRequest, migrate } from '../maintenance/migrate.js';
-import type { Database, Patience } from '../prisma/database/database.js';
+import type { Database, LedgerTimeouts } from '../prisma/database/database.js';
 import { createLibSqlAdapter } from './adapter.js';
 import { connectSqlite } from './connect.js';
 import { translateSqliteError } from './errors.js';
@@ -24,7 +24,7 @@ import { whenFree } from './when-free.js';
 export async function openSqlite(
   url: string,
   mode: Mode,
-  { lockTimeoutMs }: Patience,
+  { lockTimeoutMs }: LedgerTimeouts,
   beforeNew?: () => void,
 ): Promise<Database | Exclude<Found, 'ready'>> {
   const file = filePath(url);

@@ -21,13 +21,13 @@ export interface PriceFiles {
 
 /** Reads price files. Throws a usage CryptoBotError with the first thing that is wrong. */
 export function readPriceFiles(files: readonly PriceFile[], stdin: Readable): Promise<PriceFiles> {
-  return readWhatCanBe(files, stdin, (problem) => {
+  return readTolerantly(files, stdin, (problem) => {
     throw usageError(problem);
   });
 }
 
 /** Reads what can be read of price files. `tell` is told everything that is wrong, with the file and the line. */
-export async function readWhatCanBe(
+export async function readTolerantly(
   files: readonly PriceFile[],
   stdin: Readable,
   tell: (problem: string) => void,

@@ -1,5 +1,5 @@
-import type { Comparison } from '../../backtest/lived/compare.js';
-import { type ComparisonView, comparisonSaid, LEDGER } from '../backtest/lived/text.js';
+import type { Comparison } from '../../backtest/compare/compare.js';
+import { type ComparisonView, comparisonSaid, LEDGER } from '../backtest/compare/text.js';
 import { renderSideBySidePage } from './side-by-side-page.js';
 
 /** What `compare --html` writes. */

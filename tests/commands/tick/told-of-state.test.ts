@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toldOfState } from '../../../src/commands/tick/told-of-state.js';
+import { stateNotices } from '../../../src/commands/tick/state-notices.js';
 import { readMessage } from '../../../src/notify/message.js';
 import { run, temporaryFolder } from '../../support/program.js';
 import { inContext } from '../context.js';
@@ -15,7 +15,7 @@ describe('the state in which a run leaves its ledger', () => {
         const ledger = await context.ports.openLedger('write');
         try {
           const teller = { runId: now, at: context.config.now, tickId: null };
-          const notices = await toldOfState(ledger, context, audience, teller, 0);
+          const notices = await stateNotices(ledger, context, audience, teller, 0);
           await ledger.keep({ notices });
           return notices.map(({ service, message }) => `${service}: ${readMessage(message).title}`);
         } finally {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { type PriceFiles, readPriceFiles, readWhatCanBe } from '../../../src/market/price-file/read.js';
+import { type PriceFiles, readPriceFiles, readTolerantly } from '../../../src/market/price-file/read.js';
 import { temporaryFolder } from '../../support/program.js';
 
 /** A price file as it would be given: its content, and what was said of its coin. */
@@ -32,7 +32,7 @@ export function readAll(...given: Given[]): Promise<PriceFiles> {
 export async function problemsOf(...given: Given[]): Promise<string[]> {
   const { folder, files } = writeFiles(given);
   const problems: string[] = [];
-  await readWhatCanBe(files, nothing(), (problem) => problems.push(problem));
+  await readTolerantly(files, nothing(), (problem) => problems.push(problem));
   return problems.map((problem) => problem.replaceAll(`${folder}${path.sep}`, ''));
 }
 

@@ -17,7 +17,7 @@ export const schedule: Check = {
     const { crontab, timers, system } = await findScheduledRuns(surroundings.etc);
     const runs = [...(crontab ?? []), ...(timers ?? []), ...system];
     if (runs.length === 0) return checkNone(crontab !== null || timers !== null, surroundings);
-    const outcomes = await Promise.all(runs.map((run) => checkRun(run, context, surroundings.patienceMs)));
+    const outcomes = await Promise.all(runs.map((run) => checkRun(run, context, surroundings.timeoutMs)));
     return outcomes.find(({ ok }) => ok) ?? outcomes.find(({ ok }) => ok === false) ?? (outcomes[0] as Outcome);
   },
 };
@@ -48,13 +48,13 @@ async function haveLastSlotsTicks(surroundings: Surroundings): Promise<boolean> 
   }
 }
 
-async function checkRun(run: ScheduledRun, { config }: Context, patienceMs: number): Promise<Outcome> {
+async function checkRun(run: ScheduledRun, { config }: Context, timeoutMs: number): Promise<Outcome> {
   const { by, start, times, isActive } = run;
   if (!isActive) return wrong(`${by} is stopped`, 'start it: systemctl --user enable --now crypto-bot.timer');
   const wrongTimes = times === null ? null : checkTimes(run, times, config.oncePer ?? null);
   if (wrongTimes) return wrongTimes;
   if (start === null) return notChecked(`${by} does more than to start a run, so its ledger was not looked at`);
-  const found = await askForLedger({ ...run, start }, patienceMs);
+  const found = await askForLedger({ ...run, start }, timeoutMs);
   const isOther = run.user !== null && typeof run.user !== 'string';
   if ('problem' in found && isOther && !canBecomeOthers())
     return notChecked(`${by} starts it, and only that user can see with which ledger: ${found.problem}`);

@@ -8,7 +8,7 @@ export const healthcheck: Check = {
     const { healthcheck, close } = await surroundings.context().ports.openOutside(randomUUID());
     try {
       if (!healthcheck) return notChecked('healthcheck.url is not set, so nobody notices when runs stop');
-      const failure = await healthcheck.reach(AbortSignal.timeout(surroundings.patienceMs));
+      const failure = await healthcheck.reach(AbortSignal.timeout(surroundings.timeoutMs));
       return failure ? wrong(failure.what, failure.advice) : fine('its service can be reached');
     } finally {
       await close();

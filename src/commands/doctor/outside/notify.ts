@@ -8,7 +8,7 @@ export const notify: Check = {
     const { services, close } = await surroundings.context().ports.openOutside(randomUUID());
     try {
       if (services.length === 0) return notChecked('no service is set up, so nobody is told of trouble');
-      const signal = AbortSignal.timeout(surroundings.patienceMs);
+      const signal = AbortSignal.timeout(surroundings.timeoutMs);
       const outcomes = await Promise.all(services.map((service) => service.reach(signal)));
       const problems = outcomes.flatMap((outcome) => (outcome.status === 'failed' ? [outcome.problem] : []));
       if (problems.length > 0) return wrong(problems.join('; '), 'then try it with "crypto-bot notify test"');

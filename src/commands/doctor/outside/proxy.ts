@@ -8,7 +8,7 @@ export const proxy: Check = {
     const { httpProxy, httpsProxy } = surroundings.context().config.proxies;
     const urls = [...new Set([httpProxy, httpsProxy].flatMap((url) => url ?? []))].map((url) => new URL(url));
     if (urls.length === 0) return notChecked('no proxy is set');
-    const problems = await Promise.all(urls.map((url) => problemOf(url, surroundings.patienceMs)));
+    const problems = await Promise.all(urls.map((url) => problemOf(url, surroundings.timeoutMs)));
     const found = problems.filter((problem) => problem !== null);
     if (found.length > 0) return wrong(found.join('; '), 'check HTTP_PROXY and HTTPS_PROXY, or unset them');
     return fine(`${urls.map(({ host }) => host).join(', ')} takes connections`);

@@ -3,12 +3,12 @@ import { usageError } from '../../../errors.js';
 import type { Sweep } from '../../../report/backtest/sweep/sweep.js';
 import type { Context } from '../../context.js';
 import { writtenAs } from '../price-files.js';
-import { type Contest, requestAt } from './contest.js';
+import { requestAt, type SweepRequest } from './sweep-request.js';
 
 /** What is tried, and on what, for reports. Throws a usage CryptoBotError when no instant is within the span. */
-export function describeSweep({ config }: Context, contest: Contest): Sweep {
-  const { parameters, metric, files, given } = contest;
-  const { every, span, terms, contributions, quoteCurrency } = requestAt(config, contest, 0);
+export function describeSweep({ config }: Context, request: SweepRequest): Sweep {
+  const { parameters, metric, files, given } = request;
+  const { every, span, terms, contributions, quoteCurrency } = requestAt(config, request, 0);
   const { instants, coins } = files.table;
   const since = instants.find((at) => !span.since || at >= span.since);
   const until = instants.findLast((at) => !span.until || at <= span.until);

@@ -5,10 +5,10 @@ import { newTally } from '../../../backtest/sweep/tally.js';
 import type { Context } from '../../context.js';
 import type { Format } from '../../format.js';
 import type { OutputFile } from '../../output-file.js';
-import type { Contest } from './contest.js';
 import { describeSweep } from './describe-sweep.js';
 import { outputOf } from './output.js';
 import { newProgress } from './progress.js';
+import type { SweepRequest } from './sweep-request.js';
 import { openTrials } from './trials.js';
 
 export const INTERRUPTED = 130;
@@ -23,15 +23,15 @@ export interface View {
 }
 
 /** Tries all combinations and prints them in their order, as they are done. Returns the exit code. */
-export async function printSweep(context: Context, contest: Contest, { format, page }: View): Promise<number> {
+export async function printSweep(context: Context, request: SweepRequest, { format, page }: View): Promise<number> {
   const { terminal } = context;
-  const { parameters, metric, given } = contest;
-  const sweep = describeSweep(context, contest);
-  const jobs = Math.min(contest.jobs, sweep.combinations);
+  const { parameters, metric, given } = request;
+  const sweep = describeSweep(context, request);
+  const jobs = Math.min(request.jobs, sweep.combinations);
   const output = outputOf(format, sweep, context);
   const tally = newTally(metric, sweep.combinations, LEADERS);
   const show = newProgress(terminal, sweep.combinations);
-  const trials = openTrials(context, contest, jobs);
+  const trials = openTrials(context, request, jobs);
   const attempt = (place: number) => trials.attempt(place, given);
   const rowAt = (place: number, metrics: Metrics) => ({ parameters: combinationAt(parameters, place), metrics });
 

@@ -12,11 +12,11 @@ import type { Sweep } from '../../../report/backtest/sweep/sweep.js';
 import type { Walk } from '../../../report/backtest/sweep/walk.js';
 import { renderWalkCsv, renderWalkJson } from '../../../report/backtest/sweep/walk-data.js';
 import type { Context } from '../../context.js';
-import { liveThrough } from '../live-through.js';
-import { type Contest, requestAt } from './contest.js';
+import { runBacktest } from '../run-backtest.js';
 import { describeSweep } from './describe-sweep.js';
 import { INTERRUPTED, UNDER_WAY, type View } from './print-sweep.js';
 import { newProgress } from './progress.js';
+import { requestAt, type SweepRequest } from './sweep-request.js';
 import { openTrials } from './trials.js';
 
 /** A window, the place of the combination that was the best on its training span, and its figures there. */
@@ -29,25 +29,25 @@ interface Choice {
 /** Chooses on each training span, lives through the test spans one after the other, and prints these. Returns the exit code. */
 export async function printWalk(
   context: Context,
-  contest: Contest,
+  request: SweepRequest,
   walkForward: WalkForward,
   view: View,
 ): Promise<number> {
-  const sweep = describeSweep(context, contest);
+  const sweep = describeSweep(context, request);
   const { since, until } = sweep;
-  const within = contest.files.table.instants.filter((at) => at >= since && at <= until);
+  const within = request.files.table.instants.filter((at) => at >= since && at <= until);
   const windows = windowsOf(within, walkForward);
   if (windows.length === 0)
     throw usageError(
       `--walk-forward ${walkForward.trainDays},${walkForward.testDays} is longer than the prices, which go from ${briefTime(since)} to ${briefTime(until)}`,
     );
-  checkTraining(context, contest, windows);
-  const { choices, isOver } = await choose(context, contest, sweep, windows);
+  checkTraining(context, request, windows);
+  const { choices, isOver } = await choose(context, request, sweep, windows);
   if (choices.length === 0) return INTERRUPTED;
-  const tried = await liveOn(context, contest, choices);
+  const tried = await runTestSpans(context, request, choices);
   const rows = choices.map(({ window, place, train }) => ({
     window,
-    parameters: combinationAt(contest.parameters, place),
+    parameters: combinationAt(request.parameters, place),
     train,
     test: measureSpan(tried.result, window.testSince, window.testUntil),
   }));
@@ -56,17 +56,17 @@ export async function printWalk(
 }
 
 /** Makes sure that each combination can be tried on the first, shortest part of the prices. Throws a usage CryptoBotError. */
-function checkTraining({ config }: Context, contest: Contest, [first]: readonly WalkWindow[]): void {
-  const given = { ...contest.given, since: first?.trainSince, until: first?.trainUntil };
-  for (let place = 0; place < countCombinations(contest.parameters); place++)
-    requestAt(config, { ...contest, given }, place);
+function checkTraining({ config }: Context, request: SweepRequest, [first]: readonly WalkWindow[]): void {
+  const given = { ...request.given, since: first?.trainSince, until: first?.trainUntil };
+  for (let place = 0; place < countCombinations(request.parameters); place++)
+    requestAt(config, { ...request, given }, place);
 }
 
 /** The best combination of each window, until Ctrl-C. */
-async function choose(context: Context, contest: Contest, sweep: Sweep, windows: readonly WalkWindow[]) {
+async function choose(context: Context, request: SweepRequest, sweep: Sweep, windows: readonly WalkWindow[]) {
   const { metric, combinations } = sweep;
-  const jobs = Math.min(contest.jobs, combinations);
-  const trials = openTrials(context, contest, jobs);
+  const jobs = Math.min(request.jobs, combinations);
+  const trials = openTrials(context, request, jobs);
   const show = newProgress(context.terminal, combinations * windows.length);
   const choices: Choice[] = [];
   try {
@@ -89,10 +89,10 @@ async function choose(context: Context, contest: Contest, sweep: Sweep, windows:
   }
 }
 
-/** Lives through all test spans, each by its own choice, with what was held and the cash carried over. */
-function liveOn({ config }: Context, contest: Contest, choices: readonly Choice[]): Promise<Backtest> {
-  const { table } = contest.files;
-  const requests = choices.map(({ window, place }) => ({ window, request: requestAt(config, contest, place) }));
+/** One backtest over all test spans, each with its own choice. Positions and cash go on from one span to the next. */
+function runTestSpans({ config }: Context, sweep: SweepRequest, choices: readonly Choice[]): Promise<Backtest> {
+  const { table } = sweep.files;
+  const requests = choices.map(({ window, place }) => ({ window, request: requestAt(config, sweep, place) }));
   const [first, last] = [requests[0], requests.at(-1)];
   if (!first || !last) throw new Error('a walk without a window');
   const requestOf = (instant: number) => {
@@ -106,7 +106,7 @@ function liveOn({ config }: Context, contest: Contest, choices: readonly Choice[
     universeAt: (instant: number) => requestOf(instant).universeAt(instant),
     onTick: () => {},
   };
-  return liveThrough(request, table);
+  return runBacktest(request, table);
 }
 
 async function print({ terminal, color }: Context, walk: Walk, { format, page }: View): Promise<void> {

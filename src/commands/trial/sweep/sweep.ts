@@ -13,9 +13,9 @@ import { checkFormat, formatOf, formats } from '../../format.js';
 import { flag, list, option } from '../../input.js';
 import { checkTrial, trialInputs } from '../inputs.js';
 import { html, openPageFile } from '../page-file.js';
-import { checkContest } from './contest.js';
 import { printSweep } from './print-sweep.js';
 import { printWalk } from './print-walk.js';
+import { checkSweep } from './sweep-request.js';
 import { sweptParameter } from './swept-parameter.js';
 import { textsOf } from './swept-texts.js';
 import { walkForward } from './walk-forward.js';
@@ -67,10 +67,10 @@ export const command = defineCommand({
     const page = html === undefined ? null : openPageFile(html, given.prices);
     const piped = given.prices.some(({ file }) => file === '-') ? await buffer(process.stdin) : null;
     const files = await readPriceFiles(given.prices, Readable.from(piped ? [piped] : []));
-    const contest = { parameters, metric, given, piped, files, jobs: jobs ?? availableParallelism() };
-    checkContest(context.config, contest);
+    const request = { parameters, metric, given, piped, files, jobs: jobs ?? availableParallelism() };
+    checkSweep(context.config, request);
     const view = { format: formatOf({ json, csv }), page };
-    return walkForward ? printWalk(context, contest, walkForward, view) : printSweep(context, contest, view);
+    return walkForward ? printWalk(context, request, walkForward, view) : printSweep(context, request, view);
   },
 });
 

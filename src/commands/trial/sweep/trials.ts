@@ -5,7 +5,7 @@ import { takeInterrupt } from '../../../runtime/interrupt.js';
 import { openWorkerPool } from '../../../runtime/worker-pool.js';
 import type { Context } from '../../context.js';
 import type { Attempt, Briefing } from './briefing.js';
-import type { Contest } from './contest.js';
+import type { SweepRequest } from './sweep-request.js';
 
 /** Threads that try combinations, until Ctrl-C. */
 export interface Trials {
@@ -18,8 +18,8 @@ export interface Trials {
   close(): Promise<void>;
 }
 
-export function openTrials(context: Context, contest: Contest, jobs: number): Trials {
-  const pool = openWorkerPool(new URL('./sweep-worker.js', import.meta.url), jobs, briefingOf(context, contest));
+export function openTrials(context: Context, request: SweepRequest, jobs: number): Trials {
+  const pool = openWorkerPool(new URL('./sweep-worker.js', import.meta.url), jobs, briefingOf(context, request));
   let isOver = false;
   const stop = () => {
     isOver = true;
@@ -28,7 +28,7 @@ export function openTrials(context: Context, contest: Contest, jobs: number): Tr
   const giveBack = takeInterrupt(stop);
   return {
     attempt: async (place, { since, until }) => {
-      const task: Attempt = { combination: combinationAt(contest.parameters, place), since, until };
+      const task: Attempt = { combination: combinationAt(request.parameters, place), since, until };
       return fromPlain(await pool.run(task));
     },
     stop,
@@ -40,7 +40,7 @@ export function openTrials(context: Context, contest: Contest, jobs: number): Tr
   };
 }
 
-function briefingOf({ config }: Context, { given, files, piped }: Contest): Briefing {
+function briefingOf({ config }: Context, { given, files, piped }: SweepRequest): Briefing {
   const { sources, configFile } = config;
   const { sha256 } = files;
   return { config: { sources, configFile }, given: toPlain(given), files: given.prices, piped, sha256 };

@@ -8,7 +8,7 @@ import { readPriceFiles } from '../../../market/price-file/read.js';
 import type { Answer } from '../../../runtime/worker-pool.js';
 import { variantOf } from '../../../settings/variant.js';
 import type { TrialGiven } from '../inputs.js';
-import { liveThrough } from '../live-through.js';
+import { runBacktest } from '../run-backtest.js';
 import { requestTrial } from '../trial-request.js';
 import type { Attempt, Briefing } from './briefing.js';
 import { textsOf } from './swept-texts.js';
@@ -33,7 +33,7 @@ async function attemptIt({ combination, since, until }: Attempt): Promise<Answer
     const prices = await table;
     const config = variantOf(briefing.config, textsOf(combination));
     const request = requestTrial(config, { ...given, since, until }, prices);
-    const { result } = await liveThrough({ ...request, isAlone: true, onTick: () => {} }, prices);
+    const { result } = await runBacktest({ ...request, isAlone: true, onTick: () => {} }, prices);
     return { result: toPlain(result.metrics) };
   } catch (error) {
     if (!(error instanceof CryptoBotError)) throw error; // the thread ends with it, and so does the sweep

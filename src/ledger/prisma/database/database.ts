@@ -21,7 +21,7 @@ export interface Database {
 }
 
 /** How long to wait before giving up. */
-export interface Patience {
+export interface LedgerTimeouts {
   readonly connectTimeoutMs: number;
   /** For other writers to finish. */
   readonly lockTimeoutMs: number;

@@ -3,7 +3,7 @@ import { type Deadline, untilDeadline } from '../../../runtime/deadline.js';
 import { inDoubtError } from '../../in-doubt.js';
 import { MOVED_TO, movedError } from '../../moved.js';
 import { loadSetting } from '../settings.js';
-import type { Database, Patience, Transaction } from './database.js';
+import type { Database, LedgerTimeouts, Transaction } from './database.js';
 
 /**
  * One transaction, alone among writers. In a ledger that was moved it is refused, also where the run began before the move. It may
@@ -21,7 +21,7 @@ const WORK_MS = 60_000;
 /** Earlier than the command itself is cut off, which knows nothing of commits. */
 const GRACE_MS = 500;
 
-export function createWrite(database: Database, { lockTimeoutMs }: Patience, deadline?: Deadline): Write {
+export function createWrite(database: Database, { lockTimeoutMs }: LedgerTimeouts, deadline?: Deadline): Write {
   // For the turn, and for a statement, which may take twice as long: Prisma's default of 5 s would end what waits as it may.
   const limitMs = WORK_MS + 3 * lockTimeoutMs;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { place } from '../../src/act/place.js';
-import { settle } from '../../src/act/settle.js';
+import { placeOrders } from '../../src/act/place-orders.js';
+import { settleOrders } from '../../src/act/settle-orders.js';
 import type { Broker, Placed } from '../../src/broker/broker.js';
 import { createPaperBroker } from '../../src/broker/paper.js';
 import { ZERO } from '../../src/core/money.js';
@@ -59,7 +59,7 @@ describe('placing orders at a broker that trades for real', () => {
         return createPaperBroker().place(order);
       },
     });
-    const { failures } = await place(hands, run, orders);
+    const { failures } = await placeOrders(hands, run, orders);
     expect(placed).toEqual(['bitcoin']);
     expect(await states()).toEqual(['filled', 'cancelled']);
     expect(failures).toEqual([]);
@@ -71,7 +71,7 @@ describe('placing orders at a broker that trades for real', () => {
       find: async (asked) =>
         new Map(asked.map(({ id }) => [id, { kind: 'found', sighting: seen('rejected', 'no funds') }])),
     });
-    const { failures } = await place(hands, run, orders);
+    const { failures } = await placeOrders(hands, run, orders);
     expect(await states()).toEqual(['rejected', 'rejected']);
     expect(failures).toEqual(coins.map((coin) => `${coin}: the order was refused: no funds`));
   });
@@ -84,7 +84,9 @@ describe('placing orders at a broker that trades for real', () => {
       if (writes === 3) throw new Error('the disk is full');
       return hands.ledger.record(...given);
     };
-    await expect(place({ ...hands, ledger: { ...hands.ledger, record } }, run, orders)).rejects.toThrow('disk is full');
+    await expect(placeOrders({ ...hands, ledger: { ...hands.ledger, record } }, run, orders)).rejects.toThrow(
+      'disk is full',
+    );
     expect(told.map(({ coin }) => coin)).toEqual(['bitcoin']);
   });
 });
@@ -102,7 +104,7 @@ describe('settling orders at a broker that trades for real', () => {
     const sending = { kind: 'sending', at: now } as const;
     await hands.ledger.record([{ order: absent, events: [sending, { kind: 'absent', at: now }] }], 'earlier');
     await hands.ledger.record([{ order: sent, events: [sending] }], 'earlier');
-    await settle(hands, run).catch(() => undefined);
+    await settleOrders(hands, run).catch(() => undefined);
     expect(await states()).toEqual(['rejected', 'expired']);
   });
 
@@ -117,7 +119,7 @@ describe('settling orders at a broker that trades for real', () => {
       orders.slice(0, 1).map((order) => ({ order, events })),
       'earlier',
     );
-    await settle(hands, run);
+    await settleOrders(hands, run);
     expect(await states()).toEqual(['filled', 'promised']);
     expect(told).toMatchObject([{ coin: 'bitcoin', quantity: bought.quantity, price: bought.price }]);
   });

@@ -1,10 +1,10 @@
 import { benchmarkCourses, type Courses, courseOf } from '../courses.js';
 import { KnownPrices } from './known-prices.js';
 import { findMissing, type Missing } from './missing-prices.js';
-import type { Lived } from './read-ledger.js';
+import type { LedgerHistory } from './read-ledger.js';
 
 /** What came of a ledger, beside what plain buying would have made of its money on its days. */
-export interface Comparison extends Courses, Pick<Lived, 'ticks' | 'strategies'> {
+export interface Comparison extends Courses, Pick<LedgerHistory, 'ticks' | 'strategies'> {
   /** When money first moved, or the first tick was; null where nothing has happened. */
   readonly since: Date | null;
   /** The last instant of which a price is known; null likewise. */
@@ -14,7 +14,7 @@ export interface Comparison extends Courses, Pick<Lived, 'ticks' | 'strategies'>
 }
 
 /** Compares what a ledger was through with the benchmarks, at prices that are known. */
-export function compare({ moments, ticks, strategies }: Lived, prices: KnownPrices): Comparison {
+export function compare({ moments, ticks, strategies }: LedgerHistory, prices: KnownPrices): Comparison {
   const since = moments[0]?.at ?? null;
   const times = moments.map(({ at }) => at);
   const history = since ? prices.since(since, times) : EMPTY;

@@ -6,7 +6,7 @@ import { lookFor } from './look-for.js';
 import { mergeResults, NO_RESULTS, type OrderPorts, type OrderResults, type Run, record, timeOf } from './run.js';
 
 /** Places promised orders, and records what becomes of them. */
-export function place(ports: OrderPorts, run: Run, orders: readonly OrderRecord[]): Promise<OrderResults> {
+export function placeOrders(ports: OrderPorts, run: Run, orders: readonly OrderRecord[]): Promise<OrderResults> {
   return ports.broker.isRemote ? placeRemotely(ports, run, orders) : placeLocally(ports, run, orders);
 }
 

@@ -8,7 +8,7 @@ import { requestTrial, type TrialRequest } from '../trial-request.js';
 import { textsOf } from './swept-texts.js';
 
 /** What a sweep is to try, and on what. */
-export interface Contest {
+export interface SweepRequest {
   readonly parameters: readonly SweptParameter[];
   readonly metric: MetricName;
   readonly given: TrialGiven;
@@ -20,7 +20,11 @@ export interface Contest {
 }
 
 /** What a backtest is asked for the combination at a place. Throws a usage CryptoBotError that names it where it cannot be tried. */
-export function requestAt(config: ConfigSources, { parameters, given, files }: Contest, place: number): TrialRequest {
+export function requestAt(
+  config: ConfigSources,
+  { parameters, given, files }: SweepRequest,
+  place: number,
+): TrialRequest {
   const combination = combinationAt(parameters, place);
   try {
     return requestTrial(variantOf(config, textsOf(combination)), given, files.table);
@@ -32,7 +36,7 @@ export function requestAt(config: ConfigSources, { parameters, given, files }: C
 }
 
 /** Makes sure that every combination can be tried, before the first is. Throws a usage CryptoBotError for the first that cannot. */
-export function checkContest(config: ConfigSources, contest: Contest): void {
-  const count = countCombinations(contest.parameters);
-  for (let place = 0; place < count; place++) requestAt(config, contest, place);
+export function checkSweep(config: ConfigSources, request: SweepRequest): void {
+  const count = countCombinations(request.parameters);
+  for (let place = 0; place < count; place++) requestAt(config, request, place);
 }

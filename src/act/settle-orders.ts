@@ -1,18 +1,18 @@
 import type { OrderRecord } from '../core/order/order.js';
 import { lookFor } from './look-for.js';
-import { place } from './place.js';
+import { placeOrders } from './place-orders.js';
 import { mergeResults, type OrderPorts, type OrderResults, type Run, record, timeOf } from './run.js';
 
 /** How long an order that nobody had may still be found. */
 const LATE_MS = 7 * 86_400_000;
 
 /** Does what earlier runs have left: finds what they sent, and places or gives up what they promised. */
-export async function settle(ports: OrderPorts, run: Run): Promise<OrderResults> {
+export async function settleOrders(ports: OrderPorts, run: Run): Promise<OrderResults> {
   const { broker, ledger } = ports;
   const open = await ledger.loadOpenOrders();
   const promised = open.filter(({ status }) => status === 'promised');
   const sent = open.filter(({ status }) => status !== 'promised');
-  if (!broker.isRemote) return mergeResults(await place(ports, run, promised), await lookFor(ports, run, sent));
+  if (!broker.isRemote) return mergeResults(await placeOrders(ports, run, promised), await lookFor(ports, run, sent));
 
   const absent = await ledger.loadAbsentOrders(new Date(run.clock().getTime() - LATE_MS));
   const given = await giveUp(ports, run, promised);

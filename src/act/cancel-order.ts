@@ -8,7 +8,7 @@ import { type OrderPorts, type Run, record, timeOf } from './run.js';
  * sent is looked for before its broker is asked. One that is closed stays as it is. Throws a broker CryptoBotError when the
  * broker cannot be asked, or when nobody knows yet what became of the order: then it stays as it is, too.
  */
-export async function cancel(ports: OrderPorts, run: Run, order: OrderRecord): Promise<OrderRecord> {
+export async function cancelOrder(ports: OrderPorts, run: Run, order: OrderRecord): Promise<OrderRecord> {
   switch (order.status) {
     case 'promised':
       await record(ports, run, [
@@ -29,7 +29,7 @@ export async function cancel(ports: OrderPorts, run: Run, order: OrderRecord): P
   const after = await reload(ports, order);
   if (after.status === 'sending')
     throw brokerError(`nobody knows yet what became of the order ${order.id}: nothing was changed; try again later`);
-  return isOpen(after) ? cancel(ports, run, after) : after;
+  return isOpen(after) ? cancelOrder(ports, run, after) : after;
 }
 
 async function lookForOne(ports: OrderPorts, run: Run, order: OrderRecord): Promise<void> {

@@ -1,5 +1,5 @@
-import type { Comparison } from '../../../backtest/lived/compare.js';
-import { describeMissing } from '../../../backtest/lived/missing-prices.js';
+import type { Comparison } from '../../../backtest/compare/compare.js';
+import { describeMissing } from '../../../backtest/compare/missing-prices.js';
 import { displayCount } from '../../format/amounts.js';
 import { renderSideBySide, type Style } from '../side-by-side.js';
 

@@ -8,7 +8,12 @@ import { type OrderPorts, type Run, record, timeOf } from './run.js';
  * asked once more before. Throws a broker CryptoBotError when it cannot be asked, when it has the order (which is recorded),
  * and when an order that was never sent may still arrive; a usage CryptoBotError when another run has changed the order.
  */
-export async function resolve(ports: OrderPorts, run: Run, order: OrderRecord, fill: BrokerFill | null): Promise<void> {
+export async function resolveOrder(
+  ports: OrderPorts,
+  run: Run,
+  order: OrderRecord,
+  fill: BrokerFill | null,
+): Promise<void> {
   const finding = (await ports.broker.find([order])).get(order.id);
   const at = timeOf(ports, run);
   if (finding?.kind === 'found') {

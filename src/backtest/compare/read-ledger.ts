@@ -14,7 +14,7 @@ interface Moment extends Omit<Occasion, 'instant'> {
 }
 
 /** What a ledger was through. */
-export interface Lived {
+export interface LedgerHistory {
   /** In the order of time, no time twice. */
   readonly moments: readonly Moment[];
   /** All coins that were judged or bought. */
@@ -43,7 +43,7 @@ const FREE: Terms = { feeRate: ZERO, slippageBps: ZERO };
  * money: there was none yet, or an exchange has it. A purchase counts at the time of its tick. Of a tick whose decisions were
  * pruned, the coins are known that it bought.
  */
-export async function readLived(ledger: Ledger, prices: KnownPrices): Promise<Lived> {
+export async function readLedgerHistory(ledger: Ledger, prices: KnownPrices): Promise<LedgerHistory> {
   const drafts = new Map<number, Draft>();
   const draftAt = (at: Date): Draft => {
     const draft = drafts.get(at.getTime()) ?? newDraft();

@@ -5,14 +5,21 @@ import type { Notice } from '../../core/records.js';
 import { CryptoBotError } from '../../errors.js';
 import type { Ledger, Recorded } from '../../ledger/ledger.js';
 import { readMessage } from '../../notify/message.js';
+import {
+  conditionNotices,
+  problemNotices,
+  purchaseNotices,
+  silenceNotices,
+  type Trouble,
+  topicsOf,
+} from '../../notify/notices.js';
 import { sendDue } from '../../notify/send-due.js';
-import { type Trouble, tellBegun, tellProblems, tellPurchases, tellSilence, topicsOf } from '../../notify/tell.js';
 import { servicesOf } from '../../settings/services.js';
 import type { Context } from '../context.js';
 import type { Ending } from './ending.js';
 
 /** Tells of one run: what is to be told is kept in the ledger first, and sent when the run is over. */
-export interface Telling {
+export interface Notifier {
   opened(ledger: Ledger): Promise<void>;
   ofTick(tick: Tick, problems: readonly string[], begun: readonly Condition[]): readonly Notice[];
   /** Of the orders that one transaction has changed, which is the run's so manieth. */
@@ -43,10 +50,10 @@ function troubleOf(exitCode: number, lines: readonly string[]): Trouble {
 }
 
 /** Begins to tell: a health check hears of the run at once, and nobody waits for it. */
-export async function beginTelling(context: Context, runId: string): Promise<Telling> {
+export async function startNotifier(context: Context, runId: string): Promise<Notifier> {
   const { config, log, ports } = context;
   const audience = { events: config.notifyOn, services: Object.keys(servicesOf(config)) };
-  const teller = { runId, at: config.now, tickId: null };
+  const origin = { runId, at: config.now, tickId: null };
   const { services, healthcheck, close } = await ports.openOutside(runId);
   const sending = new AbortController();
   const begun = healthcheck?.begin(sending.signal);
@@ -55,12 +62,12 @@ export async function beginTelling(context: Context, runId: string): Promise<Tel
 
   /** Judged are only those that this run can know of. */
   const problems = (troubles: readonly Trouble[], judged: readonly string[]) =>
-    tellProblems(audience, teller, { codes: judged, troubles, told });
+    problemNotices(audience, origin, { codes: judged, troubles, told });
 
   async function sendAll(ledger: Ledger | null, { exitCode, problem }: Ending): Promise<string[]> {
     if (ledger && (exitCode === 0 || REMEMBERED.includes(exitCode)))
       return sendDue(ledger, services, config.now, sending.signal);
-    const notices = tellProblems(audience, teller, {
+    const notices = problemNotices(audience, origin, {
       codes: [codeOf(exitCode)],
       troubles: [troubleOf(exitCode, [problem ?? ''])],
       told: [],
@@ -74,8 +81,8 @@ export async function beginTelling(context: Context, runId: string): Promise<Tel
 
   async function keepState(ledger: Ledger, tickId: string, exitCode: number): Promise<void> {
     if (audience.services.length === 0) return;
-    const { toldOfState } = await import('./told-of-state.js');
-    const notices = await toldOfState(ledger, context, audience, { ...teller, tickId }, exitCode);
+    const { stateNotices: toldOfState } = await import('./state-notices.js');
+    const notices = await toldOfState(ledger, context, audience, { ...origin, tickId }, exitCode);
     if (notices.length > 0) await ledger.keep({ notices });
   }
 
@@ -92,9 +99,9 @@ export async function beginTelling(context: Context, runId: string): Promise<Tel
     },
 
     ofTick: (tick, lines, begun) => [
-      ...tellSilence(audience, { ...teller, tickId: tick.id }, latest && missedBefore(tick, latest)),
+      ...silenceNotices(audience, { ...origin, tickId: tick.id }, latest && missedBefore(tick, latest)),
       ...problems(lines.length > 0 ? [troubleOf(3, lines)] : [], codes),
-      ...tellBegun(audience, { ...teller, tickId: tick.id }, begun),
+      ...conditionNotices(audience, { ...origin, tickId: tick.id }, begun),
     ],
 
     ofRecorded(recorded, number) {
@@ -102,7 +109,7 @@ export async function beginTelling(context: Context, runId: string): Promise<Tel
       return ticks.flatMap((tickId) => {
         const own = recorded.filter(({ order }) => order.tickId === tickId);
         const purchases = own.flatMap(({ order: { coin }, fills }) => fills.map((fill) => ({ ...fill, coin })));
-        return tellPurchases(audience, { ...teller, tickId }, purchases, {
+        return purchaseNotices(audience, { ...origin, tickId }, purchases, {
           quoteCurrency: config.quoteCurrency,
           number,
         });

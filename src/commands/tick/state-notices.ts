@@ -7,12 +7,12 @@ import type { Ledger } from '../../ledger/ledger.js';
 import {
   type Audience,
   DIGEST,
-  type Teller,
+  digestNotices,
+  type NoticeOrigin,
+  problemNotices,
   type Trouble,
-  tellDigest,
-  tellProblems,
   topicsOf,
-} from '../../notify/tell.js';
+} from '../../notify/notices.js';
 import type { Context } from '../context.js';
 import { gatherFacts } from '../operations/gather-facts.js';
 
@@ -29,11 +29,11 @@ const titles: Partial<Readonly<Record<FindingCode, string>>> = {
   'third-currency-fee': 'a fee counts for nothing',
 };
 /** What is to be told of the state in which a run that made a tick leaves its ledger. Throws the ledger's errors. */
-export async function toldOfState(
+export async function stateNotices(
   ledger: Ledger,
   context: Context,
   audience: Audience,
-  teller: Teller,
+  origin: NoticeOrigin,
   exitCode: number,
 ): Promise<readonly Notice[]> {
   const { events } = audience;
@@ -43,8 +43,8 @@ export async function toldOfState(
   const codes = Object.keys(titles).filter((code) => exitCode === 0 || code !== 'skipped-coin');
   const told = await ledger.loadLatestNotices([...topicsOf(codes), DIGEST]);
   return [
-    ...tellProblems(audience, teller, { codes, troubles: troublesOf(facts, codes), told }),
-    ...(events.includes('digest') ? await digest(ledger, context, facts, audience, teller, told) : []),
+    ...problemNotices(audience, origin, { codes, troubles: troublesOf(facts, codes), told }),
+    ...(events.includes('digest') ? await digest(ledger, context, facts, audience, origin, told) : []),
   ];
 }
 
@@ -63,7 +63,7 @@ async function digest(
   { config }: Context,
   facts: StatusFacts,
   audience: Audience,
-  teller: Teller,
+  origin: NoticeOrigin,
   told: readonly Notice[],
 ): Promise<Notice[]> {
   const { from, until } = lastPeriod(config.now, config.digestEvery);
@@ -71,5 +71,5 @@ async function digest(
   const transactions = [];
   for await (const one of ledger.streamTransactions({ since: from, until })) transactions.push(one);
   const found = digestOf(config.digestEvery, { ...facts, ticks }, transactions, config.quoteCurrency);
-  return tellDigest(audience, teller, found, told);
+  return digestNotices(audience, origin, found, told);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { compare } from '../../src/backtest/lived/compare.js';
-import { KnownPrices } from '../../src/backtest/lived/known-prices.js';
-import { noteStoredPrices } from '../../src/backtest/lived/note-stored-prices.js';
-import { readLived } from '../../src/backtest/lived/read-ledger.js';
+import { compare } from '../../src/backtest/compare/compare.js';
+import { KnownPrices } from '../../src/backtest/compare/known-prices.js';
+import { noteStoredPrices } from '../../src/backtest/compare/note-stored-prices.js';
+import { readLedgerHistory } from '../../src/backtest/compare/read-ledger.js';
 import type { PriceHistory } from '../../src/backtest/price-history.js';
 import { Decimal } from '../../src/core/money.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
@@ -12,9 +12,9 @@ import { aPolicy, linesOf, randomRows, tryOn } from './trial.js';
 
 async function compareLedger(ledger: Ledger, files: PriceHistory | null = null) {
   const prices = new KnownPrices();
-  const lived = await readLived(ledger, prices);
-  await noteStoredPrices(prices, { lived, ledger, files, now: day(1000) });
-  return compare(lived, prices);
+  const history = await readLedgerHistory(ledger, prices);
+  await noteStoredPrices(prices, { history, ledger, files, now: day(1000) });
+  return compare(history, prices);
 }
 
 const dca = aPolicy('dca');
@@ -25,7 +25,7 @@ describe('the comparison of a ledger', () => {
   it.each([
     ['money is paid in', weekly],
     ['what is bought is what comes in', null],
-  ])('has the figures of the backtest that the ledger has lived through, where %s', async (_, contributions) => {
+  ])('has the figures of the backtest that the ledger has history through, where %s', async (_, contributions) => {
     const ledger = createMemoryLedger();
     const rows = linesOf(randomRows(2, 120, ['bitcoin', 'ether', 'third']));
     const tried = await tryOn(rows, { terms, contributions }, ledger);

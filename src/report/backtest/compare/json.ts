@@ -1,5 +1,5 @@
-import type { Comparison } from '../../../backtest/lived/compare.js';
-import { describeMissing } from '../../../backtest/lived/missing-prices.js';
+import type { Comparison } from '../../../backtest/compare/compare.js';
+import { describeMissing } from '../../../backtest/compare/missing-prices.js';
 import { toJsonLine } from '../../format/lines.js';
 import { coursesToJson } from '../json.js';
 

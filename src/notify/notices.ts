@@ -20,7 +20,7 @@ export interface Audience {
 }
 
 /** The run that tells, and its tick, if it makes one. */
-export interface Teller {
+export interface NoticeOrigin {
   readonly runId: string;
   readonly at: Date;
   readonly tickId: string | null;
@@ -37,32 +37,36 @@ export interface Trouble {
 const REPEAT_MS = 24 * 3_600_000;
 
 /** What a tick has bought, as one message for each service; the run's so manieth of its kind. */
-export function tellPurchases(
+export function purchaseNotices(
   { services, events }: Audience,
-  teller: Teller,
+  origin: NoticeOrigin,
   purchases: readonly Purchased[],
   { quoteCurrency, number }: { quoteCurrency: string; number: number },
 ): Notice[] {
   if (purchases.length === 0 || !events.includes('purchase')) return [];
-  const message = composePurchase(occasionOf(teller, `purchase-${number}-${teller.tickId}`), purchases, quoteCurrency);
+  const message = composePurchase(occasionOf(origin, `purchase-${number}-${origin.tickId}`), purchases, quoteCurrency);
   return addressed(services, 'purchase', message);
 }
 
 /** That ticks were missed before this one. */
-export function tellSilence({ services, events }: Audience, teller: Teller, missed: MissedSlots | null): Notice[] {
+export function silenceNotices(
+  { services, events }: Audience,
+  origin: NoticeOrigin,
+  missed: MissedSlots | null,
+): Notice[] {
   if (!missed || !events.includes('silence')) return [];
-  return addressed(services, 'silence', composeSilence(occasionOf(teller, 'silence'), missed));
+  return addressed(services, 'silence', composeSilence(occasionOf(origin, 'silence'), missed));
 }
 
 /** What lasts from now on and is told this once, each by a code of its own. */
-export function tellBegun(
+export function conditionNotices(
   { services, events }: Audience,
-  teller: Teller,
+  origin: NoticeOrigin,
   begun: readonly { readonly code: string; readonly title: string; readonly text: string }[],
 ): Notice[] {
   if (!events.includes('problem')) return [];
   return begun.flatMap(({ code, title, text }) => {
-    const message = composeProblem(occasionOf(teller, code), { title, lines: [text] }, null);
+    const message = composeProblem(occasionOf(origin, code), { title, lines: [text] }, null);
     return addressed(services, `begun:${code}`, message);
   });
 }
@@ -71,16 +75,16 @@ export function tellBegun(
 export const DIGEST = 'digest';
 
 /** What a day or a week came to, unless it was told already; `told` is the latest message on the topic. */
-export function tellDigest(
+export function digestNotices(
   { services, events }: Audience,
-  teller: Teller,
+  origin: NoticeOrigin,
   digest: Digest | null,
   told: readonly Notice[],
 ): Notice[] {
   if (!digest || !events.includes('digest')) return [];
   const id = `${DIGEST}-${digest.period}`; // the same whichever run tells it
   if (told.some(({ messageId }) => messageId === id)) return [];
-  return addressed(services, DIGEST, composeDigest({ id, at: teller.at, tickId: teller.tickId }, digest));
+  return addressed(services, DIGEST, composeDigest({ id, at: origin.at, tickId: origin.tickId }, digest));
 }
 
 /** The topics under which it is kept what is known of problems. */
@@ -92,9 +96,9 @@ export function topicsOf(codes: readonly string[]): string[] {
  * The problems that have begun, those that have lasted for long since they were told, and those that are over. `told` are
  * the latest messages on the topics of all codes; `codes` those that this run can judge.
  */
-export function tellProblems(
+export function problemNotices(
   { services, events }: Audience,
-  teller: Teller,
+  origin: NoticeOrigin,
   { codes, troubles, told }: { codes: readonly string[]; troubles: readonly Trouble[]; told: readonly Notice[] },
 ): Notice[] {
   if (!events.includes('problem')) return [];
@@ -103,13 +107,13 @@ export function tellProblems(
     const over = told.find(({ topic }) => topic === overTopic(code));
     const lasting = begun && (!over || over.createdAt < begun.createdAt) ? begun : null;
     const trouble = troubles.find((it) => it.code === code);
-    const occasion = occasionOf(teller, code);
+    const occasion = occasionOf(origin, code);
     if (!trouble) {
       if (!lasting) return [];
       const solved = composeSolved(occasion, { title: titleOf(lasting) }, sinceOf(lasting));
       return addressed(services, overTopic(code), solved);
     }
-    if (lasting && teller.at.getTime() - lasting.createdAt.getTime() < REPEAT_MS) return [];
+    if (lasting && origin.at.getTime() - lasting.createdAt.getTime() < REPEAT_MS) return [];
     return addressed(services, begunTopic(code), composeProblem(occasion, trouble, lasting && sinceOf(lasting)));
   });
 }
@@ -120,7 +124,7 @@ function addressed(services: readonly string[], topic: string, message: Message)
   return services.map((service) => ({ messageId, service, topic, message: JSON.stringify(message), createdAt }));
 }
 
-function occasionOf({ runId, at, tickId }: Teller, kind: string) {
+function occasionOf({ runId, at, tickId }: NoticeOrigin, kind: string) {
   return { id: `${runId}-${kind}`, at, tickId };
 }
 

@@ -3,10 +3,10 @@ import type { CoinId } from '../../core/model.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import type { PriceHistory } from '../price-history.js';
 import { type KnownPrices, midnightOf } from './known-prices.js';
-import type { Lived } from './read-ledger.js';
+import type { LedgerHistory } from './read-ledger.js';
 
 interface Stored {
-  readonly lived: Lived;
+  readonly history: LedgerHistory;
   readonly ledger: Pick<Ledger, 'loadDailyPrices' | 'loadLastSeen'>;
   /** Null for none. */
   readonly files: PriceHistory | null;
@@ -14,10 +14,10 @@ interface Stored {
 }
 
 /** Notes the prices of files, up to now, and those that a ledger keeps beside its decisions: midnights, and each coin's latest. */
-export async function noteStoredPrices(prices: KnownPrices, { lived, ledger, files, now }: Stored): Promise<void> {
-  const [first] = lived.moments;
+export async function noteStoredPrices(prices: KnownPrices, { history, ledger, files, now }: Stored): Promise<void> {
+  const [first] = history.moments;
   if (!first) return;
-  const coins: readonly CoinId[] = [...new Set([...lived.coins, 'bitcoin'])]; // which a benchmark buys
+  const coins: readonly CoinId[] = [...new Set([...history.coins, 'bitcoin'])]; // which a benchmark buys
   for (const coin of coins) {
     for (const [instant, at] of (files?.instants ?? []).entries()) {
       const price = at <= now ? files?.priceAt(coin, instant) : null;

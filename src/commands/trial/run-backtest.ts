@@ -6,7 +6,7 @@ import { createPriceFileMarket } from '../../market/price-file/price-file.js';
 import type { PriceTable } from '../../market/price-file/price-table.js';
 
 /** Lives through what is asked on the prices of files, on paper, in a ledger that forgets its history unless one is given. */
-export function liveThrough(
+export function runBacktest(
   request: BacktestRequest,
   table: PriceTable,
   ledger: Ledger = createMemoryLedger({ keepsHistory: false }),
