@@ -23,7 +23,7 @@ export async function handler({ time }: Event = {}): Promise<unknown> {
   throw failure(exitCode, answer, complaints.at(-1) ?? '');
 }
 
-/** Where no one looks: what is printed is the answer, and the trouble is for the log of the function. */
+/** A terminal that nobody reads: what is printed becomes the answer, and problems go to the log of the function. */
 function keeping(printed: string[], complaints: string[]): Terminal {
   return {
     columns: 80,

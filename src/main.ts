@@ -56,7 +56,7 @@ async function tell(thrown: unknown, argv: readonly string[], terminal: Terminal
   if (!error) return tellBug(thrown, argv, terminal, context);
 
   const { message } = error;
-  if (error.code !== 'usage') context?.log.error(message); // a slip of the fingers is no event, and makes no files
+  if (error.code !== 'usage') context?.log.error(message); // a typing mistake is not logged, and makes no files
   terminal.complain(message);
   if (argv.includes('--json')) await printJsonError(terminal, error.code, message, error.retryable);
   return exitCodes[error.code];

@@ -40,7 +40,7 @@ export interface TickRequest {
   readonly policy: Policy;
   /** The real time. */
   readonly clock: () => Date;
-  /** How long a run may take, and some more: then an order that it promised and did not send never will be. */
+  /** Longer than any run takes. A promised order that is older and was not sent will never be sent. */
   readonly giveUpAfterMs: number;
   /** Told of purchases as soon as they are recorded, before anything else can fail. */
   readonly onPurchases: (purchases: readonly Purchase[]) => void;
@@ -59,11 +59,11 @@ export interface TickResult {
   /** What the broker failed to do or refused. */
   readonly failures: readonly string[];
   readonly portfolio: Portfolio;
-  /** Market data that could not be had, or not believed; the rest was recorded. */
+  /** Market data that was not available or not believed; the rest was recorded. */
   readonly problems: readonly MarketProblem[];
-  /** What holds since this tick or an earlier one, such as that the cash is used up. */
+  /** The conditions that hold after this tick, such as an empty paper account. */
   readonly lasting: readonly Condition[];
-  /** What of that has begun with this tick. */
+  /** Those of them that began with this tick. */
   readonly begun: readonly Condition[];
 }
 
@@ -131,9 +131,9 @@ function newTick(market: Market, { id, now, oncePer, policy }: TickRequest): Tic
   };
 }
 
-/** Buys on data that was not believed: what keeps a coin from being bought must not pass in silence. */
+/** The buys that were skipped since their data was not believed. They are reported as problems. */
 function doubts(decisions: readonly Decision[]): MarketProblem[] {
   return decisions
-    .filter(({ action, inputs }) => action === 'skip' && inputs !== null) // only they were judged and are skipped
+    .filter(({ action, inputs }) => action === 'skip' && inputs !== null) // only these have inputs and are skipped
     .map(({ coin, symbol, reason }) => ({ coin, symbol, problem: `${coin}: ${reason}` }));
 }

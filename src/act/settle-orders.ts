@@ -3,10 +3,10 @@ import { lookFor } from './look-for.js';
 import { placeOrders } from './place-orders.js';
 import { mergeResults, type OrderPorts, type OrderResults, type Run, record, timeOf } from './run.js';
 
-/** How long an order that nobody had may still be found. */
+/** How long after its closing an order is still looked for that the broker did not have. */
 const LATE_MS = 7 * 86_400_000;
 
-/** Does what earlier runs have left: finds what they sent, and places or gives up what they promised. */
+/** Finishes what earlier runs have left: looks for orders that were sent, and places or gives up those that were promised. */
 export async function settleOrders(ports: OrderPorts, run: Run): Promise<OrderResults> {
   const { broker, ledger } = ports;
   const open = await ledger.loadOpenOrders();
@@ -16,7 +16,7 @@ export async function settleOrders(ports: OrderPorts, run: Run): Promise<OrderRe
 
   const absent = await ledger.loadAbsentOrders(new Date(run.clock().getTime() - LATE_MS));
   const given = await giveUp(ports, run, promised);
-  // One look after the other: where it fails for old orders, the others are settled all the same.
+  // One request after the other: where that for old orders fails, the others are settled all the same.
   return mergeResults(given, await lookFor(ports, run, sent), await lookFor(ports, run, absent));
 }
 

@@ -6,7 +6,7 @@ import type { Permit } from '../core/order/permit.js';
 
 type Event<Kind extends OrderEvent['kind']> = Omit<Extract<OrderEvent, { kind: Kind }>, 'at'>;
 
-/** What became of the one request to place an order. */
+/** The result of the one request to place an order. */
 export type Placed =
   /** The broker has it; `sighting` is what its answer tells besides, null when it must be looked for. */
   | (Event<'acknowledged'> & { readonly sighting: Sighting | null })
@@ -17,15 +17,15 @@ export type Placed =
   /** Anything else, in words: it stays in sending, and is looked for, and never placed again. */
   | Event<'unanswered'>;
 
-/** What a look says of an order. */
+/** What the broker says when it is asked about an order. */
 export type Finding =
   | ({ readonly kind: 'found' } & { readonly sighting: Sighting })
   /** It is nowhere, and can no longer arrive. */
   | { readonly kind: 'absent' }
-  /** It was not seen, and may still arrive until then by the broker's clock, or the look did not reach back far enough. */
+  /** Not seen. It may still arrive until then, by the broker's clock, or the history was not read far enough back. */
   | { readonly kind: 'not-seen'; readonly until: Date };
 
-/** The port to whoever executes orders. Amounts are exact, in the ledger's quote currency; times are UTC. */
+/** The port to what executes orders. Amounts are exact, in the ledger's quote currency; times are UTC. */
 export interface Broker {
   /** As the settings name it. */
   readonly name: string;
@@ -54,7 +54,7 @@ export interface Broker {
 
   /**
    * Looks for orders that may have been placed, all at once: an entry for each, by its id. May be asked as often as one
-   * likes. Throws a broker CryptoBotError when the look is void, since an answer is missing or odd: then nothing is known.
+   * likes. Throws a broker CryptoBotError when an answer is missing or cannot be read: then nothing is known of any.
    */
   find(orders: readonly OrderRecord[]): Promise<ReadonlyMap<string, Finding>>;
 

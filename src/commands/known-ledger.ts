@@ -14,7 +14,7 @@ interface Request extends LedgerOpening, Pick<Context, 'config' | 'log' | 'termi
 
 /**
  * Opens a ledger and compares it with what the latest run of this user saw at its place, so that no purchase is made again
- * because of a slip of the finger, or a disk that is not there. Gives null when there is none to read, and says so.
+ * because of a wrong path, or a disk that is not mounted. Gives null when there is none to read, and says so.
  *
  * To read: that it was moved elsewhere is told on stderr. To write: that is a ledger CryptoBotError, and a new ledger is told on
  * stderr. Throws a ledger CryptoBotError, too, where there was another one, or one with more ticks, unless the user says that

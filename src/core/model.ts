@@ -1,5 +1,5 @@
 /**
- * The words of the program and how they hang together; Snapshot is in snapshot.ts, Decision and Plan in decision.ts.
+ * The terms of the program and how they relate. Snapshot is in snapshot.ts; Decision and Plan are in decision.ts.
  *
  *   Listing ──┐                                   ┌─> Decision (why, one per coin and tick)
  *             ├─> Snapshot ──decide──> Plan ──────┤
@@ -33,7 +33,7 @@ export interface Quote {
   readonly fetchedAt: Date;
 }
 
-/** What the market could not tell about one coin (or, with coin null, about a row too broken to name one). */
+/** What was wrong with the market's data of one coin; with coin null, of a row that names no coin. */
 export interface MarketProblem {
   readonly coin: CoinId | null;
   readonly symbol: string | null;
@@ -68,7 +68,7 @@ export interface DailyPrice {
 
 export type Side = 'buy';
 
-/** A promise to trade, as it was planned. Its id is derived from tick and coin; order/ has what becomes of it. */
+/** An order as it was planned. Its id is derived from tick and coin. What happens to it afterwards is in order/. */
 export interface Order {
   readonly id: string;
   readonly tickId: string;
@@ -81,7 +81,7 @@ export interface Order {
   readonly limitPrice: Decimal | null;
   /** What it may cost at most, the fee included. */
   readonly reserve: Decimal;
-  /** How much of it earlier buys had carried, at the price decided on: it goes back to them where it buys nothing. */
+  /** How much of its amount was carried from earlier buys, at the price decided on. What it does not spend of that is carried again. */
   readonly carried: Decimal;
   /** What the broker trades, such as "BTC/EUR"; null on paper. */
   readonly pair: string | null;

@@ -133,12 +133,12 @@ function reasonToLeaveOut(
 
 const categoryNames = { stablecoins: 'stablecoins', wrapped: 'wrapped coins', staked: 'staked coins' };
 
-/** A week of midnights and the price of now are the least to tell a calm coin from a still one. */
+/** Fewer prices than those of a week and the current one do not tell a stablecoin from a coin with some calm days. */
 const LEAST_PRICES = 8;
 
 /**
- * Why a coin is to be left out for its movement, or null. A stablecoin that no list names gives itself away by its price;
- * a coin that is too new to tell is left out until it can be told.
+ * Why a coin is left out because its price hardly moves; null where it is not. This finds stablecoins that no list has. A coin
+ * with too few prices is left out, too.
  */
 export function reasonOfLittleMovement(
   price: Decimal,

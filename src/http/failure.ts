@@ -11,7 +11,7 @@ export interface Failure {
   readonly advice: string;
   /** Whether the same request may well succeed in a moment. */
   readonly retryable: boolean;
-  /** How long the server asks to be left alone; null when it does not say. */
+  /** How long the server asks to wait; null when it does not say. */
   readonly waitMs: number | null;
   readonly cause?: unknown;
 }
@@ -150,7 +150,7 @@ function property(value: unknown, key: string): unknown {
 }
 
 /**
- * How long a server that answered with these headers asks to be left alone: Retry-After, or else x-ratelimit-reset. Null
+ * How long a server that answered with these headers asks to wait: Retry-After, or else x-ratelimit-reset. Null
  * when it says neither in a form that is known.
  */
 function askedWaitMs(headers: Readonly<Record<string, unknown>>, now: number): number | null {

@@ -21,7 +21,7 @@ export interface LedgerMarket {
   readonly quoteCurrency: string;
 }
 
-/** What tells a ledger from another, and from an older copy of itself. */
+/** Identifies a ledger, and tells it from an older copy of itself. */
 export interface LedgerIdentity {
   /** The id of its first tick. */
   readonly firstTick: string;
@@ -29,7 +29,7 @@ export interface LedgerIdentity {
   readonly ticks: number;
 }
 
-/** What a tick saw of the market and is worth keeping: quotes become the coins' latest figures, the rest is cached. */
+/** What is kept of the market's data of a tick: quotes become the latest figures of their coins, the rest is cached. */
 export type Seen = Pick<
   Snapshot,
   'quotes' | 'heldQuotes' | 'ranks' | 'fetchedDailyPrices' | 'fetchedCategories' | 'members'
@@ -141,13 +141,13 @@ export interface Ledger extends RecordKeeper {
   findCoins(word: string): Promise<KnownCoin[]>;
 
   /**
-   * Plans and promises a tick in one transaction: `plan` is told what was promised so far, while no other writer can
-   * promise more, and what it answers is written, with what the tick saw of the market. A midnight that is cached with
-   * another price becomes a new version of it, unless it is zero, which says that the market has none. It may be called again when the
-   * transaction is tried again, so it must be pure. Its records are written with the tick. Gives what is promised; a tick that is begun already stays as it is.
-   * When the tick's slot is taken nothing is written, and the tick that has it is returned. Throws a config
-   * CryptoBotError when the ledger belongs to another market or currency. `promisedAt` is the tick's own time where it is left out, or that of
-   * the real clock where the broker trades for real.
+   * Plans a tick and promises its orders, in one transaction. `plan` gets what was promised so far; no other writer can promise
+   * more meanwhile. Its plan is written, with its records and with `seen`. `plan` is called again when the transaction is
+   * repeated, so it must be pure. A cached midnight with another price gets a new version; but a price of zero, which says
+   * that the market has none, never replaces one. Returns what was promised, also where the tick was begun before: then
+   * nothing is written. Where another tick has the slot, nothing is written either, and that tick is returned.
+   * `promisedAt` is the tick's own time where it is left out; give the real time where the broker trades for real.
+   * Throws a config CryptoBotError when the ledger belongs to another market or currency.
    */
   begin(
     tick: Tick,

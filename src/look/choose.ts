@@ -18,7 +18,7 @@ import { type Asked, NOTHING_ASKED } from './asked.js';
 import { type DailyPrices, joinDailyPrices, latestWindow, NO_DAILY_PRICES, readDailyPrices } from './daily-prices.js';
 import { suggestIds } from './suggest-ids.js';
 
-/** The coins of a tick, with the midnights that were read of them, and of those left out for their movement. */
+/** The coins of a tick, with the midnights that were read: also those of coins that were left out because they hardly move. */
 export interface Choice extends Selection {
   readonly daily: DailyPrices;
   readonly fetchedCategories: readonly CategoryCoins[];
@@ -51,7 +51,7 @@ export async function chooseUniverse(
   const members = new Set(rule.hysteresis > 0 ? await ledger.loadMembers() : []);
   const minPercent = rule.excludeCategories.includes('stablecoins') ? rule.minMovementPercent : null;
 
-  // Whoever is found still makes room for the next coins, which are tested in turn: each round finds one, or is the last.
+  // A coin that is left out makes room for the next one, which is tested, too. Repeat until a round finds none.
   let littleMovement: UniverseFacts['littleMovement'] = new Map();
   let daily = NO_DAILY_PRICES;
   for (;;) {
@@ -111,7 +111,7 @@ interface Categories {
   readonly problems: readonly MarketProblem[];
 }
 
-/** The excluded categories: fetched once a day; when that fails, yesterday's will do, and without any there is no tick. */
+/** The excluded categories, fetched once a day. When that fails, the last known list is used; without one it throws. */
 async function readCategories(
   market: Market,
   ledger: Ledger,

@@ -21,8 +21,8 @@ export const NO_DAILY_PRICES: DailyPrices = { byCoin: new Map(), fetched: [], pr
  * The latest midnights of some coins, from the cache where it knows the whole window, and else from the market. What it did not
  * have when it was asked in this hour, it is not asked for again, once today's midnight should be published.
  *
- * The days before a young coin's first price are remembered as prices of zero, so that they are not asked for again, and so is a
- * gap that is a day old: where the answer ends today or yesterday. One that ends elsewhere tells of another window, since this
+ * A day before a coin's first price is kept as a price of zero, so that it is not asked for again; so is a gap that is a day old.
+ * Both only where the answer ends today or yesterday: one that ends on another day is about another window, since this
  * computer's clock is wrong.
  */
 export async function readDailyPrices(

@@ -14,7 +14,7 @@ import { ASKED, readAsked, writeAsked } from './asked.js';
 import { chooseUniverse } from './choose.js';
 import { latestWindow } from './daily-prices.js';
 
-/** Whom it asks. */
+/** The ports that are asked. */
 interface Sources {
   readonly market: Market;
   readonly broker: Broker;
@@ -29,8 +29,8 @@ interface View {
 
 /**
  * The market's view of the universe, and of what is held besides: one request, one more when a held coin has left the
- * universe, and one per coin whose midnights are not cached yet; and the broker's terms. Throws when not one coin can be
- * judged, or the broker cannot be asked.
+ * universe, and one per coin whose midnights are not cached yet; and the broker's terms. Throws when no coin has
+ * usable data, or the broker cannot be asked.
  */
 export async function look({ market, broker, ledger }: Sources, view: View): Promise<Snapshot> {
   const { now, universe, policy } = view;
@@ -89,8 +89,8 @@ function problemsOf(terms: ReadonlyMap<CoinId, Terms>, quotes: readonly Quote[])
 }
 
 /**
- * Who stays in the universe by hysteresis: not who is only included. None without it, so that none are left when it is set.
- * A tick on named coins says nothing of them.
+ * The coins that hysteresis may keep in the universe at the next tick: not those that are only included. Without hysteresis
+ * the list is empty. Null for a tick on named coins: it changes nothing.
  */
 function membersOf({ coins: named, hysteresis, include }: UniverseRule, coins: readonly CoinId[]): CoinId[] | null {
   if (named) return null;

@@ -9,7 +9,7 @@ export type Outcome =
       readonly problem: string;
       /** Whether a later try may well succeed. */
       readonly retryable: boolean;
-      /** How long the service asks to be left alone; null when it does not say. */
+      /** How long the service asks to wait; null when it does not say. */
       readonly waitMs: number | null;
     };
 

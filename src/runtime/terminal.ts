@@ -1,11 +1,11 @@
 import { usageError } from '../errors.js';
 
-/** The program's two mouths: stdout is the report, stderr is the trouble. */
+/** The program's two outputs: stdout has the report, stderr has the problems. */
 export interface Terminal {
   readonly columns: number;
   /** Whether stdout can show colours, before the user is asked. */
   readonly colorful: boolean;
-  /** Whether someone reads what is printed at once. */
+  /** Whether stdout is a terminal. */
   readonly interactive: boolean;
   /** Writes to stdout, waiting while its reader is slow. False once the reader has gone: then there is no
    * use in going on. Throws a usage CryptoBotError where it cannot be written. */
@@ -23,7 +23,7 @@ export type Clean = (output: string, mayHaveColors: boolean) => string;
 
 export function openTerminal(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream, clean: Clean): Terminal {
   let gone = false;
-  // A reader that closes early (`| head -1`) is no trouble of ours: the tick goes on, the rest is not printed.
+  // Where the reader closes early (`| head -1`), the tick goes on, and the rest is not printed.
   stdout.on('error', () => {
     gone = true;
   });

@@ -21,11 +21,11 @@ export interface ExchangeApi extends Protocol {
 
   /** A limit order to buy at once what is offered, and to leave the rest. */
   orderRequest(order: SentOrder, pair: Pair, signedAtMs: number): ApiRequest;
-  /** What an answer to the POST of an order says. */
+  /** Reads the answer to the POST of an order. */
   readPlaced(answer: Answer, order: SentOrder): Placed;
   /**
    * Looks for orders by client order id. Null for an order that was not seen; when the look was thorough, on all pages of
-   * open orders, closed orders and fills, it is nowhere. Throws when one answer is missing or odd: then the look is void.
+   * open orders, closed orders and fills, it is nowhere. Throws when an answer is missing or cannot be read: then nothing is known.
    */
   find(
     connection: Connection,

@@ -1,4 +1,4 @@
-/** What lasts from one tick to the next, and is told once, when it begins: it needs no run to fail, but must not pass in silence. */
+/** Conditions that last from tick to tick, such as an empty account. Each is reported when it begins. No run fails because of one. */
 import type { Caps, Limit, Spending } from '../limits/caps.js';
 import type { CoinId } from '../model.js';
 import { type Decimal, toExactString } from '../money.js';
@@ -15,11 +15,11 @@ export interface Condition {
 /** The name of the ledger's setting that has the codes of the latest tick's conditions, as a JSON list. */
 export const CONDITIONS = 'conditions';
 
-/** Money that does not come back by itself, as that of a day's cap does. */
+/** The limits that do not renew by themselves, as the cap of a day does. */
 const moneys = ['cash', 'balance', 'total'] as const;
 type Money = (typeof moneys)[number];
 
-/** What a tick has come to. */
+/** The result of a tick that conditions are made from. */
 interface Outcome {
   /** How the sums stand after its plan. */
   readonly spending: Spending;
@@ -56,7 +56,7 @@ function conditionsAfter(outcome: Outcome, caps: Caps, earlier: readonly string[
   ];
 }
 
-/** A tick that wants nothing says nothing of money: what held before it still does. */
+/** A tick without a candidate changes nothing: money that was used up before it still is. */
 function isUsedUp(money: Money, left: Decimal, { orders, refusedBy }: Outcome, earlier: readonly string[]): boolean {
   if (!left.greaterThan(0)) return true;
   return orders.length === 0 && (refusedBy.has(money) || earlier.includes(money));

@@ -42,19 +42,19 @@ export function makePlan(tick: Tick, snapshot: Snapshot, policy: Policy, known: 
   };
 }
 
-/** What is free in the broker's account, less what orders bind that it may not know of yet. */
+/** The free balance of the broker's account, less what orders may cost that the broker may not know yet. */
 function balanceOf({ spendable }: Snapshot, { openOrders }: Spending): Decimal | null {
   const unknown = openOrders.filter(({ status }) => status === 'promised' || status === 'sending');
   return spendable?.minus(sum(unknown.map(boundBy))) ?? null;
 }
 
-/** As long as nobody knows what became of a coin's order, no other is sent; nor is any where the broker is not to be used. */
+/** Why no order of a coin is sent now: another one is in sending, or the broker must not be used. Null when one may be sent. */
 function heldBackBy(coin: CoinId, { heldBack }: Snapshot, { openOrders }: Spending): string | null {
   const sending = openOrders.find((order) => order.coin === coin && order.status === 'sending');
   return sending ? heldBackByOrder(sending.id) : heldBack;
 }
 
-/** A coin that is not to be bought records what there was for it when the tick began, lest other code would buy it. */
+/** Adds to the inputs of a coin that is not bought what the limits had left when the tick began, so that it can be decided again. */
 function withHeadroom(decision: Decision, { caps }: Policy, before: Spending): Decision {
   const { coin, inputs } = decision;
   if (!inputs) return decision;

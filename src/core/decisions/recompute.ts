@@ -8,10 +8,10 @@ import { evaluateCoin } from './evaluate.js';
 import type { DecisionInputs } from './inputs.js';
 import type { Snapshot } from './snapshot.js';
 
-/** What the present code makes of what a recorded decision looked at. */
+/** The result of deciding again, by the present code, from the recorded inputs of a decision. */
 export type Recomputation =
   | {
-      /** "otherwise" where it would act on other figures; the same figures in other words are "reworded". */
+      /** "otherwise": some figure differs. "reworded": only the text of the reason differs. */
       readonly verdict: 'same' | 'reworded' | 'otherwise';
       readonly decision: Decision;
       readonly order: Order | null;
@@ -39,7 +39,7 @@ export function recompute({ tick, decision, order }: RecordedDecision): Recomput
   return { verdict, ...present, differences };
 }
 
-/** As in makePlan, for one coin at its turn. */
+/** As makePlan does for one coin. */
 function decideAgain(tick: Tick, strategy: Strategy, inputs: DecisionInputs): Decided {
   const { quote, sizing, gate, position, terms, heldBack } = inputs;
   const positions = new Map([[quote.coin, position]]);
@@ -54,7 +54,7 @@ function decideAgain(tick: Tick, strategy: Strategy, inputs: DecisionInputs): De
   return { decision: allocated, order };
 }
 
-/** A market of this one coin, and no other trouble. */
+/** A snapshot with this coin alone, and without problems. */
 function snapshotOf({ startedAt }: Tick, { quote, dailyPrices, lastSeen, terms }: DecisionInputs): Snapshot {
   return {
     at: startedAt,
@@ -94,7 +94,7 @@ const compared: Readonly<Record<string, (decided: Decided) => string | null>> = 
   reason: ({ decision }) => decision.reason,
 };
 
-/** It costs what quantity and price say. */
+/** Whether an order reserves exactly quantity × price. */
 function isPlain({ quantity, price, reserve }: Order): boolean {
   return reserve.equals(quantity.times(price));
 }

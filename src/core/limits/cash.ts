@@ -2,7 +2,7 @@ import type { Order, Tick } from '../model.js';
 import { type Decimal, ZERO } from '../money.js';
 import { totalCost } from './caps.js';
 
-/** What the owner of the paper account does to it. */
+/** A deposit, a withdrawal, or the closing of the paper account, by its owner. */
 export type CashMove = Payment | Closing;
 
 interface Move {
@@ -80,8 +80,8 @@ export function enterPurchases(
 }
 
 /**
- * The entry by which what was entered for an order's tick comes to what the order counts for now; none where it does already.
- * An account that was closed meanwhile is closed again.
+ * The entries that correct the account when an order counts for `more` than before, or for less where that is negative; none
+ * for 0. An account that was closed meanwhile is closed again.
  */
 export function enterAdjustment(
   latest: CashEntry,

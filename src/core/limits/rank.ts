@@ -1,4 +1,4 @@
-/** Which market-cap ranks are learnt from: one that leapt too far is not, until it has been seen for a day. */
+/** Which market-cap ranks are believed. A rank too far from the last believed one is not, until it has been seen for a day. */
 import { DAY_MS } from '../calendar.js';
 import type { CoinId, Quote } from '../model.js';
 import { isRecent, type LastSeen } from './sanity.js';
@@ -16,7 +16,7 @@ export interface SeenCoin extends Omit<LastSeen, 'marketCapRank'>, RankBelief {
   readonly seenRank: number | null;
 }
 
-/** What a quote of now is compared with: a rank that was seen for a day is believed. */
+/** What the present quote is compared with. A rank that has been seen for a day counts as believed. */
 export function toLastSeen({ coin, price, at, ...ranks }: SeenCoin, now: Date): LastSeen {
   return { coin, price, marketCapRank: comparedRank(ranks, now), at };
 }
@@ -29,7 +29,7 @@ function comparedRank(
   return isOld ? seenRank : believedRank;
 }
 
-/** What to believe after a rank was seen: all, where no leap is too far, or nothing was seen lately. */
+/** What is believed after a rank was seen. Every rank is, where there is no limit, or nothing was seen lately. */
 function learnRank(rank: number | null, before: SeenCoin | null, now: Date, maxLeap: number | null): RankBelief {
   const recent = before && isRecent(before, now) ? before : null;
   const compared = recent && comparedRank(recent, now);

@@ -1,7 +1,7 @@
 import type { CoinId, DailyPrice, Quote } from '../model.js';
 import { type Decimal, percentOf, toExactString, toPercentString } from '../money.js';
 
-/** How far data is believed. Null switches a test off. */
+/** The limits within which data is believed. Null switches a test off. */
 export interface Gate {
   readonly maxQuoteAgeMs: number | null;
   readonly maxJumpPercent: Decimal | null;
@@ -29,7 +29,7 @@ export interface Background {
 
 const MINUTE_MS = 60_000;
 
-/** What was seen longer ago than this says nothing about now. Two days, so that a tick a day is compared with the last one. */
+/** What was seen earlier than this is not compared. Two days, so that a daily tick is compared with the one before it. */
 const MEMORY_MS = 2 * 24 * 60 * MINUTE_MS;
 
 export function isRecent({ at }: Pick<LastSeen, 'at'>, now: Date): boolean {

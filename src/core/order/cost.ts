@@ -9,12 +9,12 @@ export interface DayAmount {
   readonly amount: Decimal;
 }
 
-/** What an order counts for depends on. */
+/** The fields of an order that say what it counts for. */
 type Counted = Pick<OrderRecord, 'status' | 'reserve' | 'pair' | 'createdAt' | 'fills'>;
 
 /**
- * What an order counts for against caps and cash: what it has spent, and while it is open what it may cost at most. All of
- * it on the day it was promised, but for the fills that were found after it was closed.
+ * What an order counts for against caps and cash, by UTC day: while it is open, the most that it may cost; then what it has
+ * spent. It counts on the day on which it was promised. A fill that was found after it was closed counts on its `lateDay`.
  */
 export function commitmentsOf(order: Counted): DayAmount[] {
   const late = order.fills.flatMap((fill) => {
@@ -25,7 +25,7 @@ export function commitmentsOf(order: Counted): DayAmount[] {
   return [{ day: dayOf(order.createdAt), amount: bound }, ...late];
 }
 
-/** Amounts of days, as sums of these days, their months and of all time. */
+/** The sums of amounts by period: each day, each month, and `EVER` for all of them. */
 export function sumByPeriod(amounts: readonly DayAmount[]): Map<string, Decimal> {
   const sums = new Map<string, Decimal>();
   for (const { day, amount } of amounts)
@@ -39,17 +39,17 @@ function spentBy({ fills, pair }: Pick<OrderRecord, 'fills' | 'pair'>): Decimal 
   return sum(fills.map((fill: OrderFill) => costOfFill(fill, pair)));
 }
 
-/** What an open order still keeps bound beside what it has spent; nothing once it is closed. */
+/** What an open order may still cost, beyond what it has spent; 0 for a closed one. */
 export function boundBy(order: OrderRecord): Decimal {
   return isOpen(order) ? notBelowZero(order.reserve.minus(spentBy(order))) : ZERO;
 }
 
-/** What is still to be bought of an open order; nothing of a closed one. */
+/** The quantity that an open order may still buy; 0 for a closed one. */
 export function unfilledQuantity(order: OrderRecord): Decimal {
   return isOpen(order) ? notBelowZero(order.quantity.minus(filledQuantity(order))) : ZERO;
 }
 
-/** What goes back to the coin's next buy of what earlier ones had carried: as much of it as a closed order did not buy for. */
+/** What a closed order did not spend of its carried amount: it is carried to the coin's next buy. 0 for an open order. */
 export function carriedBackBy(order: OrderRecord): Decimal {
   if (isOpen(order)) return ZERO;
   const unspent = notBelowZero(order.quantity.minus(filledQuantity(order))).times(order.price);

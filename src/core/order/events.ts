@@ -1,13 +1,13 @@
 import type { Fill } from '../model.js';
 import type { Decimal } from '../money.js';
 
-/** An execution as the broker tells it. */
+/** A fill as the broker reports it. */
 export interface BrokerFill extends Fill {
   /** The broker's name of it, unique for its order. */
   readonly tradeId: string;
 }
 
-/** An order as the broker tells it. */
+/** What the broker reports about an order. */
 export interface Sighting {
   /** "rejected" is an order that the broker took and then refused. */
   readonly status: 'open' | 'filled' | 'cancelled' | 'expired' | 'rejected';
@@ -32,9 +32,9 @@ export type OrderEvent =
   | { readonly kind: 'unanswered'; readonly reason: string }
   /** The broker has it. */
   | { readonly kind: 'acknowledged'; readonly exchangeId: string | null }
-  /** It was looked for, and seen. */
+  /** The broker was asked, and has it. */
   | { readonly kind: 'found'; readonly sighting: Sighting; readonly at: Date }
-  /** It was looked for when it could no longer arrive, everywhere, and is nowhere. */
+  /** The broker was asked when the order could no longer arrive, and has it nowhere. */
   | { readonly kind: 'absent'; readonly at: Date }
   /** The only run that may send it is over. */
   | { readonly kind: 'given-up'; readonly at: Date }
@@ -43,12 +43,12 @@ export type OrderEvent =
   /** Its owner says that it never was sent, or (with a fill) what it bought. */
   | { readonly kind: 'resolved'; readonly fill: BrokerFill | null; readonly at: Date };
 
-/** Whether events leave an order in sending: it is about to be placed, and what comes of it is not known. */
+/** Whether an order is in sending after these events: it is about to be placed. */
 export function isSending(events: readonly OrderEvent[]): boolean {
   return events.at(-1)?.kind === 'sending';
 }
 
-/** The events, or that the order is withdrawn in their place, where something speaks against them. */
+/** The events; or, where there is a refusal, the one event that withdraws the order for that reason. */
 export function permittedEvents(events: readonly OrderEvent[], refusal: string | null): readonly OrderEvent[] {
   return refusal === null ? events : [{ kind: 'withdrawn', reason: refusal, at: recordedAt(events) }];
 }

@@ -1,7 +1,7 @@
 import type { CoinId } from '../model.js';
 import { Decimal, ZERO } from '../money.js';
 
-/** On what terms a broker lets a coin be bought. Amounts are in the quote currency. */
+/** The terms on which a broker trades a coin. Amounts are in the quote currency. */
 export interface Instrument {
   /** What the broker trades, such as "BTC/EUR", by limit orders; null on paper, which has none. */
   readonly pair: string | null;
@@ -18,7 +18,7 @@ export interface Instrument {
   readonly slippageBps: Decimal;
 }
 
-/** Whatever is wanted, at the price decided on, for nothing more. */
+/** No minimum, no step, no fee and no slippage: what paper has where nothing is set. */
 export const FREE_TERMS: Instrument = {
   pair: null,
   step: null,
@@ -29,7 +29,7 @@ export const FREE_TERMS: Instrument = {
   slippageBps: ZERO,
 };
 
-/** A coin that the broker does not let be bought now. */
+/** A coin that cannot be bought at the broker now. */
 interface Unavailable {
   /** In words, for its decision. */
   readonly unavailable: string;
@@ -51,7 +51,7 @@ export interface Account {
 
 export interface Balance {
   readonly free: Decimal;
-  /** Bound by open orders, staked or lent. */
+  /** Reserved by open orders, staked or lent. */
   readonly held: Decimal;
 }
 

@@ -1,8 +1,8 @@
-/** What a ledger must say in the moment in which an order is about to be sent. */
+/** A setting of the ledger that is read in the transaction that records an order as sending. It may refuse that. */
 export interface Permit {
   /** The name of the ledger's setting. */
   readonly setting: string;
-  /** Why no order must be sent, by the setting's text, which is null where it was never set; null when one may. Pure. */
+  /** Why no order may be sent; null when one may. `text` is the value of the setting, null where it was never set. Pure. */
   refusal(text: string | null): string | null;
 }
 

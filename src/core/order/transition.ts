@@ -4,7 +4,7 @@ import { carriedBackBy, commitmentsOf, type DayAmount } from './cost.js';
 import type { BrokerFill, OrderEvent, Sighting } from './events.js';
 import { filledQuantity, isOpen, type OrderFill, type OrderRecord, type OrderStatus } from './order.js';
 
-/** What one event, or several one after the other, make of an order, and what else has to be written with it. */
+/** An order after one or more events, and what else must be written with it. */
 export interface Transition {
   readonly order: OrderRecord;
   /** Whether there is anything to be written. */
@@ -17,7 +17,7 @@ export interface Effects {
   readonly fills: readonly OrderFill[];
   /** How much more counts against the caps of a day; negative for what is released. None where nothing changes. */
   readonly commitments: readonly DayAmount[];
-  /** How much more the coin's next buy has from earlier ones; negative where an order lives again. */
+  /** By how much the coin's carried amount grows; negative where a closed order turns out to be open. */
   readonly carriedBack: Decimal;
 }
 
@@ -121,7 +121,7 @@ function asSeen(order: OrderRecord, sighting: Sighting, at: Date): OrderRecord {
   return { ...seen, fills, ...closed(status, status === 'filled' ? lastFillAt : at, sighting.reason) };
 }
 
-/** Oldest first, as far as they are seen together. */
+/** The fills that the order does not have yet, each once, oldest first. */
 function newFills({ fills }: OrderRecord, seen: readonly BrokerFill[]): OrderFill[] {
   const known = new Set(fills.map(({ tradeId }) => tradeId));
   const fresh = seen.filter(({ tradeId }) => !known.has(tradeId));

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** What is longer is no slip of the fingers, and takes long to compare. */
+/** A longer text is no typing mistake, and takes long to compare. */
 const MOST_CHARACTERS = 100;
 
 /**

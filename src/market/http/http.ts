@@ -56,10 +56,10 @@ export function createHttp(settings: HttpSettings): Http {
   const { log, deadline, userAgent, answerTimeoutMs, clock = systemClock } = settings;
   const runLimited = limitConcurrency(MAX_AT_ONCE);
   let opened: Promise<Dispatcher> | undefined;
-  /** The latest answer that asked for patience: until its time nobody asks, whatever was meant to be asked. */
+  /** The latest answer that asked to wait: until then no request is sent. */
   let quiet: { readonly untilMs: number; readonly failure: Failure } | undefined;
 
-  /** Attempts unless the server has asked to be left alone; what it said then stands for all. */
+  /** Sends a request, unless the server has asked to wait: then every request fails with what it said. */
   async function attemptInTime(url: URL, request: JsonRequest): Promise<Attempt> {
     const leftMs = quiet ? quiet.untilMs - clock.now() : 0;
     if (quiet && leftMs > 0) {
@@ -124,7 +124,7 @@ function tooLarge(where: string): Attempt {
   return { failure: bodyFailure(where, `sent more than ${MAX_BODY_BYTES / 1024 / 1024} MiB`) };
 }
 
-/** Tells an answer that can be used from one that cannot. */
+/** The body of an answer, or why it cannot be used. */
 function readReply(where: string, reply: Reply, { secrets, adviseOn }: JsonRequest, now: number): Attempt {
   const body = decode(reply.text);
   const words = body === undefined ? bareWords(reply.text) : errorWords(body);

@@ -19,8 +19,9 @@ export interface ConnectionSettings extends TransportSettings {
 type Schema = BaseSchema<unknown, unknown, BaseIssue<unknown>>;
 
 /**
- * A connection to one exchange, with one key. Requests go one at a time: their nonces must arrive in order. Whatever is
- * asked, the exchange is first asked for its time. Once it has asked to be left alone, no other request is sent.
+ * A connection to one exchange, with one key. Requests go one at a time: their nonces must arrive in order. The exchange is
+ * asked for its time before the first of them. After it has asked to wait (status 429, or a rate-limit error of its own), no
+ * further request is sent.
  */
 export interface Connection {
   /** Whether it is one to the exchange's test system. */
@@ -62,7 +63,7 @@ export function connect(api: Protocol, settings: ConnectionSettings): Connection
   const inTurn = createQueue();
   let aheadMs = 0;
   let timeAsked: Promise<number> | undefined;
-  /** Why it is left alone for the rest of this run; null while it may be asked. */
+  /** Why no request is sent for the rest of this run; null while requests are sent. */
   let quiet: string | null = null;
   const now = () => Date.now() - aheadMs;
   const signer = api.signer(keys, { sandbox, now });

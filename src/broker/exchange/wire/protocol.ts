@@ -3,7 +3,7 @@ import type { BaseIssue, BaseSchema } from 'valibot';
 import type { ApiRequest, Keys, Verdict } from '../model.js';
 import type { Answer } from './transport.js';
 
-/** How an exchange is spoken to: what a request needs to leave, and whether an answer is one. */
+/** How requests to an exchange are signed, and how its answers are read. */
 export interface Protocol {
   readonly title: string;
   /** What is wrong with the form of a key or its secret; null when nothing is to be seen. */
@@ -11,9 +11,9 @@ export interface Protocol {
   /** ccxt's client, which builds and signs; its time is what `now` tells. */
   signer(keys: Keys, options: { readonly sandbox: boolean; readonly now: () => number }): Exchange;
   readAnswer(answer: Answer): Verdict;
-  /** Errors of reads after which the same may be asked again at once. */
+  /** Errors of reads that may be repeated at once. */
   readonly transientErrors: ReadonlySet<string>;
-  /** Errors that ask to be left alone, beside the status 429. */
+  /** Errors that mean a rate limit, beside the status 429. */
   readonly rateLimitErrors: ReadonlySet<string>;
   /** What the reader can do about an error; undefined where there is nothing special to say. */
   adviceOn(error: string): string | undefined;

@@ -1,4 +1,4 @@
-/** What must be true of a ledger's rows, most of it as SQL that both databases understand and that finds where it is not. */
+/** The checks of a ledger's rows. Most are SQL for both databases, which selects the rows that are wrong. */
 import { inputsVersions } from '../../../core/decisions/inputs.js';
 import { openStatuses } from '../../../core/order/order.js';
 import { parseCoins } from '../../prisma/rows/category-rows.js';
@@ -9,21 +9,21 @@ import { findMissingMidnights, SELECT_GAPS } from './verify-midnights.js';
 import { findWrongSpending, type OrderSums, sumOrders } from './verify-sums.js';
 
 export interface Check {
-  /** What is true when nothing is wrong. */
+  /** The statement that must be true. */
   readonly check: string;
-  /** The tables it is about. */
+  /** The tables that it is about. */
   readonly of: readonly string[];
-  /** Whether positions can only be made from the transactions when it is true. */
+  /** Whether `verify --repair` must not make positions from the transactions while this check fails. */
   readonly underPositions?: boolean;
-  /** Whether its cost grows with what was bought, and not with all that was decided. */
+  /** Whether its cost grows with the number of orders, and not with that of decisions. */
   readonly isQuick?: boolean;
-  /** Says what is wrong: all of it, or more than `SHOWN`. */
+  /** Returns the problems: all of them, or more than `SHOWN`. */
   readonly find: (database: TableDatabase) => Promise<string[]>;
 }
 
 const OPEN = openStatuses.map((status) => `'${status}'`).join(', ');
 
-/** How many problems of each check are told. */
+/** How many problems of each check are reported. */
 export const SHOWN = 10;
 
 type Dialect = Pick<TableDatabase, 'isNoDecimal' | 'isNoJson' | 'isNoNumber' | 'isNoTime'>;
@@ -119,20 +119,20 @@ function orphans({ name, references }: Table): string[] {
   });
 }
 
-/** What was never found has no fill, and what bought something has one at least. */
+/** Orders that have a fill in a state without one, or no fill in a state that needs one. */
 const FILLS_OF_STATE = `SELECT 'order ' || o.id || ' is ' || o.status || ', and has ' || count(t.id) || ' fills' AS problem
   FROM orders o LEFT JOIN transaction_history t ON t.order_id = o.id GROUP BY o.id, o.status
   HAVING (o.status IN ('promised', 'sending', 'acknowledged', 'rejected') AND count(t.id) > 0)
     OR (o.status IN ('partially-filled', 'filled') AND count(t.id) = 0)`;
 
-/** Orders of 1.0.0 have no time of sending. */
+/** Open orders with a closing time, closed ones without it, and sent ones without a time of sending. Closed orders of 1.0.0 have none. */
 const TIMES_OF_STATE = `SELECT 'order ' || id || ' is ' || status || ', and was '
     || CASE WHEN (closed_at IS NULL) = (status IN (${OPEN})) THEN '' ELSE CASE WHEN closed_at IS NULL THEN 'never closed' ELSE 'closed' END END
     || CASE WHEN status IN ('sending', 'acknowledged', 'partially-filled') AND sent_at IS NULL THEN 'never sent' ELSE '' END AS problem
   FROM orders WHERE (closed_at IS NULL) <> (status IN (${OPEN}))
     OR (status IN ('sending', 'acknowledged', 'partially-filled') AND sent_at IS NULL)`;
 
-/** Without a pair it is on paper, where orders are filled whole, and at the price decided on where that is all they cost. */
+/** An order without a pair is on paper: it is filled whole, and at the price decided on where it reserves no more than that. */
 const STRANGE = `SELECT 'fill ' || t.id || ' is not of the coin, side, quantity and price of its order' AS problem
   FROM transaction_history t JOIN orders o ON o.id = t.order_id
   WHERE t.coin_id <> o.coin_id OR t.side <> o.side
@@ -149,9 +149,9 @@ const MARKETS = `SELECT count(*) || ' ticks are of ' || market || ' in ' || quot
   GROUP BY market, quote_currency`;
 
 /**
- * A decision to buy has in its inputs what the cash had left, if there was an account: then its tick has a purchase. One
- * order of a tick stands for all of them, since a plan is made with an account or without. Asked of all ticks together: of
- * one after the other, a database that knows nothing of its tables yet may read them whole for each.
+ * Ticks that bought from the paper account without an entry there. With an account, the inputs of a decision to buy have what
+ * the cash had left. One order of each tick is enough: a plan is made with an account, or without one. One query for all
+ * ticks, since a database without statistics may read the whole tables for each tick.
  */
 const UNPAID = `SELECT 'tick ' || d.tick_id || ' bought from the cash, and has no purchase there' AS problem
   FROM (SELECT tick_id, min(coin_id) AS coin_id FROM orders GROUP BY tick_id) o
@@ -159,7 +159,7 @@ const UNPAID = `SELECT 'tick ' || d.tick_id || ' bought from the cash, and has n
   LEFT JOIN cash_entry c ON c.id = d.tick_id AND c.kind = 'purchase'
   WHERE c.id IS NULL AND (d.inputs LIKE '%"limit":"cash"%' OR d.inputs LIKE '%["cash",%')`;
 
-/** One walk of the table for all columns; a row is named by its first column, which every table has its key begin with. */
+/** One query for all columns of a table. Messages name a row by its first column: each key begins with it. */
 function unreadable({ name, columns }: Table, dialect: Dialect): string[] {
   const suspects = columns.flatMap((column) => {
     const wrong = wrongIn(name, column, dialect);
@@ -176,7 +176,7 @@ function unreadable({ name, columns }: Table, dialect: Dialect): string[] {
 
 const words: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = wordColumns;
 
-/** SQL that is true of what a column may not hold; null where it may hold anything. */
+/** SQL that is true of a wrong value of a column; null where every value is right. */
 function wrongIn(table: string, { name, kind }: Column, dialect: Dialect): string | null {
   const column = `"${name}"`;
   if (amountColumns[table]?.includes(name)) return dialect.isNoDecimal(column);

@@ -6,9 +6,9 @@ import { loadSetting } from '../settings.js';
 import type { Database, LedgerTimeouts, Transaction } from './database.js';
 
 /**
- * One transaction, alone among writers. In a ledger that was moved it is refused, also where the run began before the move. It may
- * run twice: when the answer to a commit is lost, the way to find out whether it happened is to look again. So `work` must
- * first look whether it is done already.
+ * Runs `work` in one transaction, while no other writer is at work. In a ledger that was moved it is refused, also where the
+ * run began before the move. `work` may run twice: when the answer to a commit is lost, the transaction is repeated. So `work`
+ * must first look whether it was done already.
  *
  * What must not be done twice by whoever tries the command again says with which command to look whether it was done, and
  * is then given up at the deadline: undone or, when its commit is not answered, with an error that names this command.
