@@ -1,8 +1,8 @@
-import { homedir, userInfo } from 'node:os';
 import { usageError } from '../errors.js';
+import { type SystemUser, thisUser } from '../runtime/system-user.js';
 import { type CutCrontab, commandIn, cutCrontab, withBlock } from './crontab-block.js';
+import { canBecomeOthers } from './other-users.js';
 import { asText, complaintOf, type Done, runProgram } from './programs.js';
-import { canBecomeOthers, type SystemUser } from './system-user.js';
 
 /**
  * This user's crontab, of which only our own lines are changed, through the `crontab` program. Each throws a usage
@@ -33,8 +33,9 @@ export async function installedCommand(): Promise<string | null> {
 }
 
 /**
- * Runs a command as cron would: by sh, in the home folder, with next to nothing in the environment but what a crontab sets. For
- * another user it is run as that one where we may, else as ourselves.
+ * Runs a command as cron would: by sh, in the home folder, with next to nothing in the environment but what a crontab sets. The
+ * home folder is the one that the system knows, whatever HOME says here. For another user it is run as that one where we may,
+ * else as ourselves.
  */
 export async function runAsCron(
   command: string,
@@ -42,7 +43,7 @@ export async function runAsCron(
   set: Readonly<Record<string, string>> = {},
   user: SystemUser | null = null,
 ): Promise<Done> {
-  const { home, name } = user ?? { home: homedir(), name: userInfo().username };
+  const { home, name } = user ?? thisUser();
   const env = { HOME: home, LOGNAME: name, SHELL: '/bin/sh', PATH: '/usr/bin:/bin', ...set };
   const as = user && canBecomeOthers() ? { uid: user.uid, gid: user.gid } : {};
   const cwd = user && !canBecomeOthers() ? '/' : home; // another's home may be closed to us

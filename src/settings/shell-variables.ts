@@ -19,7 +19,14 @@ const NOT_FOR_RUNS: readonly SettingName[] = ['oncePer', 'copyTo'];
 
 /** What is not ours and minded all the same. */
 const OTHERS = ['PGSSLMODE', 'http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY'];
-const FOLDERS = ['CRYPTO_BOT_HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'NODE_EXTRA_CA_CERTS'];
+const FOLDERS = [
+  'HOME',
+  'CRYPTO_BOT_HOME',
+  'XDG_CONFIG_HOME',
+  'XDG_DATA_HOME',
+  'XDG_STATE_HOME',
+  'NODE_EXTRA_CA_CERTS',
+];
 
 /**
  * All that a run must be told, so that it finds the same ledger and does the same where this shell is not. `given` are the

@@ -37,6 +37,13 @@ describe('schedule', () => {
     );
   });
 
+  it('names the home folder of this shell where the system knows another one for this user', async () => {
+    const { env, home, crontab } = arrange();
+    const { CRYPTO_BOT_HOME: _, ...own } = env;
+    expect(await run(['schedule', 'install'], own)).toMatchObject({ code: 0, stderr: '' });
+    expect(readFileSync(crontab, 'utf8')).toContain(` HOME=${home} CRYPTO_BOT_MARKET=sample `);
+  });
+
   it('says that it is installed, or removed, where it cannot report it', async () => {
     const { env, crontab } = arrange();
     for (const [action, lines] of [

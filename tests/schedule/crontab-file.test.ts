@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { installCrontab, installedCommand, removeCrontab, runAsCron } from '../../src/schedule/crontab-file.js';
@@ -89,8 +90,9 @@ describe('the crontab', () => {
 });
 
 describe('a command that is run as cron would', () => {
-  it('is in the home folder, and has four variables', async () => {
-    const home = useHome();
+  it('is in the home folder that the system knows, and has four variables', async () => {
+    useHome();
+    const home = userInfo().homedir;
     const done = await runAsCron('pwd; env | sort | grep -v ^PWD= | grep -v ^_=', 5000);
     expect(done).toMatchObject({ code: 0, stderr: '' });
     expect(done.stdout).toMatch(

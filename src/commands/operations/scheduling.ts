@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { configFilePath, readShellVariables } from '../../config.js';
 import { configError, usageError } from '../../errors.js';
+import { thisUser } from '../../runtime/system-user.js';
 import { version } from '../../runtime/version.js';
 import { escapePercent, MAX_COMMAND, shellCommand } from '../../schedule/crontab.js';
 import { installCrontab, removeCrontab, runAsCron } from '../../schedule/crontab-file.js';
@@ -66,7 +67,7 @@ export async function remove(context: Context, target: TargetName): Promise<numb
 
 /** A run like one of this shell, for a scheduler that knows nothing of it. Throws a usage error where there can be none. */
 async function jobOf({ config }: Context, target: TargetName, minute: number): Promise<Job> {
-  const told = await readShellVariables(config);
+  const told = await readShellVariables(config, thisUser().home);
   const job = {
     program: process.argv[1] ?? '',
     path: [...new Set([path.dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'])],

@@ -1,4 +1,4 @@
-import type { SystemUser } from '../system-user.js';
+import type { SystemUser } from '../../runtime/system-user.js';
 import type { Invocation } from './invocation.js';
 
 /** A run of this program that something on this machine starts over and over. */

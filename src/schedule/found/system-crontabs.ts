@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { findUser, isOurself } from '../system-user.js';
+import { findUser, isOurself } from '../other-users.js';
 import { readSystemJobs, type SystemJob } from './crontab-jobs.js';
 import { readInvocation } from './invocation.js';
 import type { ScheduledRun } from './scheduled-run.js';

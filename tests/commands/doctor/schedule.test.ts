@@ -42,7 +42,7 @@ describe('the check schedule', () => {
     ],
     [
       'node by its path, and --db',
-      `15 * * * * '${process.execPath}' <program> run --quiet --db "file:$HOME/crypto-bot.db" --once-per=hour | logger`,
+      `HOME=<home>\n15 * * * * '${process.execPath}' <program> run --quiet --db "file:$HOME/crypto-bot.db" --once-per=hour | logger`,
     ],
     [
       'another ledger, too',

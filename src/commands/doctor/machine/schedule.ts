@@ -2,7 +2,7 @@ import { type SlotUnit, slotNumber, slotUnits } from '../../../core/calendar.js'
 import type { ScheduledRun } from '../../../schedule/found/scheduled-run.js';
 import { askForLedger, type Found, findScheduledRuns } from '../../../schedule/found/scheduled-runs.js';
 import { runsInEach, runsOften } from '../../../schedule/found/times.js';
-import { canBecomeOthers } from '../../../schedule/system-user.js';
+import { canBecomeOthers } from '../../../schedule/other-users.js';
 import { effectiveSettings } from '../../../settings/effective-settings.js';
 import type { Context } from '../../context.js';
 import { type Check, fine, notChecked, type Outcome, type Surroundings, wrong } from '../check.js';

@@ -1,13 +1,5 @@
-import { userInfo } from 'node:os';
+import { type SystemUser, thisUser } from '../runtime/system-user.js';
 import { runProgram } from './programs.js';
-
-/** A user of this machine. */
-export interface SystemUser {
-  readonly name: string;
-  readonly home: string;
-  readonly uid: number;
-  readonly gid: number;
-}
 
 /** A user by name; null where this machine knows none, or does not say. */
 export async function findUser(name: string): Promise<SystemUser | null> {
@@ -17,10 +9,10 @@ export async function findUser(name: string): Promise<SystemUser | null> {
 }
 
 export function isOurself({ uid }: SystemUser): boolean {
-  return uid === userInfo().uid;
+  return uid === thisUser().uid;
 }
 
 /** Whether a program can be run as any user. */
 export function canBecomeOthers(): boolean {
-  return userInfo().uid === 0;
+  return thisUser().uid === 0;
 }
