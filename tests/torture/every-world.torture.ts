@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../support/program.js';
 import { everyWay } from '../worlds/every-way.js';
+import { everyFaultyWorld, failuresIn } from '../worlds/faulty-world.js';
 import { inFiles, inMemory } from '../worlds/new-ledgers.js';
 import { liveSmallWorld, mainWays } from '../worlds/small-world.js';
 
@@ -40,4 +41,9 @@ describe('in two ticks of two coins no order is sent twice and all that was boug
     },
     12 * HOURS,
   );
+});
+
+it('whatever goes wrong with a request to an exchange, no order is sent twice, and what was bought is recorded', async () => {
+  expect(await failuresIn(everyFaultyWorld)).toEqual([]);
+  console.log(`${everyFaultyWorld.length} worlds in which requests to an exchange go wrong`);
 });

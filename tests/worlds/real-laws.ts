@@ -1,10 +1,13 @@
 /** What must be true of a ledger and the exchange's account at every moment. Amounts are compared to the digit. */
 import { expect } from 'vitest';
+import { dayOf } from '../../src/core/calendar.js';
 import { Decimal, sum, toExactString, ZERO } from '../../src/core/money.js';
+import type { Ledger } from '../../src/ledger/ledger.js';
 import { verifyLedger } from '../../src/ledger/maintenance/verify/verify.js';
 import { openTables } from '../../src/wiring.js';
 import type { OrderState } from '../exchanges/journal.js';
 import type { ExchangeSimulator } from '../exchanges/simulator.js';
+import { collect } from '../ledger/ledgers.js';
 
 interface KeptOrder {
   readonly clientOrderId: string;
@@ -50,6 +53,22 @@ export async function readWorld(url: string, simulator: ExchangeSimulator): Prom
   } finally {
     await database.close();
   }
+}
+
+/** As `readWorld`, by the port. */
+export async function seenThrough(ledger: Ledger, simulator: ExchangeSimulator): Promise<Seen> {
+  const orders = await collect(ledger.streamOrders({}));
+  const kept = orders.map(({ clientOrderId, tickId, status, createdAt, reserve, fills }) => ({
+    clientOrderId,
+    tickId,
+    status,
+    day: dayOf(createdAt),
+    reserve,
+    fills: fills.map(({ quantity, price, fee }) => [quantity, price, fee].map(toExactString).join(' ')),
+  }));
+  const spending = new Map<string, Decimal>();
+  for (const { createdAt } of orders) spending.set(dayOf(createdAt), (await ledger.loadSpending(createdAt, [])).day);
+  return { kept, problems: [], spending, simulator };
 }
 
 /** At every moment, also when a run was killed a moment ago. */

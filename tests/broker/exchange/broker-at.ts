@@ -37,7 +37,7 @@ export async function brokerAt(name: Name, changes: Changes = {}) {
   return { exchange, simulator, order, next, ...next() };
 }
 
-function settingsFor(
+export function settingsFor(
   name: Name,
   simulator: ExchangeSimulator,
   kept: { text: string | null },
