@@ -59,6 +59,8 @@ export interface TickResult {
   /** What the broker failed to do or refused. */
   readonly failures: readonly string[];
   readonly portfolio: Portfolio;
+  /** Why no order is sent, whatever was decided; null where orders are, and where nothing was decided. */
+  readonly heldBack: string | null;
   /** Market data that was not available or not believed; the rest was recorded. */
   readonly problems: readonly MarketProblem[];
   /** The conditions that hold after this tick, such as an empty paper account. */
@@ -83,6 +85,7 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
       tick: earlier,
       status: 'already-recorded',
       decisions: [],
+      heldBack: null,
       problems: [],
       lasting: [],
       begun: [],
@@ -116,7 +119,16 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
   const { decisions, orders } = promise;
   const done = mergeResults(settled, await placeOrders(ports, request, orders));
   const { lasting, begun } = conditions;
-  return report({ tick, status: 'recorded', decisions, problems: problemsOf(decisions), lasting, begun, ...done });
+  return report({
+    tick,
+    status: 'recorded',
+    decisions,
+    heldBack: snapshot.heldBack,
+    problems: problemsOf(decisions),
+    lasting,
+    begun,
+    ...done,
+  });
 }
 
 function newTick(market: Market, { id, now, oncePer, policy }: TickRequest): Tick {

@@ -12,6 +12,6 @@ export function createDryRunBroker(broker: Broker): Broker {
     ...paper,
     name: broker.name,
     instruments: (quotes) => broker.instruments(quotes),
-    account: async () => ({ ...(await broker.account()), heldBack: null }),
+    account: () => broker.account(),
   };
 }

@@ -26,7 +26,7 @@ export function createPaperBroker(terms: PaperTerms = FREE): Broker {
     isRemote: false,
     permit: null,
     instruments: async (quotes) => new Map(quotes.map(({ coin }) => [coin, instrument])),
-    account: async () => ({ spendable: null, heldBack: null, balances: new Map() }),
+    account: async () => ({ spendable: null, balances: new Map() }),
     place: async (order) => ({ kind: 'acknowledged', exchangeId: null, sighting: sightingOf(order, terms) }),
     find: async (orders) =>
       new Map(orders.map((order) => [order.id, { kind: 'found', sighting: sightingOf(order, terms) }])),

@@ -51,7 +51,9 @@ export async function look({ market, broker, ledger }: Sources, view: View): Pro
   const lastSeen = await ledger.loadLastSeen(all.map(({ coin }) => coin));
   const seen = new Map(lastSeen.map((it) => [it.coin, it]));
   const terms = await broker.instruments(quotes);
-  const { spendable, heldBack } = await broker.account();
+  const { spendable } = await broker.account();
+  const { permit } = broker;
+  const heldBack = permit && permit.refusal(await ledger.loadSetting(permit.setting));
   const ofMarket = [...problems, ...daily.problems];
   const failed = new Set(ofMarket.map((it) => it.coin));
   if (quotes.every((quote) => failed.has(quote.coin))) {

@@ -143,7 +143,7 @@ export function createScriptedExchange(now: () => Date): ScriptedExchange {
       isRemote: true,
       permit: null,
       instruments: async (quotes) => new Map(quotes.map(({ coin }) => [coin, terms])),
-      account: async () => ({ spendable: null, heldBack: null, balances: new Map() }),
+      account: async () => ({ spendable: null, balances: new Map() }),
       place: async (order) => place(order, script.place(order)),
       async find(orders) {
         const looking = script.find();

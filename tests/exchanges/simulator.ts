@@ -8,6 +8,8 @@ export type Right = 'read' | 'history' | 'trade' | 'withdraw';
 export interface ExchangeSimulator extends ExchangeServer {
   readonly apiKey: string;
   readonly secret: string;
+  /** Another key of the account, as another host has it, with the same secret. */
+  readonly otherApiKey: string;
   readonly venue: Venue;
   readonly rights: Set<Right>;
   /** `cancel only` and `down` are two kinds of maintenance. */

@@ -68,6 +68,7 @@ export function aResult(changes: Partial<TickResult> = {}): TickResult {
     orders: [],
     failures: [],
     portfolio: aPortfolio(),
+    heldBack: null,
     problems: [],
     lasting: [],
     begun: [],

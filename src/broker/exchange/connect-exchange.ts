@@ -4,7 +4,7 @@ import type { Permit } from '../../core/order/permit.js';
 import { configError } from '../../errors.js';
 import { LIVE, whyNotLive } from '../live.js';
 import { createExchangeBroker, type ExchangeBroker } from './exchange-broker.js';
-import type { ExchangeName } from './model.js';
+import type { ExchangeName, Keys } from './model.js';
 import { hashOfKey, readKeys } from './wire/key-file.js';
 import type { TransportSettings } from './wire/transport.js';
 
@@ -65,7 +65,11 @@ export function connectExchange(config: ExchangeConfig, store: TextStore): Excha
     apiKey: config.exchangeApiKey,
     secret: config.exchangeApiSecret,
   };
-  const permit = livePermit(name, () => hashOfKey(readKeys(keySettings)), config);
+  let read: Keys | undefined;
+  const keysOnce = () => {
+    read ??= readKeys(keySettings); // a run has one key, also where its file is exchanged meanwhile
+    return read;
+  };
   return createExchangeBroker({
     connection: {
       userAgent,
@@ -78,9 +82,8 @@ export function connectExchange(config: ExchangeConfig, store: TextStore): Excha
       tell: log.debug,
       ...(onRequest && { onRequest }),
     },
-    readKeys: () => readKeys(keySettings),
-    permit,
-    loadHeldBack: async () => permit.refusal(await store.loadSetting(permit.setting)),
+    readKeys: keysOnce,
+    permit: livePermit(name, () => hashOfKey(keysOnce()), config),
     choice: {
       exchange,
       quoteCurrency: config.quoteCurrency,

@@ -20,7 +20,7 @@ import { hashOfKey } from './wire/key-file.js';
 
 export interface ExchangeSettings {
   readonly connection: Omit<ConnectionSettings, 'keys'>;
-  /** Called when the exchange is first asked. Throws a config CryptoBotError where there is no key. */
+  /** Called when the exchange is first asked, and for the key's hash. Throws a config CryptoBotError where there is no key. */
   readonly readKeys: () => Keys;
   readonly choice: PairChoice;
   /** How far above the price decided on may be paid, in hundredths of a percent. */
@@ -32,8 +32,6 @@ export interface ExchangeSettings {
   readonly sending: SendingLimits;
   readonly pairStore: PairStore;
   readonly permit: Permit;
-  /** Why no order is to be sent now; null when one may. */
-  readonly loadHeldBack: () => Promise<string | null>;
 }
 
 export interface ExchangeBroker extends Broker {
@@ -124,8 +122,7 @@ export function createExchangeBroker(settings: ExchangeSettings): ExchangeBroker
     async account(): Promise<Account> {
       const { balances } = await holdings();
       // Exchanges leave out what an account does not have; an answer that is not whole was refused before.
-      const heldBack = await settings.loadHeldBack();
-      return { spendable: balances.get(quoteOf(choice))?.free ?? ZERO, heldBack, balances };
+      return { spendable: balances.get(quoteOf(choice))?.free ?? ZERO, balances };
     },
     async place(order) {
       const { api, connection } = await opened();

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { Chalk } from 'chalk';
-import type { Broker } from '../../broker/broker.js';
 import { createDryRunBroker } from '../../broker/dry-run-broker.js';
 import type { Config } from '../../config.js';
 import { slotOf } from '../../core/calendar.js';
@@ -77,7 +76,6 @@ export const command = defineCommand({
       const own = claimedByTick(opened, broker.name, config.now);
       if (!config.isReplay && !flags.clockIsRight) await refuseEarlierClock(own, config.now);
       await refuseOtherBroker(own, broker.name);
-      await tellPermit(broker, own, context);
       await hintBefore(own, context, flags);
       const ports = dryRun ? dryRunPorts({ market, broker, ledger: own }) : { market, broker, ledger: own };
       const request = {
@@ -113,12 +111,6 @@ export const command = defineCommand({
 function dryRunPorts({ market, broker, ledger }: Ports): Ports {
   if (!broker.isRemote) return { market, broker, ledger };
   return { market, broker: createDryRunBroker(broker), ledger: { ...ledger, loadOpenOrders: async () => [] } };
-}
-
-/** Why the orders of this run are not sent, where that is so: it is no trouble, but must not pass in silence. */
-async function tellPermit({ permit }: Broker, ledger: Ledger, { log }: Context): Promise<void> {
-  const refusal = permit?.refusal(await ledger.loadSetting(permit.setting));
-  if (refusal) log.warn(`${refusal}: no order is sent to the exchange, see crypto-bot live`);
 }
 
 /** A run that is out of time may still be ending. */
@@ -173,6 +165,7 @@ async function tell(
   for (const { coin, action, reason } of result.decisions) log.debug(`decided: ${action} ${coin}: ${reason}`);
   const plain = renderTick(result, { ...style, color: new Chalk({ level: 0 }) });
   log.info(plain.trimEnd());
+  if (result.heldBack !== null) log.warn(`${result.heldBack}: no order is sent to the exchange, see crypto-bot live`);
   for (const failure of result.failures) log.warn(failure);
   for (const { problem } of result.problems) log.warn(problem);
   for (const { text } of result.begun) log.warn(text);

@@ -43,8 +43,6 @@ export type Terms = Instrument | Unavailable;
 export interface Account {
   /** What can be spent, in the ledger's quote currency; null where nothing limits it, as on paper. */
   readonly spendable: Decimal | null;
-  /** Why no order is sent now, whichever it is; null when orders are. */
-  readonly heldBack: string | null;
   /** By the broker's name of a currency, such as "BTC". */
   readonly balances: ReadonlyMap<string, Balance>;
 }

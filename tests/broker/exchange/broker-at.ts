@@ -68,7 +68,6 @@ export function settingsFor(
     graceMs: 60_000,
     sending: { now: Date.now, deadlineMs: Date.now() + 600_000, postTimeoutMs: 5_000 },
     permit: { setting: 'live', refusal: () => null },
-    loadHeldBack: async () => null,
     pairStore: {
       load: async () => kept.text,
       save: async (text) => {

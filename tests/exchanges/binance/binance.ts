@@ -7,7 +7,7 @@ import { createVenue } from '../venue.js';
 import { bookTicker, dayTicker, failure, ok, symbol } from './bodies.js';
 import { allOrders, myTrades, openOrders } from './history.js';
 import { cancelOrder, newOrder, queryOrder } from './orders.js';
-import { apiKey, paramsOf, secret, signatureError } from './signature.js';
+import { apiKey, otherApiKey, paramsOf, secret, signatureError } from './signature.js';
 
 interface Route {
   readonly role: Role;
@@ -75,7 +75,7 @@ export async function startBinance({ testnet = false } = {}): Promise<ExchangeSi
     clientOrderIdOf: (request) => paramsOf(request).get('newClientOrderId'),
   });
   const rights = new Set<Right>(['read', 'history', 'trade']);
-  const binance: ExchangeSimulator = { ...server, apiKey, secret, venue, rights, mode: 'online' };
+  const binance: ExchangeSimulator = { ...server, apiKey, secret, otherApiKey, venue, rights, mode: 'online' };
   return binance;
 }
 

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { Request } from '../server.js';
 
 export const apiKey = 'binance-simulator-key';
+export const otherApiKey = 'binance-simulator-key-of-another-host';
 export const secret = 'the secret of the Binance simulator';
 
 const USUAL_WINDOW_MS = 5000;
@@ -16,7 +17,8 @@ const AHEAD_MS = 1000;
 export function signatureError(request: Request, nowMs: number): { code: number; msg: string } | null {
   const key = request.headers['x-mbx-apikey'];
   if (key === undefined) return { code: -2014, msg: 'API-key format invalid.' };
-  if (key !== apiKey) return { code: -2015, msg: 'Invalid API-key, IP, or permissions for action.' };
+  if (key !== apiKey && key !== otherApiKey)
+    return { code: -2015, msg: 'Invalid API-key, IP, or permissions for action.' };
   const params = paramsOf(request);
   const timestamp = Number(params.get('timestamp') ?? Number.NaN);
   if (Number.isNaN(timestamp)) {

@@ -7,7 +7,7 @@ import { createVenue } from '../venue.js';
 import { account, failure, ok, priceBook, product } from './bodies.js';
 import { getOrder, listFills, listOrders, paged } from './history.js';
 import { cancelOrders, clientOrderIdOf, createOrder } from './orders.js';
-import { apiKey, isSigned, secret } from './signature.js';
+import { apiKey, isSigned, otherApiKey, secret } from './signature.js';
 
 interface Route {
   readonly role: Role;
@@ -111,7 +111,7 @@ export async function startCoinbase(): Promise<ExchangeSimulator> {
     clientOrderIdOf,
   });
   const rights = new Set<Right>(['read', 'history', 'trade']);
-  const coinbase: ExchangeSimulator = { ...server, apiKey, secret, venue, rights, mode: 'online' };
+  const coinbase: ExchangeSimulator = { ...server, apiKey, secret, otherApiKey, venue, rights, mode: 'online' };
   return coinbase;
 }
 

@@ -2,6 +2,7 @@ import { generateKeyPairSync, verify } from 'node:crypto';
 import type { Request } from '../server.js';
 
 export const apiKey = 'organizations/00000000-0000-4000-8000-000000000001/apiKeys/00000000-0000-4000-8000-000000000002';
+export const otherApiKey = apiKey.replace(/2$/, '3');
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 /** PEM, as Coinbase hands it out. */
@@ -28,7 +29,7 @@ export function isSigned({ method, path, headers }: Request, nowMs: number): boo
   const { iss, sub, nbf, exp, uri } = decoded(claims);
   const nowS = nowMs / 1000;
   const isInTime = Number(nbf) <= nowS + 1 && nowS < Number(exp) && Number(exp) - Number(nbf) <= LONGEST_S;
-  const isOurs = alg === 'ES256' && kid === apiKey && sub === apiKey && nonce !== undefined;
+  const isOurs = alg === 'ES256' && (kid === apiKey || kid === otherApiKey) && sub === kid && nonce !== undefined;
   return isOurs && isInTime && ['cdp', 'coinbase-cloud'].includes(String(iss)) && uri === `${method} ${HOST}${path}`;
 }
 

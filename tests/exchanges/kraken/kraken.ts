@@ -7,7 +7,7 @@ import { createVenue } from '../venue.js';
 import { asset, assetPair, COST_DECIMALS, errors, result, ticker } from './bodies.js';
 import { closedOrders, openOrders, queryTrades, tradesHistory } from './history.js';
 import { addOrder, cancelOrder, pairNamed, queryOrders } from './orders.js';
-import { apiKey, createSignatureCheck, secret } from './signature.js';
+import { apiKey, createSignatureCheck, otherApiKey, secret } from './signature.js';
 
 type Handler = (kraken: ExchangeSimulator, params: URLSearchParams, asOfMs: number | undefined) => Answer;
 
@@ -105,7 +105,7 @@ export async function startKraken(): Promise<ExchangeSimulator> {
     clientOrderIdOf: ({ body }) => new URLSearchParams(body).get('cl_ord_id'),
   });
   const rights = new Set<Right>(['read', 'history', 'trade']);
-  const kraken: ExchangeSimulator = { ...server, apiKey, secret, venue, rights, mode: 'online' };
+  const kraken: ExchangeSimulator = { ...server, apiKey, secret, otherApiKey, venue, rights, mode: 'online' };
   return kraken;
 }
 

@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Request } from '../server.js';
 
 export const apiKey = 'kraken-simulator-key';
+export const otherApiKey = 'kraken-simulator-key-of-another-host';
 /** Base64, as Kraken hands it out. */
 export const secret = Buffer.from('the secret of the Kraken simulator').toString('base64');
 
@@ -10,9 +11,11 @@ export const secret = Buffer.from('the secret of the Kraken simulator').toString
  * nonce must be higher than any that the key has sent. Null when all is right, else Kraken's error.
  */
 export function createSignatureCheck(): (request: Request) => string | null {
-  let lastNonce = 0n;
+  const lastNonces = new Map([apiKey, otherApiKey].map((key) => [key, 0n]));
   return ({ path, headers, body }) => {
-    if (headers['api-key'] !== apiKey) return 'EAPI:Invalid key';
+    const key = String(headers['api-key']);
+    const lastNonce = lastNonces.get(key);
+    if (lastNonce === undefined) return 'EAPI:Invalid key';
     const nonce = new URLSearchParams(body).get('nonce') ?? '';
     const hash = createHash('sha256')
       .update(nonce + body)
@@ -20,7 +23,7 @@ export function createSignatureCheck(): (request: Request) => string | null {
     const signature = createHmac('sha512', Buffer.from(secret, 'base64')).update(path).update(hash).digest('base64');
     if (headers['api-sign'] !== signature) return 'EAPI:Invalid signature';
     if (!/^\d{1,20}$/.test(nonce) || BigInt(nonce) <= lastNonce) return 'EAPI:Invalid nonce';
-    lastNonce = BigInt(nonce);
+    lastNonces.set(key, BigInt(nonce));
     return null;
   };
 }
