@@ -79,9 +79,9 @@ function eventsOf(placed: Placed, at: Date): OrderEvent[] {
   }
 }
 
-/** Adds failures: those given, and a line for each order that was refused or whose fate is not known. */
+/** Adds failures: a line for each order that was refused or whose fate is not known, and after them those given. */
 function withFailures(results: OrderResults, failures: readonly string[]): OrderResults {
-  return { ...results, failures: [...failures, ...results.failures, ...results.orders.flatMap(failureOf)] };
+  return { ...results, failures: [...results.orders.flatMap(failureOf), ...failures, ...results.failures] };
 }
 
 function failureOf({ coin, status, reason }: OrderRecord): string[] {

@@ -175,7 +175,7 @@ describe('the status', () => {
       ['ethereum', carried],
     ]);
     const { notes, healthy } = examine({ ...facts, spending: { ...NOTHING_SPENT, coins } });
-    expect([notes, healthy]).toEqual([['5.25 is carried to the next buy of ethereum'], true]);
+    expect([notes, healthy]).toEqual([['5.25 of money is carried to the next buy of ethereum'], true]);
   });
 });
 

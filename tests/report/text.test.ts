@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../src/core/decisions/decision.js';
 import { renderTick } from '../../src/report/tick/text.js';
+import { promised } from '../core/order/orders.js';
 import { aHolding, amount, aPortfolio, aPurchase, aResult, bitcoin, colorful, plain, tether } from './examples.js';
 
 const style = { dryRun: false, attribution: null, color: plain };
@@ -82,6 +83,30 @@ describe('the report of a tick', () => {
       Nothing is held yet.
       "
     `);
+  });
+
+  it('tells what became of orders, where the purchases do not say all of it', () => {
+    const orders = (['filled', 'sending', 'partially-filled', 'rejected', 'cancelled', 'promised'] as const).map(
+      (status) => ({
+        ...promised,
+        tickId: 'tick-2',
+        status,
+        reason: status === 'rejected' ? 'too little money' : null,
+      }),
+    );
+    expect(renderTick(aResult({ orders }), style)).toMatchInlineSnapshot(`
+      "===================== Nothing known to be bought at 2026-11-22T22:21:12.951Z =====================
+      Ordering bitcoin: nobody knows yet what it bought: the next run looks for it
+      Ordering bitcoin: not all that it bought is known yet: the next run looks for it
+      Ordering bitcoin: refused: too little money
+      Ordering bitcoin: it ended with nothing of 10 bought
+      Ordering bitcoin: not sent
+      ===================== Printing results of current portfolio =====================
+      Nothing is held yet.
+      "
+    `);
+    const known = renderTick(aResult({ orders: orders.slice(3) }), style);
+    expect(known).toMatch(/^=+ Nothing bought at /);
   });
 
   it('tells a dry run from a real one', () => {

@@ -119,7 +119,7 @@ function notesOn({ cash, caps }: Money, { conditions }: StatusFacts): string[] {
 /** Of a coin that is never held, too: what is due for it is all carried. */
 function notesOnCarried({ spending }: StatusFacts): string[] {
   return [...spending.coins].flatMap(([coin, { carried }]) =>
-    carried.isZero() ? [] : [`${toExactString(carried)} is carried to the next buy of ${coin}`],
+    carried.isZero() ? [] : [`${toExactString(carried)} of money is carried to the next buy of ${coin}`],
   );
 }
 

@@ -1,11 +1,13 @@
 import type { ChalkInstance } from 'chalk';
 import type { Decision } from '../../core/decisions/decision.js';
 import { toExactString, toPercentString } from '../../core/money.js';
+import { isOpen } from '../../core/order/order.js';
 import type { Purchase } from '../../core/order/purchase.js';
 import type { Portfolio, ValuedHolding } from '../../core/portfolio.js';
 import type { TickResult } from '../../tick.js';
 import { colorBySign } from '../format/amounts.js';
 import { toLines } from '../format/lines.js';
+import { renderOrders } from './orders.js';
 
 export interface TickStyle {
   readonly dryRun: boolean;
@@ -51,15 +53,19 @@ function settledLines(settled: readonly Purchase[], quoteCurrency: string, { dry
 }
 
 function renderRecorded(
-  { tick, decisions, portfolio, problems, lasting }: TickResult,
+  { tick, decisions, orders, portfolio, problems, lasting }: TickResult,
   purchases: readonly Purchase[],
   { dryRun, attribution, color }: TickStyle,
 ): string[] {
   const at = tick.startedAt.toISOString();
-  const done = purchases.length > 0 ? `Purchase made at ${at}` : `Nothing bought at ${at}`;
+  const own = orders.filter(({ tickId }) => tickId === tick.id);
+  const isUnknown = own.some((order) => isOpen(order) && order.status !== 'promised');
+  const nothing = isUnknown ? 'Nothing known to be bought' : 'Nothing bought';
+  const done = `${purchases.length > 0 ? 'Purchase made' : nothing} at ${at}`;
   return [
     renderBanner(dryRun ? `Dry run at ${at}, nothing is recorded` : done, color),
     ...purchases.map((purchase) => renderPurchase(purchase, tick.quoteCurrency)),
+    ...renderOrders(own),
     ...decisions.filter(({ action }) => action !== 'buy').map(renderRefusal),
     ...(tick.slot === null ? [] : renderAgain(decisions, problems)),
     renderBanner('Printing results of current portfolio', color),

@@ -75,6 +75,10 @@ export function adviceOn(error: string): string | undefined {
       return 'check the API key, that it may trade on spot markets, that this IP address is allowed, and exchange.sandbox';
     case -1021:
       return "set this machine's clock";
+    case -2010:
+      return 'pay in, or buy for less; where it is not the money, see the account on its website';
+    case -1013:
+      return 'where the market is closed, try again later';
     case -1003:
       return 'try again later';
     default:

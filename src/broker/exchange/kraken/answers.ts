@@ -53,11 +53,13 @@ export function readPlaced(answer: Answer): Placed {
 }
 
 export function adviceOn(error: string): string | undefined {
-  if (/^EAPI:Invalid (key|signature)/.test(error)) return 'check the API key and its secret';
+  if (/^EAPI:Invalid (key|signature)/.test(error))
+    return 'check the API key and its secret, and that this IP address is allowed';
   if (/^EAPI:Invalid nonce/.test(error)) return 'let no other program use this API key';
   if (/^EGeneral:Permission denied/.test(error))
     return 'give the API key the rights to query funds, open and closed orders and trades, and to create and cancel orders';
   if (/^EGeneral:Temporary lockout/.test(error)) return 'check the API key, and try again in 15 minutes';
+  if (/^EOrder:Insufficient (funds|initial margin)/.test(error)) return 'pay in, or buy for less';
   if (/Rate limit|^EService:/.test(error)) return 'try again later';
   return undefined;
 }

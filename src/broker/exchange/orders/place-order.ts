@@ -3,6 +3,7 @@ import { CryptoBotError } from '../../../errors.js';
 import type { ExchangeApi } from '../api.js';
 import type { Pair, Placed, SentOrder } from '../model.js';
 import type { Connection } from '../wire/connection.js';
+import type { Answer } from '../wire/transport.js';
 
 export interface SendingLimits {
   /** Real time, in Unix milliseconds. */
@@ -40,13 +41,22 @@ export async function placeOrder(
       timeoutMs: Math.min(postTimeoutMs, leftMs),
       mustSay: promised,
     });
-    if (outcome.kind === 'not sent') return { kind: 'not-sent', reason: `not sent: ${outcome.reason}` };
+    if (outcome.kind === 'not sent') return { kind: 'not-sent', reason: outcome.reason };
     if (outcome.kind === 'unanswered') return outcome;
     const placed = api.readPlaced(outcome.answer, order);
-    return 'reason' in placed ? { ...placed, reason: connection.mask(placed.reason) } : placed;
+    if (placed.kind === 'acknowledged') return placed;
+    const advice = placed.kind === 'refused' ? adviceOn(api, outcome.answer, placed.reason) : [];
+    return { ...placed, reason: [connection.mask(placed.reason), ...advice].join(': ') };
   } catch (error) {
     // What is thrown is thrown before anything was sent.
-    if (error instanceof CryptoBotError) return { kind: 'not-sent', reason: `not sent: ${error.message}` };
+    if (error instanceof CryptoBotError) return { kind: 'not-sent', reason: error.message };
     throw error;
   }
+}
+
+/** What the reader can do about a refusal, where there is something special to say. */
+function adviceOn(api: ExchangeApi, answer: Answer, reason: string): string[] {
+  const verdict = api.judge(answer);
+  const advice = api.adviceOn(verdict.kind === 'error' ? verdict.code : reason);
+  return advice === undefined ? [] : [advice];
 }
