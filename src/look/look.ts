@@ -53,7 +53,7 @@ export async function look({ market, broker, ledger }: Sources, view: View): Pro
   const terms = await broker.instruments(quotes);
   const { spendable } = await broker.account();
   const { permit } = broker;
-  const heldBack = permit && permit.refusal(await ledger.loadSetting(permit.setting));
+  const heldBack = permit === null ? null : permit.refusal(await ledger.loadSetting(permit.setting));
   const ofMarket = [...problems, ...daily.problems];
   const failed = new Set(ofMarket.map((it) => it.coin));
   if (quotes.every((quote) => failed.has(quote.coin))) {

@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import type { Inspection, PairReport } from '../broker/exchange/inspect.js';
+import type { CheckedOrder } from '../broker/exchange/orders/check-order.js';
 import { toExactString } from '../core/money.js';
 import type { Balance } from '../core/order/instrument.js';
 import { exactOrNull } from './format/fields.js';
@@ -22,7 +23,7 @@ export function renderExchange(view: ExchangeView, color: ChalkInstance): string
   const { title, sandbox, live, balances, pairs } = view;
   const money = sandbox ? 'its test system, which trades no real money' : 'real money';
   const heading = color.bold(`${title}: ${money}; live is ${live ? 'on' : 'off'}.`);
-  const warnings = keyWarnings(view).flatMap((warning) => wrap(`Beware: ${warning}`, WIDTH));
+  const warnings = warningsOn(view).flatMap((warning) => wrap(`Beware: ${warning}`, WIDTH));
   const held = [...balances].filter(([, { free, held }]) => !free.plus(held).isZero());
   return toLines([
     heading,
@@ -32,13 +33,18 @@ export function renderExchange(view: ExchangeView, color: ChalkInstance): string
     ...(held.length > 0 ? held.map(tellBalance) : ['  nothing']),
     '',
     'Pairs:',
-    ...pairs.flatMap(tellPair),
+    ...pairs.flatMap((pair) => [...tellPair(pair), ...tellChecked(pair, title)]),
   ]);
 }
 
-/** What is to be said of a key's rights; nothing where they are as they should be. */
-export function keyWarnings({ title, permissions: { trade, withdraw } }: Pick<Inspection, 'title' | 'permissions'>) {
+/** What is to be said of a key's rights and of the clock; nothing where they are as they should be. */
+export function warningsOn({
+  title,
+  clockProblem,
+  permissions: { trade, withdraw },
+}: Pick<Inspection, 'title' | 'clockProblem' | 'permissions'>): string[] {
   return [
+    ...(clockProblem === null ? [] : [`${clockProblem}, and no order is sent: set it`]),
     ...(trade === false ? ['the key may not trade: give it that right, or make another one'] : []),
     ...(withdraw === true ? ['the key may withdraw money: make one without that right, and delete this one'] : []),
     ...(withdraw === null ? [`${title} does not tell whether the key may withdraw money: look there`] : []),
@@ -66,6 +72,15 @@ function tellPair(report: PairReport): string[] {
   return wrap(`${coin}: ${symbol}, ${facts.join(', ')}`, WIDTH - 2).map((line) => `  ${line}`);
 }
 
+function tellChecked({ symbol, checked }: PairReport, title: string): string[] {
+  if (!checked) return [];
+  const { quantity, limitPrice, refusal } = checked;
+  const [coin, quote] = symbol?.split('/') ?? [];
+  const order = `an order for ${toExactString(quantity)} ${coin} at ${toExactString(limitPrice)} ${quote}`;
+  const said = refusal === null ? `${title} would take ${order}` : `${title} would refuse ${order}: "${refusal}"`;
+  return wrap(`checked, and not placed: ${said}`, WIDTH - 4).map((line) => `    ${line}`);
+}
+
 /** What `exchange --json` prints. */
 export function renderExchangeJson(view: ExchangeView): string {
   const { exchange, quoteCurrency, sandbox, live, permissions, balances, pairs } = view;
@@ -91,6 +106,11 @@ export function renderExchangeJson(view: ExchangeView): string {
       feeRate: exactOrNull(pair.feeRate),
       ask: exactOrNull(pair.ask),
       problem: pair.problem,
+      ...(pair.checked && { validated: jsonOfChecked(pair.checked) }),
     })),
   });
+}
+
+function jsonOfChecked({ quantity, limitPrice, refusal }: CheckedOrder) {
+  return { quantity: toExactString(quantity), limitPrice: toExactString(limitPrice), refusal };
 }

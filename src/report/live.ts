@@ -2,7 +2,7 @@ import type { ChalkInstance } from 'chalk';
 import type { Inspection } from '../broker/exchange/inspect.js';
 import type { Live } from '../broker/live.js';
 import { type Decimal, toExactString, ZERO } from '../core/money.js';
-import { keyWarnings } from './exchange.js';
+import { warningsOn } from './exchange.js';
 import { toJsonLine, toLines } from './format/lines.js';
 import { wrap } from './format/wrap.js';
 
@@ -43,7 +43,7 @@ export function renderAllowance(allowance: Allowance, color: ChalkInstance): str
     ['To stop', 'crypto-bot live off'],
   ];
   const warnings = [
-    ...keyWarnings(allowance),
+    ...warningsOn(allowance),
     ...(allowance.needed
       ? [
           `a tick with all its buys takes ${money(allowance.needed)}, slippage and fees included: raise caps.tick, or the last one is cut`,

@@ -16,6 +16,42 @@ async function arranged(name: ExchangeName) {
   return { simulator, env, home, exchange };
 }
 
+describe('crypto-bot exchange --validate', () => {
+  it('has Kraken check the smallest order of each pair, which buys nothing', async () => {
+    const { exchange, simulator } = await arranged('kraken');
+    const { venue } = simulator;
+    const { code, stdout } = await exchange(['--validate']);
+    const said = 'checked, and not placed: Kraken would take an order for 0.00005 BTC at 50000 USD';
+    expect([code, stdout.replaceAll(/\s+/g, ' ')]).toEqual([0, expect.stringContaining(said)]);
+    simulator.mode = 'cancel only';
+    const refused = await exchange(['--validate', '--json']);
+    expect([refused.code, venue.state().orders]).toEqual([0, []]); // the pair itself says that it takes no orders
+    simulator.mode = 'online';
+    const body = { error: ['EOrder:Trading agreement required'] };
+    simulator.faults.set('place', { kind: 'answers', acts: false, answer: { status: 200, body } });
+    const { code: refusedCode, stdout: json } = await exchange(['--validate', '--json']);
+    const [{ validated }] = JSON.parse(json).pairs;
+    const refusal = 'EOrder:Trading agreement required';
+    expect([refusedCode, validated]).toEqual([4, { quantity: '0.00005', limitPrice: '50000', refusal }]);
+    expect([venue.state().orders, simulator.requests.some(({ body }) => body.includes('validate=true'))]).toEqual([
+      [],
+      true,
+    ]);
+  });
+
+  it('is told apart from an order: nothing is asked where the exchange has no such check', async () => {
+    for (const name of ['coinbase', 'binance'] as const) {
+      const { exchange, simulator } = await arranged(name);
+      const { code, stderr } = await exchange(['--validate']);
+      expect([code, stderr]).toEqual([
+        2,
+        expect.stringMatching(/checks no order without placing it: use crypto-bot run --dry-run/),
+      ]);
+      expect(simulator.requests).toEqual([]);
+    }
+  });
+});
+
 describe.each(exchanges)('crypto-bot exchange at $name', ({ name, symbol }) => {
   it('prints balances, rights and pairs as JSON', async () => {
     const { exchange } = await arranged(name);
@@ -35,11 +71,14 @@ describe.each(exchanges)('crypto-bot exchange at $name', ({ name, symbol }) => {
     });
   });
 
-  it('names a key that may withdraw, and one that may not trade', async () => {
+  it('names a clock that is wrong, a key that may withdraw, and one that may not trade', async () => {
     const { exchange, simulator } = await arranged(name);
+    simulator.venue.clock.advance(-60_000);
     simulator.rights.add('withdraw');
     simulator.rights.delete('trade');
-    expect((await exchange()).stdout).toMatch(/Beware: the key may not trade.*Beware: the key may withdraw money/s);
+    const warnings =
+      /machine's clock is 6\d s ahead of.*Beware: the key may not trade.*Beware: the key may withdraw money/s;
+    expect((await exchange()).stdout).toMatch(warnings);
   });
 
   it('refuses a key that the exchange does not know with 4, and says what to do, without the key', async () => {

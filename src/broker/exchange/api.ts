@@ -21,6 +21,8 @@ export interface ExchangeApi extends Protocol {
 
   /** A limit order to buy at once what is offered, and to leave the rest. */
   orderRequest(order: SentOrder, pair: Pair, signedAtMs: number): ApiRequest;
+  /** What makes of that request one which is only checked, and buys nothing; null where there is no such request. */
+  readonly onlyChecked: Readonly<Record<string, string>> | null;
   /** Reads the answer to the POST of an order. */
   readPlaced(answer: Answer, order: SentOrder): Placed;
   /**

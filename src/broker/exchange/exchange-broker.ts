@@ -8,6 +8,7 @@ import type { Broker } from '../broker.js';
 import { type Inspection, inspect } from './inspect.js';
 import type { Holdings, Keys, Pair, SentOrder } from './model.js';
 import { cancelOrder } from './orders/cancel-order.js';
+import { orderChecker } from './orders/check-order.js';
 import { findOrders } from './orders/find-orders.js';
 import { clockProblem, deviationProblem } from './orders/guards.js';
 import { placeOrder, type SendingLimits } from './orders/place-order.js';
@@ -39,8 +40,11 @@ export interface ExchangeBroker extends Broker {
   keyHash(): string;
   /** What the exchange calls a coin, such as BTC, by its pair; null where none is named or built in. */
   currencyOf(coin: CoinId): string | null;
-  /** What the account and its key allow for some coins. Throws as `account` does. */
-  inspect(coins: readonly CoinId[]): Promise<Inspection>;
+  /**
+   * What the account and its key allow for some coins; with `checksOrders`, also whether the exchange would take the smallest
+   * order of each, which it does not place. Throws as `account` does, and a usage CryptoBotError where it cannot check orders.
+   */
+  inspect(coins: readonly CoinId[], options?: { readonly checksOrders: boolean }): Promise<Inspection>;
 }
 
 /** Trades at an exchange. Nothing of ccxt is loaded, and no key read, before it is asked. */
@@ -83,7 +87,7 @@ export function createExchangeBroker(settings: ExchangeSettings): ExchangeBroker
   async function instruments(quotes: readonly Quote[]): Promise<ReadonlyMap<CoinId, Terms>> {
     const { api, connection } = await opened();
     const clock = clockProblem(api.title, await connection.skewMs());
-    if (clock !== null) throw brokerError(clock);
+    if (clock !== null) throw brokerError(`${clock}: set it`);
     const found = await pairsOf(quotes.map(({ coin }) => coin));
     const wrong = [...found.values()].flatMap(({ cause, problem }) => (cause === 'settings' ? [problem] : []));
     if (wrong.length > 0) throw configError(wrong.join('\n  '));
@@ -149,9 +153,10 @@ export function createExchangeBroker(settings: ExchangeSettings): ExchangeBroker
       const chosen = chooseSymbol(coin, choice);
       return 'symbol' in chosen ? (chosen.symbol.split('/')[0] ?? null) : null;
     },
-    async inspect(coins) {
+    async inspect(coins, { checksOrders } = { checksOrders: false }) {
       const { api, connection } = await opened();
-      return inspect(api, connection, await pairsOf(coins), await holdings());
+      const check = checksOrders ? orderChecker(api, connection) : null;
+      return inspect(api, connection, await pairsOf(coins), await holdings(), check);
     },
   };
 }

@@ -3,6 +3,8 @@ import type { Decimal } from '../../core/money.js';
 import type { Balance } from '../../core/order/instrument.js';
 import type { ExchangeApi } from './api.js';
 import type { Holdings, Permissions } from './model.js';
+import type { CheckedOrder, CheckSmallest } from './orders/check-order.js';
+import { clockProblem } from './orders/guards.js';
 import type { CoinPair } from './pairs/find-pairs.js';
 import type { Connection } from './wire/connection.js';
 
@@ -11,8 +13,8 @@ export interface Inspection {
   /** The exchange's name in words. */
   readonly title: string;
   readonly sandbox: boolean;
-  /** How far our clock is ahead of the exchange's. */
-  readonly skewMs: number;
+  /** Why no order is sent by this machine's clock; null when it is near enough to the exchange's. */
+  readonly clockProblem: string | null;
   readonly permissions: Permissions;
   /** By currency, such as BTC. */
   readonly balances: ReadonlyMap<string, Balance>;
@@ -33,6 +35,8 @@ export interface PairReport {
   readonly ask: Decimal | null;
   /** Why it cannot be bought; null when it can. */
   readonly problem: string | null;
+  /** The smallest order, as the exchange has checked it; null where it was not asked to, or nobody offers. */
+  readonly checked: CheckedOrder | null;
 }
 
 export async function inspect(
@@ -40,17 +44,22 @@ export async function inspect(
   connection: Connection,
   found: ReadonlyMap<CoinId, CoinPair>,
   { balances, feeRate }: Holdings,
+  check: CheckSmallest | null,
 ): Promise<Inspection> {
   const usable = [...found.values()].flatMap(({ pair }) => pair ?? []);
   const asks = usable.length > 0 ? await api.asks(connection, usable) : new Map<string, Decimal>();
-  const pairs = [...found].map(([coin, { symbol, pair, problem }]): PairReport => {
+  const pairs: PairReport[] = [];
+  for (const [coin, { symbol, pair, problem }] of found) {
     const { step, tick, minimumQuantity, minimumNotional } = pair ?? NOTHING;
     const ask = (symbol !== null && asks.get(symbol)) || null;
-    const report = { coin, symbol, step, tick, minimumQuantity, minimumNotional, ask, problem };
-    return { ...report, feeRate: pair ? (pair.feeRate ?? feeRate) : null };
-  });
-  const [skewMs, permissions] = [await connection.skewMs(), await api.permissions(connection)];
-  return { title: api.title, sandbox: connection.sandbox, skewMs, permissions, balances, pairs };
+    const checked = check && pair && ask ? await check(pair, ask) : null;
+    const report = { coin, symbol, step, tick, minimumQuantity, minimumNotional, ask, problem, checked };
+    pairs.push({ ...report, feeRate: pair ? (pair.feeRate ?? feeRate) : null });
+  }
+  const { title } = api;
+  const clock = clockProblem(title, await connection.skewMs());
+  const permissions = await api.permissions(connection);
+  return { title, sandbox: connection.sandbox, clockProblem: clock, permissions, balances, pairs };
 }
 
 const NOTHING = { step: null, tick: null, minimumQuantity: null, minimumNotional: null };

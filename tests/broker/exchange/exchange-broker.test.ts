@@ -137,6 +137,7 @@ describe.each(exchanges)('the broker at $name', ({ name, symbol, pairId, quote }
         feeRate: simulator.venue.feeRate,
         ask: amount('50000'),
         problem: null,
+        checked: null,
       },
       expect.objectContaining({ coin: 'tether', symbol: null, ask: null, problem: expect.stringContaining('tether') }),
     ]);

@@ -74,6 +74,7 @@ export const binance: ExchangeApi = {
       },
       'POST',
     ),
+  onlyChecked: null,
   readPlaced,
   find,
   nothingToCancel: new Set(['-2011']),

@@ -69,6 +69,7 @@ export const coinbase: ExchangeApi = {
         sor_limit_ioc: { base_size: toExactString(quantity), limit_price: toExactString(limitPrice) },
       },
     }),
+  onlyChecked: null,
   readPlaced,
   find,
   nothingToCancel: new Set(), // it says so of each order, in its result

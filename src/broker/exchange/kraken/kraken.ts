@@ -59,6 +59,7 @@ export const kraken: ExchangeApi = {
       cl_ord_id: clientOrderId,
       deadline: new Date(signedAtMs + DEADLINE_MS).toISOString(),
     }),
+  onlyChecked: { validate: 'true' },
   readPlaced,
   find,
   nothingToCancel: new Set(['EOrder:Unknown order']),

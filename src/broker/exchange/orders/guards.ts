@@ -7,7 +7,7 @@ const MOST_SKEW_MS = 10_000;
 export function clockProblem(title: string, skewMs: number): string | null {
   if (Math.abs(skewMs) <= MOST_SKEW_MS) return null;
   const seconds = Math.round(Math.abs(skewMs) / 1000);
-  return `this machine's clock is ${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} ${title}'s: set it`;
+  return `this machine's clock is ${seconds} s ${skewMs > 0 ? 'ahead of' : 'behind'} ${title}'s`;
 }
 
 /**

@@ -56,7 +56,7 @@ export async function placeOrder(
 
 /** What the reader can do about a refusal, where there is something special to say. */
 function adviceOn(api: ExchangeApi, answer: Answer, reason: string): string[] {
-  const verdict = api.judge(answer);
+  const verdict = api.readAnswer(answer);
   const advice = api.adviceOn(verdict.kind === 'error' ? verdict.code : reason);
   return advice === undefined ? [] : [advice];
 }

@@ -3,9 +3,6 @@ import { createDryRunLedger } from '../../../ledger/memory/dry-run-ledger.js';
 import { coinsOf } from '../../live/coins-of.js';
 import { type Check, fine, notChecked, wrong } from '../check.js';
 
-/** More than this from the exchange's clock, and no order is sent. */
-const MOST_SKEW_MS = 10_000;
-
 export const exchange: Check = {
   name: 'exchange',
   look: async (surroundings) => {
@@ -14,12 +11,8 @@ export const exchange: Check = {
     const ledger = createDryRunLedger(await ports.openLedger('read', { isQuiet: true }));
     try {
       const own = await ports.openExchange(ledger);
-      const { title, skewMs, permissions } = await own.inspect(await coinsOf(config, ledger));
-      if (Math.abs(skewMs) > MOST_SKEW_MS)
-        return wrong(
-          `this machine's clock is ${Math.round(skewMs / 1000)} s ahead of ${title}'s: no order is sent`,
-          'set it',
-        );
+      const { title, clockProblem, permissions } = await own.inspect(await coinsOf(config, ledger));
+      if (clockProblem !== null) return wrong(`${clockProblem}: no order is sent`, 'set it');
       if (permissions.trade === false)
         return wrong(`the key for ${title} may not trade`, 'give it that right, or make another one');
       if (permissions.withdraw === true)
