@@ -116,7 +116,7 @@ describe.each(exchanges)('what can go wrong at the simulator of $name', (exchang
 
   it('says when a request has arrived and when its answer leaves', async () => {
     const seen: string[] = [];
-    simulator.watch((moment, { role }) => seen.push(`${role} ${moment}, ${ordersMade()} made`));
+    simulator.watch((moment, { role }) => void seen.push(`${role} ${moment}, ${ordersMade()} made`));
     await place();
     expect(seen).toEqual(['place arrived, 0 made', 'place leaving, 1 made']);
   });

@@ -46,7 +46,7 @@ export interface ServerSettings {
 }
 
 /** Called when a request has arrived, before anything is done, and when its answer is about to leave. */
-type Watcher = (moment: 'arrived' | 'leaving', request: SeenRequest) => void;
+type Watcher = (moment: 'arrived' | 'leaving', request: SeenRequest) => void | Promise<void>;
 
 export interface ExchangeServer {
   /** Without a slash at its end. */
@@ -76,18 +76,26 @@ export async function startServer(settings: ServerSettings): Promise<ExchangeSer
     return seen;
   }
 
+  /** The request waits for what a watcher does. */
+  async function tell(...event: Parameters<Watcher>): Promise<void> {
+    for (const watch of watchers) {
+      const done = watch(...event);
+      if (done) await done;
+    }
+  }
+
   async function respond(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await read(incoming);
     const endpoint = settings.endpointOf(request);
     const seen = note(request, endpoint);
-    for (const watch of watchers) watch('arrived', seen);
+    await tell('arrived', seen);
     clock.catchUp();
     const fault = endpoint && faults.next(endpoint.role, endpoint.name);
     if (endpoint && fault?.kind === 'arrives late')
       clock.at(clock.now() + fault.afterMs, () => endpoint.answer(request, undefined));
     const asOfMs = fault?.kind === 'stale' ? clock.now() - fault.byMs : undefined;
     const right = isCarriedOut(fault) ? (endpoint?.answer(request, asOfMs) ?? settings.noSuchEndpoint) : null;
-    for (const watch of watchers) watch('leaving', seen);
+    await tell('leaving', seen);
     send(response, right, fault, new Date(clock.now()));
   }
 
@@ -96,6 +104,7 @@ export async function startServer(settings: ServerSettings): Promise<ExchangeSer
       response.writeHead(501, { 'content-type': 'text/plain' }).end(`the simulator failed: ${error}`);
     });
   });
+  server.keepAliveTimeout = 60_000; // a client on a busy machine may be slow
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -21,13 +21,13 @@ describe.each(['SQLite', 'PostgreSQL'] as const)(
       'every order is sent once at most, and what was bought is recorded',
       async () => {
         const grounds = await prepareGrounds(name === 'SQLite' ? null : await postgres);
-        const sums = { kills: 0, posts: 0, trades: 0 };
+        const sums = { runs: 0, kills: 0, posts: 0, trades: 0 };
         const failed: string[] = [];
         for (let seed = FIRST; seed < FIRST + WORLDS[name]; seed += 1) {
           const world = worldOf(seed);
           try {
             const lived = await grounds.on(world.exchange, (ground) => liveRealWorld(world, ground));
-            for (const key of ['kills', 'posts', 'trades'] as const) sums[key] += lived[key];
+            for (const key of ['runs', 'kills', 'posts', 'trades'] as const) sums[key] += lived[key];
           } catch (error) {
             const failure = `${name}: world ${seed}: ${error instanceof Error ? error.message : error}\n${JSON.stringify(world)}`;
             console.log(failure);
@@ -36,9 +36,9 @@ describe.each(['SQLite', 'PostgreSQL'] as const)(
           if (seed % 50 === 0) console.log(`${name}: world ${seed}, ${failed.length} failed`);
         }
         await grounds.close();
-        const { kills, posts, trades } = sums;
+        const { runs, kills, posts, trades } = sums;
         console.log(
-          `${name}: worlds ${FIRST} to ${FIRST + WORLDS[name] - 1}: ${kills} kills, ${posts} orders sent, ${trades} trades, ${failed.length} failed`,
+          `${name}: worlds ${FIRST} to ${FIRST + WORLDS[name] - 1}: ${runs} runs, ${kills} kills, ${posts} orders sent, ${trades} trades, ${failed.length} failed`,
         );
         expect(failed).toEqual([]);
       },

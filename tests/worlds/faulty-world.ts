@@ -3,8 +3,8 @@
  * goes right again. The time is this world's own: `Date` is one that is set.
  */
 import { vi } from 'vitest';
-import { cancel } from '../../src/act/cancel.js';
-import type { Hands, Run } from '../../src/act/run.js';
+import { cancelOrder } from '../../src/act/cancel-order.js';
+import type { OrderPorts, Run } from '../../src/act/run.js';
 import { createExchangeBroker } from '../../src/broker/exchange/exchange-broker.js';
 import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import { topCoins } from '../../src/core/universe.js';
@@ -139,7 +139,7 @@ async function liveFaultyWorld({ exchange: name, role, trouble, lasts }: FaultyW
   const isSlow = 'fault' in trouble && ['silent', 'headers only'].includes(trouble.fault.kind);
   let patienceMs = 5_000;
 
-  const hands = (): Hands => {
+  const ports = (): OrderPorts => {
     const settings = settingsFor(name, simulator, kept, {});
     const { connection, sending } = settings;
     const broker = createExchangeBroker({
@@ -152,12 +152,12 @@ async function liveFaultyWorld({ exchange: name, role, trouble, lasts }: FaultyW
   const check = async () => expectLaws(await seenThrough(ledger, simulator), caps);
   const tick = async () => {
     offer(simulator);
-    await unlessBroker(runTick({ ...hands(), market }, requestAt(new Date())));
+    await unlessBroker(runTick({ ...ports(), market }, requestAt(new Date())));
     await check();
   };
   const cancelAll = async () => {
     for (const order of await ledger.loadOpenOrders())
-      await unlessBroker(cancel(hands(), requestAt(new Date()), order));
+      await unlessBroker(cancelOrder(ports(), requestAt(new Date()), order));
     await check();
   };
 

@@ -19,7 +19,10 @@ export interface Grounds {
 }
 
 /** In SQLite, or on a PostgreSQL server. */
-export async function prepareGrounds(server: PostgresServer | null): Promise<Grounds> {
+export async function prepareGrounds(
+  server: PostgresServer | null,
+  names: readonly ExchangeName[] = exchanges.map(({ name }) => name),
+): Promise<Grounds> {
   const folder = mkdtempSync(path.join(tmpdir(), 'crypto-bot-worlds-'));
   let marketTime = '2026-11-22T10:00:00Z';
   const market = await startMarketServer(() => new Date(marketTime));
@@ -28,6 +31,7 @@ export async function prepareGrounds(server: PostgresServer | null): Promise<Gro
   };
   const groundAt = (home: string, url: string): Ground => ({
     home,
+    otherHome: `${home}-of-another-host`,
     url,
     setMarketTime,
     env: {
@@ -40,14 +44,18 @@ export async function prepareGrounds(server: PostgresServer | null): Promise<Gro
   const sqliteUrl = (home: string) => pathToFileURL(path.join(home, 'crypto-bot.db')).href;
 
   const prepared = new Map<ExchangeName, Ground>();
-  for (const { name } of exchanges) {
+  for (const name of names) {
     const home = path.join(folder, name);
     const ground = groundAt(home, server ? await server.createDatabase() : sqliteUrl(home));
     const { start, quote } = exchangeNamed(name);
     const simulator = await start();
     simulator.venue.payIn(quote, '1000');
-    const on = await run(['live', 'on', '--yes'], { ...ground.env, ...accountOf({ exchange: name }, simulator) });
-    expect(on, on.stderr).toMatchObject({ code: 0 });
+    const account = accountOf({ exchange: name }, simulator);
+    for (const key of [simulator.apiKey, simulator.otherApiKey]) {
+      const env = { ...ground.env, ...account, CRYPTO_BOT_EXCHANGE_API_KEY: key };
+      const on = await run(['live', 'on', '--yes'], env);
+      expect(on, on.stderr).toMatchObject({ code: 0 });
+    }
     await simulator.close();
     prepared.set(name, ground);
   }
@@ -63,7 +71,7 @@ export async function prepareGrounds(server: PostgresServer | null): Promise<Gro
         return await live(groundAt(home, copy.url));
       } finally {
         await copy.drop();
-        rmSync(home, { recursive: true, force: true });
+        for (const own of [home, `${home}-of-another-host`]) rmSync(own, { recursive: true, force: true });
       }
     },
     async close() {

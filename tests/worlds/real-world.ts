@@ -10,7 +10,15 @@ export interface RealWorld {
   readonly exchange: ExchangeName;
   /** How long after it was accepted an order is matched. */
   readonly matchAfterMs: number;
+  /** Another host on the same ledger, with a home and a key of its own, which runs at the same time; null where there is none. */
+  readonly other: OtherHost | null;
   readonly runs: readonly ARun[];
+}
+
+/** It makes the same tick, or one of its own, which is the minute's. Kills hit it in place of the first host, or do not. */
+export interface OtherHost {
+  readonly slots: 'hour' | 'minute';
+  readonly isKilled: boolean;
 }
 
 /** One tick of the program, in a process of its own. */
@@ -24,7 +32,7 @@ export interface ARun {
 }
 
 /** SIGKILL, when the n-th request has arrived or its answer is about to leave, or before the n-th step of the process. */
-interface Kill {
+export interface Kill {
   readonly when: 'arrived' | 'leaving' | 'step';
   readonly n: number;
 }
@@ -40,7 +48,12 @@ export function worldOf(seed: number): RealWorld {
   const dice = diceOf(seed);
   const exchange = dice.oneOf(['kraken', 'binance', 'coinbase'] as const);
   const matchAfterMs = dice.oneOf([0, 0, 0, 1500]);
-  return { seed, exchange, matchAfterMs, runs: [aRun(dice, exchange), aRun(dice, exchange)] };
+  const runs = [aRun(dice, exchange), aRun(dice, exchange)];
+  return { seed, exchange, matchAfterMs, runs, other: dice.oneOf([null, otherHost(dice)]) };
+}
+
+function otherHost(dice: Dice): OtherHost {
+  return { slots: dice.oneOf(['hour', 'minute'] as const), isKilled: dice.below(2) === 1 };
 }
 
 function aRun(dice: Dice, exchange: ExchangeName): ARun {
