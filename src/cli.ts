@@ -1,6 +1,6 @@
 import { Command as Commander, CommanderError, Option } from 'commander';
 import type { Command, Entry, Host, TypedOf } from './commands/command.js';
-import { allExitCodes, type ExitCodes } from './commands/exit-codes.js';
+import { allExitCodes, type ExitCodes, usualExitCodes } from './commands/exit-codes.js';
 import type { Input, Typed } from './commands/input.js';
 import { version } from './runtime/version.js';
 
@@ -23,7 +23,7 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
       outputError: () => {},
     })
     .exitOverride();
-  addHelp(program, host.program.examples ?? []);
+  addHelp(program, host.program.examples ?? [], allExitCodes);
   addCommands(program, host.program);
 
   /** Adds the names below one. What there is to say about a command is added when it is named. */
@@ -35,7 +35,7 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
     parent.hook('preSubcommand', async (_, command) => {
       const entry = commands[command.name()];
       const own = (await entry?.load?.())?.command;
-      addHelp(command, own?.examples ?? entry?.examples ?? [], own?.exitCodes);
+      addHelp(command, own?.examples ?? entry?.examples ?? [], own?.exitCodes ?? usualExitCodes);
       if (own) complete(command, own, entry?.isHidden === true);
     });
   }
@@ -69,7 +69,7 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
   return exitCode;
 }
 
-function addHelp(command: Commander, examples: readonly string[], exitCodes: ExitCodes = allExitCodes): void {
+function addHelp(command: Commander, examples: readonly string[], exitCodes: ExitCodes): void {
   const codes = Object.entries(exitCodes).map(([code, meaning]) => `  ${code.padEnd(3)}  ${meaning}`);
   const lines = ['', 'Examples:', ...examples.map((example) => `  ${example}`), '', 'Exit codes:', ...codes];
   command.addHelpText('after', lines.join('\n'));

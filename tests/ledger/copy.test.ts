@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { copyLedger } from '../../src/ledger/maintenance/copy.js';
 import { moveLedger } from '../../src/ledger/maintenance/move.js';
-import type { Column, Table } from '../../src/ledger/maintenance/tables.js';
+import type { Column, Table, TableDatabase } from '../../src/ledger/maintenance/tables.js';
 import { openTables } from '../../src/wiring.js';
 import { now } from '../core/examples.js';
 import { open } from './ledgers.js';
@@ -124,6 +124,68 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a move from %s', (name) => {
     expect(await everything(source)).toEqual(moved);
   });
 });
+
+describe('a move from SQLite that is killed', () => {
+  it('leaves, at every step, one ledger to go on in, and is completed by the same command', async () => {
+    const arrange = async () => ({
+      source: await databases.SQLite.filledUrl(),
+      target: await databases.SQLite.freshUrl(),
+    });
+    const move = async ({ source, target }: Awaited<ReturnType<typeof arrange>>, lifeline = { steps: Infinity }) => {
+      const [from, to] = [await openTables(source, 'write', 20_000), await openTables(target, 'write', 20_000)];
+      try {
+        await moveLedger(killedAfter(lifeline, from), killedAfter(lifeline, to), now, () => {});
+      } finally {
+        await Promise.all([from.close(), to.close()]);
+      }
+    };
+    const expected = await everything(await databases.SQLite.filledUrl());
+    const isMoved = async (url: string) => JSON.stringify((await everything(url)).setting).includes('moved_to');
+
+    let kills = 0;
+    for (let isDone = false; !isDone; kills += 1) {
+      const places = await arrange();
+      isDone = await move(places, { steps: kills }).then(
+        () => true,
+        () => false,
+      );
+      const rows = await everything(places.target);
+      if (Object.values(rows).flat().length > 0) {
+        expect(rows).toEqual(expected);
+        expect(await isMoved(places.source), `step ${kills}`).toBe(true);
+      }
+      await move(places).catch((error) => expect(error.message).toContain('already: name that one'));
+      expect(await everything(places.target)).toEqual(expected);
+      expect(await isMoved(places.source)).toBe(true);
+    }
+    expect(kills).toBe(8); // three steps of each of two transactions, one in the middle of the second, and none
+  });
+});
+
+/** A database that after so many steps does nothing any more, as that of a process which was killed then. */
+function killedAfter(lifeline: { steps: number }, database: TableDatabase): TableDatabase {
+  const step = () => {
+    lifeline.steps -= 1;
+    if (lifeline.steps < 0) throw new Error('killed');
+  };
+  return {
+    ...database,
+    async insertJson(table, rows) {
+      if (table.name === 'orders') step();
+      await database.insertJson(table, rows);
+    },
+    async write(work) {
+      step();
+      const value = await database.write(async () => {
+        const value = await work();
+        step();
+        return value;
+      });
+      step();
+      return value;
+    },
+  };
+}
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('rows streamed from %s', (name) => {
   it('may be left before the last one: others can be read then, and written', async () => {

@@ -11,7 +11,12 @@ import { surroundingsOf, surroundingsWithout } from './surroundings.js';
 export const command = defineCommand({
   options: { json },
   examples: ['crypto-bot doctor', 'crypto-bot doctor --json'],
-  exitCodes: { 2: 'wrong usage of this command', 5: null, [NEEDS_A_PERSON]: 'a check has failed' },
+  exitCodes: {
+    0: 'no check has failed',
+    2: 'wrong usage of this command',
+    5: null,
+    [NEEDS_A_PERSON]: 'a check has failed',
+  },
   hasNoLog: true,
   run: (context, { json }) => diagnose(surroundingsOf(context), { ...context, json, mask: context.redact }),
   runWithoutSettings: ({ message }, { terminal, color }, { json }) =>

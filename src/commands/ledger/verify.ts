@@ -24,7 +24,7 @@ export const command = defineCommand({
     json,
   },
   examples: ['crypto-bot verify', 'crypto-bot verify --repair   make the positions anew from the transactions'],
-  exitCodes: { 5: 'the ledger is unavailable or busy, or it is not in order' },
+  exitCodes: { 0: 'the ledger is in order', 5: 'the ledger is unavailable or busy, or it is not in order' },
   run: async (context, { repair, json }) => {
     const { terminal, color, log } = context;
     const print = async (text: string) => void (json || (await terminal.print(text)));

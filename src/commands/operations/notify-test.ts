@@ -14,7 +14,7 @@ const SENDING_MS = 10_000;
 export const command = defineCommand({
   uses: notifySettings,
   examples: ['crypto-bot notify test'],
-  exitCodes: { 5: null, [NEEDS_A_PERSON]: 'a service did not take it' },
+  exitCodes: { 0: 'each service took it', 5: null, [NEEDS_A_PERSON]: 'a service did not take it' },
   run: async (context) => {
     const { config, ports, terminal } = context;
     const id = randomUUID();

@@ -13,7 +13,7 @@ export const command = defineCommand({
   uses: ['oncePer', ...capSettings, ...brokerSettings],
   options: { offline: flag('--offline', 'ask no exchange what is in the account'), json },
   examples: ['crypto-bot status', 'crypto-bot status --json > status.json || echo "look at it"'],
-  exitCodes: { [NEEDS_A_PERSON]: 'something needs a person' },
+  exitCodes: { 0: 'nothing needs a person', [NEEDS_A_PERSON]: 'something needs a person' },
   run: async (context, { offline, json }) => {
     const { config, terminal, color, ports } = context;
     const ledger = await ports.openLedger('read');

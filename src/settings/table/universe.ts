@@ -13,7 +13,7 @@ export const universe = {
     key: 'universe.coins',
     meaning: 'the coins to look at, by id, instead of the top coins',
     unset: 'the top coins',
-    option: { usage: '--coins <ids>', summary: 'these coins instead, such as bitcoin,ethereum' },
+    option: { usage: '--coins <ids>', summary: 'these coins alone, by id, such as bitcoin,ethereum' },
     example: 'bitcoin,ethereum',
   }),
   include: optional(listOf(coinId), {
