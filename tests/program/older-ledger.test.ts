@@ -6,11 +6,13 @@ import { describe, expect, it } from 'vitest';
 import { migrations } from '../../src/generated/migrations.js';
 import { openTables } from '../../src/wiring.js';
 import { anAccount } from '../exchanges/account.js';
+import { levels } from '../exchanges/book.js';
 import { freshPostgresqlUrl, freshSqliteUrl, postgresServer } from '../ledger/ledgers.js';
 import { databases as databasesToHarm, everything, verify } from '../ledger/whole.js';
 import { preload, twoAtATime } from '../support/killing.js';
 import { run as runProcess, temporaryFolder } from '../support/program.js';
 import { runHere as run } from '../support/run-here.js';
+import { arrange } from '../support/scene.js';
 
 const fixture = (name: string) => readFileSync(new URL(`../ledger/made-by-1.0.0/${name}`, import.meta.url));
 
@@ -131,6 +133,29 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a ledger of 1.0.0 in %s', (nam
     const account = command === 'live on --yes' ? { ...live, ...(await anAccount('kraken')).env } : {};
     expect(await run(command.split(' '), { ...env, ...account }), command).toMatchObject({ code });
     expect(await isUpgraded(url)).toBe(true);
+    expect((await verify(url)).ok).toBe(true);
+  });
+
+  it('without a tick is upgraded by live on, and buys at the exchange from then on', async () => {
+    const url = await lay();
+    const tables = ['decision', 'transaction_history', 'orders', 'position', 'cash_entry', 'spending', 'coin_spending'];
+    const emptied = [...tables, 'tick'].map((table) => `DELETE FROM ${table}`);
+    await databasesToHarm[name].harm(url, emptied.join('; '));
+    const untouched = await state(url);
+    const { env: account, simulator } = await anAccount('kraken');
+    simulator.venue.offer('XXBTZUSD', levels(['49053', '5']));
+    const { env: scene } = await arrange();
+    const caps = { CRYPTO_BOT_CAPS_TICK: '110', CRYPTO_BOT_CAPS_DAY: '220' };
+    const env = { ...scene, ...account, ...caps, DATABASE_URL: url };
+    const shown = await run(['live', 'on'], env);
+    expect([shown.code, shown.stderr]).toEqual([2, expect.stringContaining('nothing was changed')]);
+    expect(await state(url)).toEqual(untouched);
+
+    expect(await run(['live', 'on', '--yes'], env)).toMatchObject({ code: 0 });
+    expect(await isUpgraded(url)).toBe(true);
+    expect(await run(['run', '--coins', 'bitcoin', '--notional', '100'], env)).toMatchObject({ code: 0 });
+    expect(await show('orders', env)).toMatchObject({ orders: [{ pair: 'BTC/USD', status: 'filled' }] });
+    expect(simulator.venue.state().trades).toHaveLength(1);
     expect((await verify(url)).ok).toBe(true);
   });
 
