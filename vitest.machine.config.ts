@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** What takes a program of the operating system: `npm run test:machine`. Debian has it in the packages prometheus, cron, systemd, pgbouncer and chromium. */
+/** What takes a program of the operating system: `npm run test:machine`. Debian has it in the packages prometheus, cron, systemd, pgbouncer, strace and chromium. */
 export default defineConfig({
   test: {
     include: ['tests/machine/**/*.machine.ts'],
