@@ -105,12 +105,49 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
     [
       'a fill of a promise not kept',
       `UPDATE orders SET status = 'promised' WHERE id = 't1-tether'`,
-      ['order t1-tether is promised, and has 1 fills', 'order t1-tether is promised, and was closed'],
+      [
+        'order t1-tether is promised, and has 1 fills',
+        'order t1-tether is promised, and was closed',
+        'order t1-tether is promised, and was sent',
+      ],
     ],
     [
       'orders whose times are not those of their state',
       `UPDATE orders SET closed_at = NULL WHERE id = 't1-tether'; UPDATE orders SET status = 'sending' WHERE id = 't3-tether'`,
       ['order t1-tether is filled, and was never closed', 'order t3-tether is sending, and was never sent'],
+    ],
+    [
+      'orders that can never be found, or would be sent again',
+      `UPDATE orders SET client_order_id = 'mine' WHERE id = 't1-bitcoin'; UPDATE orders SET sent_at = created_at WHERE id = 't3-tether'`,
+      [
+        'order t1-bitcoin is called mine at the exchange, and not 6f4b85ac-babf-5540-91a8-6781ebb92568',
+        'order t3-tether is promised, and was sent',
+      ],
+    ],
+    [
+      'two orders of a coin of which nobody knows what became, and a fill under another name',
+      `UPDATE orders SET status = 'sending', coin_id = 'tether', sent_at = created_at WHERE id IN ('t3-tether', 't3-bitcoin'); UPDATE orders SET closed_at = NULL WHERE id = 't3-bitcoin';
+      DELETE FROM transaction_history WHERE id = 't3-bitcoin-1'; UPDATE transaction_history SET trade_id = '7' WHERE id = 't1-tether-1'`,
+      [
+        'bitcoin: buy count is 3, but its transactions make 2',
+        'bitcoin: cost basis is 4.5, but its transactions make 3',
+        'bitcoin: quantity is 3, but its transactions make 2',
+        'coin_spending bitcoin: the sum is 4.5, but the orders make 3',
+        'coin_spending tether: the sum is 4.5, but the orders make 6',
+        'fill t1-tether-1 is not named by its order and trade',
+        'tether: 2 orders are in sending',
+      ],
+    ],
+    [
+      'a promise that may cost more than is reserved',
+      `UPDATE orders SET reserve = '1.4' WHERE id = 't3-tether'; UPDATE coin_spending SET amount = '4.4' WHERE coin_id = 'tether';
+      UPDATE spending SET amount = '8.9'; UPDATE cash_entry SET amount = '-2.9', balance = '91.6' WHERE sequence = 4`,
+      ['order t3-tether may cost 1.5, and 1.4 is reserved'],
+    ],
+    [
+      'a switch that cannot be read',
+      `INSERT INTO setting VALUES ('live', 'on', '2026-11-22 10:00:00')`,
+      ['setting live: value is on'],
     ],
     [
       'a gap in the numbers of ticks',

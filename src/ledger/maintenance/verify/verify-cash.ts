@@ -76,7 +76,8 @@ function countOf(order: CountedOrder): DecimalValue {
 
 /** The entries and the orders of each tick that has entries. */
 const selectTicks = (database: TableDatabase) => `SELECT * FROM (
-    SELECT tick_id, NULL AS id, NULL AS coin_id, NULL AS quantity, NULL AS price, NULL AS reserve, NULL AS pair, NULL AS status,
+    SELECT tick_id, NULL AS id, NULL AS coin_id, NULL AS client_order_id, NULL AS quantity, NULL AS price, NULL AS limit_price,
+      NULL AS reserve, NULL AS pair, NULL AS status,
       NULL AS day, NULL AS trade_id, NULL AS filled, NULL AS fill_price, NULL AS fee, NULL AS fee_currency, NULL AS late_day,
       amount AS entered
     FROM cash_entry WHERE tick_id IS NOT NULL

@@ -1,11 +1,11 @@
 /** The checks of a ledger's rows. Most are SQL for both databases, which selects the rows that are wrong. */
 import { inputsVersions } from '../../../core/decisions/inputs.js';
-import { openStatuses } from '../../../core/order/order.js';
 import { parseCoins } from '../../prisma/rows/category-rows.js';
 import { amountColumns, wordColumns } from '../../prisma/rows/columns.js';
 import type { Column, Table, TableDatabase } from '../tables.js';
 import { findWrongCash, findWrongPurchases } from './verify-cash.js';
 import { findMissingMidnights, SELECT_GAPS } from './verify-midnights.js';
+import { SELECTS_OF_STATES } from './verify-states.js';
 import { findWrongSpending, type OrderSums, sumOrders } from './verify-sums.js';
 
 export interface Check {
@@ -20,8 +20,6 @@ export interface Check {
   /** Returns the problems: all of them, or more than `SHOWN`. */
   readonly find: (database: TableDatabase) => Promise<string[]>;
 }
-
-const OPEN = openStatuses.map((status) => `'${status}'`).join(', ');
 
 /** How many problems of each check are reported. */
 export const SHOWN = 10;
@@ -50,10 +48,7 @@ export function checksOf(tables: readonly Table[], dialect: Dialect): Check[] {
       of: ['orders'],
       underPositions: true,
       isQuick: true,
-      find: async (database) => [
-        ...(await asking([FILLS_OF_STATE, TIMES_OF_STATE, STRANGE])(database)),
-        ...(await sums(database)).overfilled,
-      ],
+      find: async (database) => [...(await asking(SELECTS_OF_STATES)(database)), ...(await sums(database)).impossible],
     },
     {
       check: 'orders and fills say what they may',
@@ -119,25 +114,6 @@ function orphans({ name, references }: Table): string[] {
   });
 }
 
-/** Orders that have a fill in a state without one, or no fill in a state that needs one. */
-const FILLS_OF_STATE = `SELECT 'order ' || o.id || ' is ' || o.status || ', and has ' || count(t.id) || ' fills' AS problem
-  FROM orders o LEFT JOIN transaction_history t ON t.order_id = o.id GROUP BY o.id, o.status
-  HAVING (o.status IN ('promised', 'sending', 'acknowledged', 'rejected') AND count(t.id) > 0)
-    OR (o.status IN ('partially-filled', 'filled') AND count(t.id) = 0)`;
-
-/** Open orders with a closing time, closed ones without it, and sent ones without a time of sending. Closed orders of 1.0.0 have none. */
-const TIMES_OF_STATE = `SELECT 'order ' || id || ' is ' || status || ', and was '
-    || CASE WHEN (closed_at IS NULL) = (status IN (${OPEN})) THEN '' ELSE CASE WHEN closed_at IS NULL THEN 'never closed' ELSE 'closed' END END
-    || CASE WHEN status IN ('sending', 'acknowledged', 'partially-filled') AND sent_at IS NULL THEN 'never sent' ELSE '' END AS problem
-  FROM orders WHERE (closed_at IS NULL) <> (status IN (${OPEN}))
-    OR (status IN ('sending', 'acknowledged', 'partially-filled') AND sent_at IS NULL)`;
-
-/** An order without a pair is on paper: it is filled whole, and at the price decided on where it reserves no more than that. */
-const STRANGE = `SELECT 'fill ' || t.id || ' is not of the coin, side, quantity and price of its order' AS problem
-  FROM transaction_history t JOIN orders o ON o.id = t.order_id
-  WHERE t.coin_id <> o.coin_id OR t.side <> o.side
-    OR (o.pair IS NULL AND (t.quantity <> o.quantity OR (o.reserve IS NULL AND t.price <> o.price)))`;
-
 const GAPS = `SELECT 'the tick after the number ' || n.before || ' has the number ' || n.sequence AS problem
   FROM (SELECT sequence, lag(sequence, 1, 0) OVER (ORDER BY sequence) AS before FROM tick) n WHERE n.sequence <> n.before + 1`;
 
@@ -186,6 +162,7 @@ function wrongIn(table: string, { name, kind }: Column, dialect: Dialect): strin
     const unlike = inputsVersions.map((version) => `${column} NOT LIKE '{"version":${version},%'`);
     return `(${dialect.isNoJson(column)} OR (${column} <> 'null' AND ${unlike.join(' AND ')}))`;
   }
+  if (table === 'setting' && name === 'value') return `("name" = 'live' AND ${dialect.isNoJson(column)})`;
   if (kind === 'time') return dialect.isNoTime(column);
   if (kind === 'number') return dialect.isNoNumber(column);
   return null;

@@ -1,7 +1,8 @@
 import type { CoinId } from '../../../core/model.js';
 import { type Decimal as DecimalValue, sum, toExactString, ZERO } from '../../../core/money.js';
 import { commitmentsOf, sumByPeriod } from '../../../core/order/cost.js';
-import { filledQuantity } from '../../../core/order/order.js';
+import { filledQuantity, isOpen } from '../../../core/order/order.js';
+import { clientOrderIdOf } from '../../client-order-id.js';
 import { readAmount } from '../readable.js';
 import type { TableDatabase } from '../tables.js';
 import { type CountedOrder, streamOrders } from './order-stream.js';
@@ -12,15 +13,18 @@ type Sums = Map<string, DecimalValue>;
 export interface OrderSums {
   /** What they count for, by UTC day, by month and in all, and by coin; null when one cannot be read. */
   readonly counted: { readonly byPeriod: Sums; readonly byCoin: Map<CoinId, DecimalValue> } | null;
-  /** Those that bought more than was promised, as one whose fill is recorded twice has: a line each. */
-  readonly overfilled: readonly string[];
+  /**
+   * A line for each that bought more than was promised, as one whose fill is recorded twice has; that is open and may cost
+   * more than is reserved; and whose id at the exchange is not its own, so that it would never be found.
+   */
+  readonly impossible: readonly string[];
 }
 
 /** One walk of all orders. */
 export async function sumOrders(database: TableDatabase): Promise<OrderSums> {
   const byPeriod: Sums = new Map();
   const byCoin = new Map<CoinId, DecimalValue>();
-  const overfilled: string[] = [];
+  const impossible: string[] = [];
   let isReadable = true;
   for await (const order of streamOrders(database)) {
     isReadable &&= order !== null;
@@ -28,9 +32,9 @@ export async function sumOrders(database: TableDatabase): Promise<OrderSums> {
     const commitments = commitmentsOf(order);
     for (const [period, amount] of sumByPeriod(commitments)) add(byPeriod, period, amount);
     add(byCoin, order.coin, sum(commitments.map(({ amount }) => amount)));
-    if (filledQuantity(order).greaterThan(order.quantity)) overfilled.push(describe(order));
+    impossible.push(...problemsOf(order).map((problem) => `order ${order.id} ${problem}`));
   }
-  return { counted: isReadable ? { byPeriod, byCoin } : null, overfilled };
+  return { counted: isReadable ? { byPeriod, byCoin } : null, impossible };
 }
 
 /**
@@ -69,6 +73,14 @@ function differences(table: string, kept: Sums, expected: Sums): string[] {
   });
 }
 
-function describe(order: CountedOrder): string {
-  return `order ${order.id} is for ${toExactString(order.quantity)}, and its fills are ${toExactString(filledQuantity(order))}`;
+function problemsOf(order: CountedOrder): string[] {
+  const { id, quantity, highestPrice, reserve, clientOrderId } = order;
+  const [filled, most] = [filledQuantity(order), quantity.times(highestPrice)];
+  const [isOverfilled, isBeyond] = [filled.greaterThan(quantity), isOpen(order) && reserve.lessThan(most)];
+  const own = clientOrderIdOf(id);
+  return [
+    ...(isOverfilled ? [`is for ${toExactString(quantity)}, and its fills are ${toExactString(filled)}`] : []),
+    ...(isBeyond ? [`may cost ${toExactString(most)}, and ${toExactString(reserve)} is reserved`] : []),
+    ...((clientOrderId ?? own) === own ? [] : [`is called ${clientOrderId} at the exchange, and not ${own}`]),
+  ];
 }
