@@ -6,7 +6,7 @@ import { readConfigFile } from './settings/config-file.js';
 import { findContradictions } from './settings/contradictions.js';
 import { type Environment, fromEnvironment, type Proxies, readClock, readProxies } from './settings/environment.js';
 import { findLiveProblems } from './settings/live-problems.js';
-import { completeDatabaseUrl, completePath, fromHome, placesOf, readPath } from './settings/places.js';
+import { completeDatabaseUrl, completePath, placesOf, readPath } from './settings/places.js';
 import { ofLedger, type Resolved, resolveSettings, type Source, type Used, usedBy } from './settings/resolve.js';
 import { chooseRule } from './settings/rules/chosen-rule.js';
 import { secretsOf } from './settings/secrets-of.js';
@@ -183,11 +183,6 @@ export async function configFilePath(flags: Flags, env: Environment = process.en
 /** A path that an argument names, made absolute. */
 export function absolutePath(file: string, env: Environment = process.env): string {
   return completePath(file, process.cwd(), env);
-}
-
-/** A path that an argument names, as it was written, but with the home folder in the place of its ~. */
-export function homePath(file: string, env: Environment = process.env): string {
-  return fromHome(file, env);
 }
 
 function namedConfigFile({ config }: Flags, env: Environment): string | undefined {

@@ -119,7 +119,7 @@ export interface LedgerRequest extends Partial<LedgerTimeouts> {
 }
 
 /** For those who do not say. */
-const DEFAULT_TIMEOUTS: LedgerTimeouts = { connectTimeoutMs: 5_000, lockTimeoutMs: 20_000, recoveryTimeoutMs: 20_000 };
+const TIMEOUTS: LedgerTimeouts = { connectTimeoutMs: 5_000, lockTimeoutMs: 20_000, recoveryTimeoutMs: 20_000 };
 
 /**
  * Opens a ledger; only the database that the URL names is loaded. What must not be written twice is given up at the deadline.
@@ -134,7 +134,7 @@ async function openLedgerThere(
   { url, mode, beforeNew, pageRows = 1000, ...request }: LedgerRequest,
   deadline?: Deadline,
 ): Promise<Ledger | null> {
-  const timeouts = { ...DEFAULT_TIMEOUTS, ...request };
+  const timeouts = { ...TIMEOUTS, ...request };
   const found = await openDatabase(url, mode, timeouts, beforeNew);
   if (found === 'empty') return null;
   const database = found === 'older' ? await (await copyOfOlder(url, timeouts)).asDatabase() : found;
@@ -147,7 +147,7 @@ async function openLedgerThere(
  * ledger to read, and what openLedger throws.
  */
 export async function openTables(url: string, mode: TableMode, lockTimeoutMs: number): Promise<TableDatabase> {
-  const timeouts = { ...DEFAULT_TIMEOUTS, lockTimeoutMs, recoveryTimeoutMs: lockTimeoutMs };
+  const timeouts = { ...TIMEOUTS, lockTimeoutMs, recoveryTimeoutMs: lockTimeoutMs };
   const found = await openDatabase(url, mode === 'write' ? 'write' : 'read', timeouts); // whether it is ours
   const { connect, place, isMissing } = await addressOf(url);
   if (found === 'empty')
@@ -160,11 +160,7 @@ export async function openTables(url: string, mode: TableMode, lockTimeoutMs: nu
 }
 
 async function findLedger(url: string, waitMs: number): Promise<FoundLedger> {
-  const found = await openDatabase(url, 'read', {
-    ...DEFAULT_TIMEOUTS,
-    lockTimeoutMs: waitMs,
-    recoveryTimeoutMs: waitMs,
-  });
+  const found = await openDatabase(url, 'read', { ...TIMEOUTS, lockTimeoutMs: waitMs, recoveryTimeoutMs: waitMs });
   const place = await placeOf(url);
   if (found === 'empty') return { place, is: 'missing' };
   if (found === 'older') return { place, is: 'older' };

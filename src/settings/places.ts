@@ -69,7 +69,7 @@ export function completePath(file: string, base: string, env: Environment): stri
 }
 
 /** A path with the user's home folder in the place of its ~. */
-export function fromHome(file: string, { HOME }: Environment): string {
+export function fromHome(file: string, { HOME }: Environment = {}): string {
   return expandHome(file, HOME || homedir());
 }
 

@@ -21,7 +21,7 @@ const withReturn = (percent: number | null) => ({
 
 describe('combinations', () => {
   it('are in the order of the parameters, the last changing fastest', () => {
-    const all = Array.from({ length: countCombinations(parameters) }, (_, place) => combinationAt(parameters, place));
+    const all = Array.from({ length: countCombinations(parameters) }, (_, index) => combinationAt(parameters, index));
     expect(all.map(({ window, margin }) => `${window}/${margin}`)).toEqual([
       '10/0',
       '10/1',
@@ -36,8 +36,8 @@ describe('combinations', () => {
 describe('a tally', () => {
   function tallyOf(...returns: (number | null)[]) {
     const tally = newTally('moneyWeightedReturn', returns.length, 2);
-    for (const [place, percent] of returns.entries()) tally.add({ place, metrics: withReturn(percent) });
-    return { leaders: tally.leaders.map(({ place }) => place), median: tally.median() };
+    for (const [index, percent] of returns.entries()) tally.add({ index, metrics: withReturn(percent) });
+    return { leaders: tally.leaders.map(({ index }) => index), median: tally.median() };
   }
 
   it('has the best first, of equals the first, and those without a figure last', () => {
@@ -54,7 +54,7 @@ describe('a tally', () => {
 
   it('leaves out what was not tried', () => {
     const tally = newTally('moneyWeightedReturn', 9, 2);
-    tally.add({ place: 4, metrics: withReturn(null) });
+    tally.add({ index: 4, metrics: withReturn(null) });
     expect([tally.count, tally.median(), tally.goodnessAt(4), tally.goodnessAt(3)]).toEqual([
       1,
       4,
@@ -79,20 +79,20 @@ describe('tasks in order', () => {
     const results = inOrder(
       5,
       2,
-      (place) => new Promise<number>((resolve) => waiting.set(place, () => resolve(place))),
+      (index) => new Promise<number>((resolve) => waiting.set(index, () => resolve(index))),
       () => false,
     );
     const reading = (async () => {
-      for await (const { place, result } of results) seen.push(place * 10 + result);
+      for await (const { index, result } of results) seen.push(index * 10 + result);
     })();
-    const done = async (place: number) => {
+    const done = async (index: number) => {
       await Promise.resolve();
-      waiting.get(place)?.();
+      waiting.get(index)?.();
       for (let turn = 0; turn < 9; turn++) await Promise.resolve();
     };
     await done(1);
     expect([seen, waiting.size]).toEqual([[], 2]);
-    for (const place of [0, 3, 2, 4]) await done(place);
+    for (const index of [0, 3, 2, 4]) await done(index);
     await reading;
     expect(seen).toEqual([0, 11, 22, 33, 44]);
   });
@@ -106,7 +106,7 @@ describe('tasks in order', () => {
       () => begun >= 4,
     );
     const places: number[] = [];
-    for await (const { place } of results) places.push(place);
+    for await (const { index } of results) places.push(index);
     expect(places).toEqual([0, 1, 2, 3]);
   });
 });

@@ -12,9 +12,9 @@ export function countCombinations(parameters: readonly SweptParameter[]): number
   return parameters.reduce((count, { values }) => count * values.length, 1);
 }
 
-/** The combination at a place, from 0 on: in the order of the parameters, the last changing fastest. */
-export function combinationAt(parameters: readonly SweptParameter[], place: number): Combination {
-  let rest = place;
+/** The combination at an index, from 0 on: in the order of the parameters, the last changing fastest. */
+export function combinationAt(parameters: readonly SweptParameter[], index: number): Combination {
+  let rest = index;
   const chosen = parameters.toReversed().map(({ name, values }): [string, string] => {
     const value = values[rest % values.length] ?? '';
     rest = Math.floor(rest / values.length);

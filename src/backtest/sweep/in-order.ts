@@ -5,12 +5,12 @@
 export async function* inOrder<Result>(
   count: number,
   underWay: number,
-  begin: (place: number) => Promise<Result>,
+  begin: (index: number) => Promise<Result>,
   isOver: () => boolean,
-): AsyncGenerator<{ readonly place: number; readonly result: Result }> {
+): AsyncGenerator<{ readonly index: number; readonly result: Result }> {
   const begun: Promise<Result>[] = [];
   let next = 0;
-  for (let place = 0; ; place++) {
+  for (let index = 0; ; index++) {
     while (next < count && begun.length < underWay && !isOver()) {
       const task = begin(next++);
       task.catch(() => {}); // it is told when its turn comes
@@ -18,6 +18,6 @@ export async function* inOrder<Result>(
     }
     const first = begun.shift();
     if (!first) return;
-    yield { place, result: await first };
+    yield { index, result: await first };
   }
 }

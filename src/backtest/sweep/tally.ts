@@ -2,9 +2,9 @@ import type { Decimal } from '../../core/money.js';
 import type { Metrics } from '../metrics/measure.js';
 import { goodnessOf, type MetricName } from './metric.js';
 
-/** A combination that was tried, by its place among all. */
+/** A combination that was tried, by its index among all. */
 interface Tried {
-  readonly place: number;
+  readonly index: number;
   readonly metrics: Metrics;
 }
 
@@ -15,10 +15,10 @@ export interface Tally {
   readonly count: number;
   /** The best, the best first; of equals the first that was added. */
   readonly leaders: readonly Tried[];
-  /** The place of the one in the middle of the ranking, of two in the middle the worse; null before the first. */
+  /** The index of the one in the middle of the ranking, of two in the middle the worse; null before the first. */
   median(): number | null;
-  /** How good the one at a place is: more is better, −∞ for no figure. Undefined where it was not tried. */
-  goodnessAt(place: number): number | undefined;
+  /** How good the one at an index is: more is better, −∞ for no figure. Undefined where it was not tried. */
+  goodnessAt(index: number): number | undefined;
 }
 
 /** A tally of so many combinations, which keeps so many of the best. */
@@ -29,7 +29,7 @@ export function newTally(metric: MetricName, all: number, leadersKept: number): 
   return {
     add(tried) {
       const own = goodnessOf(tried.metrics, metric);
-      goodness[tried.place] = own === null ? Number.NEGATIVE_INFINITY : Number(own);
+      goodness[tried.index] = own === null ? Number.NEGATIVE_INFINITY : Number(own);
       count += 1;
       const worse = leaders.findIndex((leader) => isBetter(own, leader.goodness));
       leaders.splice(worse < 0 ? leaders.length : worse, 0, { tried, goodness: own });
@@ -42,12 +42,12 @@ export function newTally(metric: MetricName, all: number, leadersKept: number): 
       return leaders.map(({ tried }) => tried);
     },
     median() {
-      const places = Int32Array.from(goodness.keys()).filter((place) => !Number.isNaN(goodness[place]));
-      const ranked = places.sort((a, b) => compare(goodness[b], goodness[a]) || a - b);
+      const indices = Int32Array.from(goodness.keys()).filter((index) => !Number.isNaN(goodness[index]));
+      const ranked = indices.sort((a, b) => compare(goodness[b], goodness[a]) || a - b);
       return ranked[Math.floor(ranked.length / 2)] ?? null;
     },
-    goodnessAt(place) {
-      const own = goodness[place];
+    goodnessAt(index) {
+      const own = goodness[index];
       return own === undefined || Number.isNaN(own) ? undefined : own;
     },
   };

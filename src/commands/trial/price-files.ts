@@ -1,8 +1,8 @@
-import { homePath } from '../../config.js';
 import { coinId } from '../../core/values/coin-id.js';
 import { explained } from '../../core/values/explained.js';
 import { filePath } from '../../core/values/file-path.js';
 import type { PriceFile } from '../../market/price-file/read.js';
+import { fromHome } from '../../settings/places.js';
 
 /** A file of prices; one that does not name its coin has the coin's id before it. ~/ is the home folder. */
 export const priceFile = explained<PriceFile>({
@@ -13,7 +13,7 @@ export const priceFile = explained<PriceFile>({
     const coin = coinId.parse(id);
     const file = coin === undefined ? text : name;
     if (filePath.parse(file) === undefined) return refuse(filePath.why?.(file));
-    return { file: homePath(file), coin: coin ?? null };
+    return { file: fromHome(file), coin: coin ?? null };
   },
   print: writtenAs,
 });

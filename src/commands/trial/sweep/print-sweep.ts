@@ -32,15 +32,15 @@ export async function printSweep(context: Context, request: SweepRequest, { form
   const tally = newTally(metric, sweep.combinations, LEADERS);
   const show = newProgress(terminal, sweep.combinations);
   const trials = openTrials(context, request, jobs);
-  const attempt = (place: number) => trials.attempt(place, given);
-  const rowAt = (place: number, metrics: Metrics) => ({ parameters: combinationAt(parameters, place), metrics });
+  const attempt = (index: number) => trials.attempt(index, given);
+  const rowAt = (index: number, metrics: Metrics) => ({ parameters: combinationAt(parameters, index), metrics });
 
   try {
     await terminal.print(output.begin);
-    for await (const { place, result } of inOrder(sweep.combinations, UNDER_WAY * jobs, attempt, trials.isOver)) {
+    for await (const { index, result } of inOrder(sweep.combinations, UNDER_WAY * jobs, attempt, trials.isOver)) {
       if (!result) continue;
-      const row = output.row(rowAt(place, result), tally.count === 0);
-      tally.add({ place, metrics: result });
+      const row = output.row(rowAt(index, result), tally.count === 0);
+      tally.add({ index, metrics: result });
       show(tally.count);
       if (row !== '' && !(await terminal.print(row))) trials.stop(); // its reader has gone
     }
@@ -48,7 +48,7 @@ export async function printSweep(context: Context, request: SweepRequest, { form
     const median = middle === null ? null : await attempt(middle); // its figures were not kept
     const result = {
       tried: tally.count,
-      leaders: tally.leaders.map(({ place, metrics }) => rowAt(place, metrics)),
+      leaders: tally.leaders.map(({ index, metrics }) => rowAt(index, metrics)),
       median: middle === null || !median ? null : rowAt(middle, median),
       goodnessAt: tally.goodnessAt,
     };

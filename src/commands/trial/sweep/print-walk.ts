@@ -19,10 +19,10 @@ import { newProgress } from './progress.js';
 import { requestAt, type SweepRequest } from './sweep-request.js';
 import { openTrials } from './trials.js';
 
-/** A window, the place of the combination that was the best on its training span, and its figures there. */
+/** A window, the index of the combination that was the best on its training span, and its figures there. */
 interface Choice {
   readonly window: WalkWindow;
-  readonly place: number;
+  readonly index: number;
   readonly train: Metrics;
 }
 
@@ -45,9 +45,9 @@ export async function printWalk(
   const { choices, isOver } = await choose(context, request, sweep, windows);
   if (choices.length === 0) return INTERRUPTED;
   const tried = await runTestSpans(context, request, choices);
-  const rows = choices.map(({ window, place, train }) => ({
+  const rows = choices.map(({ window, index, train }) => ({
     window,
-    parameters: combinationAt(request.parameters, place),
+    parameters: combinationAt(request.parameters, index),
     train,
     test: measureSpan(tried.result, window.testSince, window.testUntil),
   }));
@@ -58,8 +58,8 @@ export async function printWalk(
 /** Makes sure that each combination can be tried on the first, shortest part of the prices. Throws a usage CryptoBotError. */
 function checkTraining({ config }: Context, request: SweepRequest, [first]: readonly WalkWindow[]): void {
   const given = { ...request.given, since: first?.trainSince, until: first?.trainUntil };
-  for (let place = 0; place < countCombinations(request.parameters); place++)
-    requestAt(config, { ...request, given }, place);
+  for (let index = 0; index < countCombinations(request.parameters); index++)
+    requestAt(config, { ...request, given }, index);
 }
 
 /** The best combination of each window, until Ctrl-C. */
@@ -73,14 +73,14 @@ async function choose(context: Context, request: SweepRequest, sweep: Sweep, win
     for (const window of windows) {
       const span = { since: window.trainSince, until: window.trainUntil };
       const tally = newTally(metric, combinations, 1);
-      const attempt = (place: number) => trials.attempt(place, span);
-      for await (const { place, result } of inOrder(combinations, UNDER_WAY * jobs, attempt, trials.isOver)) {
-        if (result) tally.add({ place, metrics: result });
+      const attempt = (index: number) => trials.attempt(index, span);
+      for await (const { index, result } of inOrder(combinations, UNDER_WAY * jobs, attempt, trials.isOver)) {
+        if (result) tally.add({ index, metrics: result });
         show(choices.length * combinations + tally.count);
       }
       const [best] = tally.leaders;
       if (!best || tally.count < combinations) break;
-      choices.push({ window, place: best.place, train: best.metrics });
+      choices.push({ window, index: best.index, train: best.metrics });
     }
     return { choices, isOver: trials.isOver() };
   } finally {
@@ -92,7 +92,7 @@ async function choose(context: Context, request: SweepRequest, sweep: Sweep, win
 /** One backtest over all test spans, each with its own choice. Positions and cash go on from one span to the next. */
 function runTestSpans({ config }: Context, sweep: SweepRequest, choices: readonly Choice[]): Promise<Backtest> {
   const { table } = sweep.files;
-  const requests = choices.map(({ window, place }) => ({ window, request: requestAt(config, sweep, place) }));
+  const requests = choices.map(({ window, index }) => ({ window, request: requestAt(config, sweep, index) }));
   const [first, last] = [requests[0], requests.at(-1)];
   if (!first || !last) throw new Error('a walk without a window');
   const requestOf = (instant: number) => {

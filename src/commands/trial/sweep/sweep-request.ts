@@ -19,13 +19,13 @@ export interface SweepRequest {
   readonly jobs: number;
 }
 
-/** What a backtest is asked for the combination at a place. Throws a usage CryptoBotError that names it where it cannot be tried. */
+/** What a backtest is asked for the combination at an index. Throws a usage CryptoBotError that names it where it cannot be tried. */
 export function requestAt(
   config: ConfigSources,
   { parameters, given, files }: SweepRequest,
-  place: number,
+  index: number,
 ): TrialRequest {
-  const combination = combinationAt(parameters, place);
+  const combination = combinationAt(parameters, index);
   try {
     return requestTrial(variantOf(config, textsOf(combination)), given, files.table);
   } catch (error) {
@@ -38,5 +38,5 @@ export function requestAt(
 /** Makes sure that every combination can be tried, before the first is. Throws a usage CryptoBotError for the first that cannot. */
 export function checkSweep(config: ConfigSources, request: SweepRequest): void {
   const count = countCombinations(request.parameters);
-  for (let place = 0; place < count; place++) requestAt(config, request, place);
+  for (let index = 0; index < count; index++) requestAt(config, request, index);
 }

@@ -9,8 +9,8 @@ import type { SweepRequest } from './sweep-request.js';
 
 /** Threads that try combinations, until Ctrl-C. */
 export interface Trials {
-  /** Tries the combination at a place on a span. Null where it was cancelled. */
-  attempt(place: number, span: Pick<Attempt, 'since' | 'until'>): Promise<Metrics | null>;
+  /** Tries the combination at an index on a span. Null where it was cancelled. */
+  attempt(index: number, span: Pick<Attempt, 'since' | 'until'>): Promise<Metrics | null>;
   /** Cancels what no thread has begun; no more is to be tried. */
   stop(): void;
   /** Whether it was stopped, here or by Ctrl-C. */
@@ -27,8 +27,8 @@ export function openTrials(context: Context, request: SweepRequest, jobs: number
   };
   const giveBack = takeInterrupt(stop);
   return {
-    attempt: async (place, { since, until }) => {
-      const task: Attempt = { combination: combinationAt(request.parameters, place), since, until };
+    attempt: async (index, { since, until }) => {
+      const task: Attempt = { combination: combinationAt(request.parameters, index), since, until };
       return fromPlain(await pool.run(task));
     },
     stop,

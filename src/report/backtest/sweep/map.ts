@@ -1,10 +1,10 @@
 import type { SweptParameter } from '../../../backtest/sweep/combinations.js';
 import type { Sweep, SweepResult } from './sweep.js';
 
-/** A value of a parameter, and its place among all of them. */
+/** A value of a parameter, and its index among all of them. */
 interface Place {
   readonly value: string;
-  readonly place: number;
+  readonly index: number;
 }
 
 /** How good the combinations of two parameters are. */
@@ -39,7 +39,7 @@ export function mapOf(
 ): GoodnessMap {
   const [rows, columns] = [thinOut(down.values, mostRows), thinOut(across.values, mostColumns)];
   const goodness = rows.map((row) =>
-    columns.map((column) => goodnessAt(row.place * across.values.length + column.place)),
+    columns.map((column) => goodnessAt(row.index * across.values.length + column.index)),
   );
   const finite = goodness.flat().filter((it) => it !== undefined && Number.isFinite(it)) as number[];
   const least = finite.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
@@ -64,5 +64,5 @@ export function mapOf(
 /** Every so manieth value, so that there are at most so many. */
 function thinOut(values: readonly string[], most: number): Place[] {
   const every = Math.ceil(values.length / most);
-  return values.map((value, place) => ({ value, place })).filter(({ place }) => place % every === 0);
+  return values.map((value, index) => ({ value, index })).filter(({ index }) => index % every === 0);
 }

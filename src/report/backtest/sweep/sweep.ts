@@ -34,6 +34,6 @@ export interface SweepResult {
   readonly leaders: readonly SweepRow[];
   /** In the middle of the ranking; null where nothing was tried. */
   readonly median: SweepRow | null;
-  /** How good the combination at a place is by the metric: more is better, −∞ for no figure. Undefined where it was not tried. */
-  readonly goodnessAt: (place: number) => number | undefined;
+  /** How good the combination at an index is by the metric: more is better, −∞ for no figure. Undefined where it was not tried. */
+  readonly goodnessAt: (index: number) => number | undefined;
 }
