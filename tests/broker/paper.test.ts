@@ -42,7 +42,7 @@ describe('the paper broker', () => {
     expect(fill?.feeCurrency).toBe('usd');
   });
 
-  it('knows no pairs, steps or minimums, and no end of money', async () => {
+  it('knows no pairs, steps or minimums, and no limit of money', async () => {
     const broker = createPaperBroker();
     const terms = await broker.instruments([aQuote('bitcoin', '1'), aQuote('tether', '2')]);
     expect([...terms.keys()]).toEqual(['bitcoin', 'tether']);

@@ -19,7 +19,7 @@ const move = (kind: 'deposit' | 'withdrawal', moved: Decimal) =>
   ({ id: 'one', kind, amount: moved, quoteCurrency: 'eur', at: now }) as const;
 
 describe('the paper account', () => {
-  it('gives all of a balance and no cent more, and takes whatever comes', () => {
+  it('pays out at most the balance, and takes any deposit', () => {
     const fixed = { id: 'one', quoteCurrency: 'eur', tickId: null, at: now };
     fc.assert(
       fc.property(some, some, (balance, moved) => {
@@ -39,7 +39,7 @@ describe('the paper account', () => {
     );
   });
 
-  it('comes to what an order counts for: what is more is bought, what is less is released', () => {
+  it('is corrected to what an order counts for: by a purchase, or by a release', () => {
     const adjust = (more: Decimal) =>
       enterAdjustment(entryOf(amount('100')), { id: 'one', tickId: 'tick-1', more, at: now });
     const fixed = { id: 'one', tickId: 'tick-1', quoteCurrency: 'eur', at: now };

@@ -30,14 +30,14 @@ describe.each([
     { total: amount('100') },
     'caps.total of 100 has 1 left, too little for a buy',
   ],
-] as const)('that the %s is used up', (money, crumbs, whole, caps, text) => {
+] as const)('that the %s is used up', (money, tooLittle, whole, caps, text) => {
   it('begins with the tick that cannot buy for it, and is not told again', () => {
-    const first = tick(crumbs, caps, null);
+    const first = tick(tooLittle, caps, null);
     expect(first).toMatchObject({ lasting: [money], begun: [expect.stringContaining(text)], keeps: `["${money}"]` });
-    expect(tick(crumbs, caps, first.keeps)).toEqual({ lasting: [money], begun: [], keeps: first.keeps });
+    expect(tick(tooLittle, caps, first.keeps)).toEqual({ lasting: [money], begun: [], keeps: first.keeps });
     // A tick that wants nothing says nothing of money.
-    expect(tick(crumbs, caps, first.keeps, hold)).toMatchObject({ lasting: [money], begun: [] });
-    expect(tick(crumbs, caps, null, hold)).toEqual({ lasting: [], begun: [], keeps: null });
+    expect(tick(tooLittle, caps, first.keeps, hold)).toMatchObject({ lasting: [money], begun: [] });
+    expect(tick(tooLittle, caps, null, hold)).toEqual({ lasting: [], begun: [], keeps: null });
   });
 
   it('begins with the tick that spends the last of it, and is over when something is bought again', () => {

@@ -18,6 +18,6 @@ it('sorts coins with the same number of buys and the same time by id, where no m
   expect(priorityOf({ c: '2', b: '2', a: '2' })).toEqual(['a 2', 'b 2', 'c 2']);
 });
 
-it('counts a coin that is more than one turn behind as one turn behind, and no other', () => {
+it('counts a coin that is more than one buy below the highest as exactly one below it, and no other', () => {
   expect(priorityOf({ a: '9.5', b: '8.5', c: '8.6', d: '0' })).toEqual(['b 8.5', 'd 8.5', 'c 8.6', 'a 9.5']);
 });

@@ -139,7 +139,7 @@ describe('taking turns', () => {
     expect(() => other.exec('CREATE TABLE other (id INTEGER)')).not.toThrow();
   });
 
-  it('gives up its turn when the commit is refused', async () => {
+  it('releases the write lock when the commit is refused', async () => {
     const ledger = await open({ url, mode: 'write', lockTimeoutMs: 50 });
     const other = database();
     other.exec('BEGIN');

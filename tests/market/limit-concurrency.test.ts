@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { limitConcurrency } from '../../src/market/http/limit-concurrency.js';
 
 describe('a limit of concurrency', () => {
-  it('let so many tasks run at once, in order, also after one has failed', async () => {
-    const takeTurn = limitConcurrency(2);
+  it('runs so many tasks at once, in order, also after one has failed', async () => {
+    const limited = limitConcurrency(2);
     const started: number[] = [];
     const ends: (() => void)[] = [];
     const results = [0, 1, 2, 3].map((task) =>
-      takeTurn(async () => {
+      limited(async () => {
         started.push(task);
         await new Promise<void>((resolve) => ends.push(resolve));
         if (task === 0) throw new Error('failed');

@@ -87,7 +87,7 @@ describe('retries', () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it('wait for the others, too: who has been asked for patience is not asked for something else meanwhile', async () => {
+  it('wait for the others, too: a host that has asked to wait gets no other request meanwhile', async () => {
     const clock = notingClock();
     const { server, market } = await setScene({ clock, random: () => 0, deadline: deadlineIn(HOUR_MS) });
     server.misbehaveNext(status(429, { 'retry-after': '60' }));

@@ -121,7 +121,7 @@ describe('crypto-bot on PostgreSQL, named by DATABASE_URL', () => {
     ]);
   });
 
-  it('waits its turn where there are more runs than connections', async () => {
+  it('waits for the write lock where there are more runs than connections', async () => {
     const url = await databaseOf(
       'crowded',
       'CREATE SCHEMA ledger AUTHORIZATION crowded; ALTER ROLE crowded CONNECTION LIMIT 3',
