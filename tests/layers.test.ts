@@ -40,8 +40,6 @@ beforeAll(() => {
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 it('finds every import that the table of rooms does not allow, and no other', async () => {
-  expect(await findViolations()).toEqual([]);
-
   for (const [file, line] of forbidden) {
     const place = path.join(copy, file);
     if (file === 'src/newcomer.ts') writeFileSync(place, '');

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, onTestFinished } from 'vitest';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.js';
@@ -18,12 +20,14 @@ export const openers: Readonly<Record<string, () => Promise<Opener>>> = {
     const ledger = createMemoryLedger();
     return async () => ledger;
   },
-  SQLite: async () => opener({ url: freshSqliteUrl() }),
-  PostgreSQL: async () => opener({ url: await freshPostgresqlUrl() }),
+  SQLite: async () => opener(await empty.SQLite()),
+  PostgreSQL: async () => opener(await empty.PostgreSQL()),
 };
 
-function opener(request: Pick<LedgerRequest, 'url'>): Opener {
-  return () => open({ ...request, mode: 'write', pageRows: PAGE_ROWS });
+const empty = copiesOf(async (url) => (await openLedger({ url, mode: 'write' })).close());
+
+function opener(url: string): Opener {
+  return () => open({ url, mode: 'write', pageRows: PAGE_ROWS });
 }
 
 /** Closed when the test ends. */
@@ -57,4 +61,25 @@ export async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const all: T[] = [];
   for await (const item of items) all.push(item);
   return all;
+}
+
+/** Makes a ledger once for a file of tests, on each database on which it is asked for, and gives the URLs of copies. */
+export function copiesOf(make: (url: string) => Promise<void>) {
+  let file: Promise<Buffer> | undefined;
+  let database: Promise<string> | undefined;
+  const made = (url: string) => make(url).then(() => url);
+  return {
+    async SQLite(): Promise<string> {
+      file ??= made(freshSqliteUrl()).then((url) => readFileSync(fileURLToPath(url)));
+      const url = freshSqliteUrl();
+      writeFileSync(fileURLToPath(url), await file, { mode: 0o600 });
+      return url;
+    },
+    async PostgreSQL(): Promise<string> {
+      const { server } = await postgresServer();
+      database ??= server.createDatabase().then((url) => made(`${url}?schema=test_copied`));
+      const original = new URL(await database);
+      return (await server.createDatabase(original.href)) + original.search;
+    },
+  };
 }

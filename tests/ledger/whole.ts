@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'libsql';
 import { onTestFinished } from 'vitest';
@@ -7,28 +7,17 @@ import type { TableDatabase } from '../../src/ledger/maintenance/tables.js';
 import { type Verification, verifyLedger } from '../../src/ledger/maintenance/verify/verify.js';
 import { openTables } from '../../src/wiring.js';
 import { amount, midnights, now } from '../core/examples.js';
-import { freshPostgresqlUrl, freshSqliteUrl, open, postgresServer } from './ledgers.js';
+import { copiesOf, freshPostgresqlUrl, freshSqliteUrl, open, postgresServer } from './ledgers.js';
 import { aPromise, begin, fill } from './promises.js';
 
-/** What fillLedger makes, once for a file of tests; each test has a copy. */
-let filledFile: Promise<Buffer> | undefined;
-let filledDatabase: Promise<string> | undefined;
-
-async function fillNew(url: string): Promise<string> {
-  await fillLedger(url);
-  return url;
-}
+/** Copies of what fillLedger makes. */
+const filled = copiesOf((url) => fillLedger(url));
 
 /** Both databases: an empty ledger, one that fillLedger has filled, and a way to do to one what the program never does. */
 export const databases = {
   SQLite: {
     freshUrl: async () => freshSqliteUrl(),
-    async filledUrl(): Promise<string> {
-      filledFile ??= fillNew(freshSqliteUrl()).then((url) => readFileSync(fileURLToPath(url)));
-      const url = freshSqliteUrl();
-      writeFileSync(fileURLToPath(url), await filledFile);
-      return url;
-    },
+    filledUrl: filled.SQLite,
     async harm(url: string, sql: string): Promise<void> {
       const database = new Sqlite(fileURLToPath(url));
       database.exec(`PRAGMA foreign_keys = OFF; ${sql}`);
@@ -37,12 +26,7 @@ export const databases = {
   },
   PostgreSQL: {
     freshUrl: freshPostgresqlUrl,
-    async filledUrl(): Promise<string> {
-      const { server } = await postgresServer();
-      filledDatabase ??= server.createDatabase().then((database) => fillNew(`${database}?schema=test_filled`));
-      const original = new URL(await filledDatabase);
-      return (await server.createDatabase(original.href)) + original.search;
-    },
+    filledUrl: filled.PostgreSQL,
     async harm(url: string, sql: string): Promise<void> {
       const { server } = await postgresServer();
       const schema = new URL(url).searchParams.get('schema');

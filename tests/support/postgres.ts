@@ -88,7 +88,7 @@ export async function startPostgres({ tls = false, everywhere = false } = {}): P
     },
     async stop() {
       await end('SIGQUIT');
-      await rm(home, { recursive: true, force: true });
+      await promisify(execFile)('rm', ['-rf', home]); // thousands of files
     },
   };
 }
