@@ -66,11 +66,11 @@ describe('a market that cannot be used', () => {
     const { market, env } = await arrange();
     market.misbehaveOn('/', { status: 503, body: '' });
     const slow = { CRYPTO_BOT_HTTP_RETRY_DELAY_SECONDS: '600', CRYPTO_BOT_DEADLINE_SECONDS: '1' };
-    const outcome = await runProcess(['run'], { ...env, ...slow });
+    const outcome = await run(['run'], { ...env, ...slow });
     expect(outcome.code).toBe(3);
     expectPlain(outcome);
     market.misbehaveOn('/', 'silence');
-    const silent = await runProcess(['run'], { ...env, CRYPTO_BOT_DEADLINE_SECONDS: '1' });
+    const silent = await run(['run'], { ...env, CRYPTO_BOT_DEADLINE_SECONDS: '1' });
     expect(silent.code).toBe(3);
     expectPlain(silent);
   });
