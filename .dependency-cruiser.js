@@ -63,7 +63,7 @@ const rooms = [
   ],
   ['cli.ts', 'commands runtime', 'commander'],
   ['wiring.ts', 'core errors.ts runtime http market broker ledger notify settings commands', ''],
-  ['lambda.ts', 'main.ts runtime', ''],
+  ['lambda.ts', 'main.ts runtime', 'node:*'],
   ['main.ts', 'core/values errors.ts runtime report commands cli.ts wiring.ts', 'commander'],
 ];
 

@@ -1,4 +1,6 @@
-/** What AWS Lambda runs: see docs/deploy.md. Nothing but types is imported here, so that the program's files stay as they are. */
+/** What AWS Lambda runs: see docs/deploy.md. Nothing of the program but types is imported here, so that its files stay as they are. */
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Terminal } from './runtime/terminal.js';
 
 interface Event {
@@ -6,7 +8,9 @@ interface Event {
   readonly time?: unknown;
 }
 
-const host = { name: 'AWS Lambda', home: '/tmp/crypto-bot', settings: { oncePer: 'hour', logFile: '-' } };
+/** Only /tmp can be written there. */
+const home = path.join(tmpdir(), 'crypto-bot');
+const host = { name: 'AWS Lambda', home, settings: { oncePer: 'hour', logFile: '-' } };
 
 /**
  * One tick, in the slot of the event's time, and what `run --json` prints as the answer. A second delivery of an event finds

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -13,11 +13,16 @@ const nobody = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
 let server: PostgresServer;
 /** The unpacked zip, as nobody may read it and not write it. */
 let unpacked: string;
+/** The only folder that can be written. */
+let scratch: string;
 
 beforeAll(async () => {
   server = await startPostgres();
   unpacked = mkdtempSync(path.join(tmpdir(), 'crypto-bot-lambda-'));
   chmodSync(unpacked, 0o755);
+  scratch = path.join(unpacked, 'tmp');
+  mkdirSync(scratch);
+  chmodSync(scratch, 0o777);
   const zip = path.join(unpacked, 'lambda.zip');
   execFileSync(process.execPath, ['scripts/pack-lambda.js', zip]);
   for (const [name, content] of Object.entries(unzipSync(readFileSync(zip)))) {
@@ -42,7 +47,7 @@ async function invoke(
     JSON.stringify(events),
   ];
   const { stdout, stderr } = await promisify(execFile)(process.execPath, atOnce ? [...args, 'at-once'] : args, {
-    env: { CRYPTO_BOT_NOW: NOW, CRYPTO_BOT_MARKET: 'sample', ...env },
+    env: { CRYPTO_BOT_NOW: NOW, CRYPTO_BOT_MARKET: 'sample', TMPDIR: scratch, ...env },
     cwd: '/',
     ...nobody,
   });
@@ -68,6 +73,7 @@ describe('the function for AWS Lambda', () => {
       { answer: { tick: { slot: '2026-11-22T22', status: 'already-recorded' }, purchases: [] } },
     ]);
     expect(stderr).toContain('INFO run: market sample');
+    expect(readdirSync(scratch)).toEqual(['crypto-bot']);
     expect(await server.query(DATABASE_URL, 'select slot from tick')).toEqual([{ slot: '2026-11-22T22' }]);
   });
 
