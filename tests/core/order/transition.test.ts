@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { costOfFill } from '../../../src/core/fill.js';
@@ -100,8 +101,9 @@ describe('an order', () => {
     const event = eventOf(name, before);
     if (to === '×')
       return expect(() => transition(before, event)).toThrow(`is ${status}: "${event.kind}" cannot happen to it`);
-    const { order, effects } = transition(before, event);
+    const { order, effects, isChange } = transition(before, event);
     expect(order.status).toBe(to);
+    expect(isChange).toBe(!isDeepStrictEqual(order, before));
     const resolved = name === 'resolved as filled' ? [{ ...aFill('1', '10'), lateDay: null }] : [];
     const lateDay = isOpen(before) || isOpen(order) ? null : '2026-11-29';
     expect(effects.fills).toEqual(name.endsWith('more filled') ? [{ ...late, lateDay }] : resolved);
@@ -189,6 +191,39 @@ describe('an order', () => {
     expect(absenceReasons).toContain(transition(inState.sending, plain['resolved as never sent']).order.reason);
     expect(absenceReasons).not.toContain(transition(inState.sending, plain['resolved as filled']).order.reason);
     expect(absenceReasons).not.toContain(inState.cancelled.reason);
+  });
+
+  it('says why it is in its state, when it was sent and closed, and what its exchange calls it', () => {
+    const reasons = Object.entries(plain).map(([name, event]) => {
+      const before = name === 'sending' || name === 'given-up' || name === 'withdrawn' ? promised : inState.sending;
+      const { reason, sentAt, closedAt, exchangeId } = transition(before, event).order;
+      const minutes = (it: Date | null) => (it ? (it.getTime() - promised.promisedAt.getTime()) / 60_000 : '-');
+      return [name, minutes(sentAt), minutes(closedAt), exchangeId ?? '-', reason ?? '-'].join(', ');
+    });
+    expect(reasons).toEqual([
+      'sending, 9, -, -, -',
+      'not-sent, -, -, -, no network',
+      'refused, 1, 9, -, no money',
+      'unanswered, 1, -, -, no answer',
+      'acknowledged, 1, -, X-1, -',
+      'absent, 1, 9, -, never arrived',
+      'given-up, -, 9, -, not sent: the run ended first',
+      'withdrawn, -, 9, -, cancelled by hand',
+      'resolved as never sent, 1, 9, -, resolved by hand: never sent',
+      'resolved as filled, 1, 2, -, resolved by hand: filled',
+    ]);
+    expect(transition(inState.acknowledged, plain.absent).order.reason).toBe('the broker no longer has it');
+    expect(transition(inState.sending, plain.acknowledged).isChange).toBe(true);
+    expect(transition(inState.sending, plain.unanswered).isChange).toBe(true);
+    const renamed = found(aSighting('open', [], { exchangeId: 'X-2' }));
+    expect(transition(inState.acknowledged, renamed)).toMatchObject({ isChange: true, order: { exchangeId: 'X-2' } });
+  });
+
+  it('has its fills oldest first, however they are told, and is closed by the last of them', () => {
+    const fills = [3, 1, 2].map((minutes) => aFill(`T-${minutes}`, String(minutes), { at: minutesLater(minutes) }));
+    const { order } = transition(inState.sending, found(aSighting('filled', fills)));
+    expect(order.fills.map(({ tradeId }) => tradeId)).toEqual(['T-1', 'T-2', 'T-3']);
+    expect(order.closedAt).toEqual(minutesLater(3));
   });
 
   it('is closed when its last fill was made, or when it is known that there will be none', () => {
