@@ -12,7 +12,7 @@ export function isOurself({ uid }: SystemUser): boolean {
   return uid === thisUser().uid;
 }
 
-/** Whether a program can be run as any user. */
+/** Whether programs can be run as other users, too. */
 export function canBecomeOthers(): boolean {
   return thisUser().uid === 0;
 }
