@@ -34,6 +34,12 @@ export interface Notice {
   readonly createdAt: Date;
 }
 
+/** A message to keep. */
+export interface NewNotice extends Notice {
+  /** Of one that says more than what is kept by its id: what it adds, as a message of its own, for where that was sent already. */
+  readonly addition?: Pick<Notice, 'messageId' | 'message'>;
+}
+
 /** A message that is to be tried, or tried again. */
 export interface WaitingNotice extends Notice {
   readonly tries: number;

@@ -1,10 +1,18 @@
-import type { Notice, RunRecord, TickTimes, TryOutcome, Undelivered, WaitingNotice } from '../core/records.js';
+import type {
+  NewNotice,
+  Notice,
+  RunRecord,
+  TickTimes,
+  TryOutcome,
+  Undelivered,
+  WaitingNotice,
+} from '../core/records.js';
 
 /** What a transaction can record beside its own: of the run it belongs to, and what is to be told of it. */
 export interface Records {
   readonly run?: RunRecord;
-  /** One that is kept already stays as it is. */
-  readonly notices?: readonly Notice[];
+  /** One that is kept already stays as it is; with an addition it takes that one's place, or the addition is kept. */
+  readonly notices?: readonly NewNotice[];
   /** What the ledger is set to from then on. */
   readonly settings?: readonly { readonly name: string; readonly value: string; readonly at: Date }[];
 }

@@ -1,5 +1,5 @@
 import type { EventName } from '../core/events.js';
-import type { Notice } from '../core/records.js';
+import type { NewNotice, Notice } from '../core/records.js';
 import type { Digest } from '../core/status/digest.js';
 import {
   composeDigest,
@@ -41,11 +41,21 @@ export function purchaseNotices(
   { services, events }: Audience,
   origin: NoticeOrigin,
   purchases: readonly Purchased[],
-  { quoteCurrency, number }: { quoteCurrency: string; number: number },
-): Notice[] {
+  { quoteCurrency, number, earlier = null }: { quoteCurrency: string; number: number; earlier?: Earlier | null },
+): NewNotice[] {
   if (purchases.length === 0 || !events.includes('purchase')) return [];
-  const message = composePurchase(occasionOf(origin, `purchase-${number}-${origin.tickId}`), purchases, quoteCurrency);
-  return addressed(services, 'purchase', message);
+  const occasion = (of: number) => occasionOf(origin, `purchase-${of}-${origin.tickId}`);
+  const own = composePurchase(occasion(number), purchases, quoteCurrency);
+  if (!earlier) return addressed(services, 'purchase', own);
+  const all = composePurchase(occasion(earlier.number), [...earlier.purchases, ...purchases], quoteCurrency);
+  const addition = { messageId: own.id, message: JSON.stringify(own) };
+  return addressed(services, 'purchase', all).map((notice) => ({ ...notice, addition }));
+}
+
+/** What the run has bought for the same tick before, and the number of the first message that says so. */
+export interface Earlier {
+  readonly number: number;
+  readonly purchases: readonly Purchased[];
 }
 
 /** That ticks were missed before this one. */

@@ -77,6 +77,22 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
     expect(await first(now)).toEqual({ ...aNotice('a'), tries: 0, nextTryAt: now });
   });
 
+  it('has a message take the place of one with less in it, or keeps what it adds where that was sent', async () => {
+    const more = (message: string, addition: string, of: string) =>
+      ledger.keep({ notices: [{ ...aNotice('a', { message }), addition: { messageId: of, message: addition } }] });
+    await ledger.keep({ notices: [aNotice('a', { message: '1' }), aNotice('a', { service: 'slack', message: '1' })] });
+    await more('1 2', '2', 'b');
+    expect(await first(now)).toEqual({ ...aNotice('a', { message: '1 2' }), tries: 0, nextTryAt: now });
+    await ledger.claimNotice(await first(now), minutesLater(5));
+    await more('1 2 3', '3', 'c');
+    const kept = await ledger.loadDueNotices('ntfy', minutesLater(5), 9);
+    expect(kept.map(({ messageId, message }) => [messageId, message])).toEqual([
+      ['a', '1 2'],
+      ['c', '3'],
+    ]);
+    expect(await ledger.loadDueNotices('slack', now, 9)).toMatchObject([{ message: '1' }]);
+  });
+
   it('gives a message to one of several that want to send it', async () => {
     await ledger.keep({ notices: [aNotice('a')] });
     const [one, two] = [await first(now), await (await open()).loadDueNotices('ntfy', now, 1)];

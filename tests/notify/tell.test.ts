@@ -37,6 +37,19 @@ describe('what is told', () => {
     });
   });
 
+  it('has in one message what a run buys for a tick, and beside it what each part adds', () => {
+    const bought = (coin: string) => [{ coin, quantity: new Decimal(1), price: new Decimal(2) }];
+    const earlier = { number: 1, purchases: [...bought('bitcoin'), ...bought('ethereum')] };
+    const tick = { ...teller(), tickId: 'tick' };
+    const [notice] = purchaseNotices(audience, tick, bought('tether'), { quoteCurrency: 'usd', number: 3, earlier });
+    expect(notice).toMatchObject({
+      messageId: 'run-0-purchase-1-tick',
+      addition: { messageId: 'run-0-purchase-3-tick' },
+    });
+    const said = [notice?.message, notice?.addition?.message].map((text) => readMessage(text ?? '').title);
+    expect(said).toEqual(['crypto-bot bought bitcoin, ethereum, tether', 'crypto-bot bought tether']);
+  });
+
   it('is nothing where nothing has happened, or nobody wants to know', () => {
     const purchases = [{ coin: 'bitcoin', quantity: new Decimal(1), price: new Decimal(1) }];
     const missed = { count: 1, first: '2026-11-22T21', last: '2026-11-22T21' };

@@ -1,12 +1,14 @@
 import type { Condition } from '../../core/decisions/conditions.js';
 import { slotsBetween, unitOfSlot } from '../../core/missed-slots.js';
 import type { Tick } from '../../core/model.js';
-import type { Notice } from '../../core/records.js';
+import type { NewNotice, Notice } from '../../core/records.js';
 import { CryptoBotError } from '../../errors.js';
 import type { Ledger, Recorded } from '../../ledger/ledger.js';
+import type { Purchased } from '../../notify/compose.js';
 import { readMessage } from '../../notify/message.js';
 import {
   conditionNotices,
+  type Earlier,
   problemNotices,
   purchaseNotices,
   silenceNotices,
@@ -23,7 +25,7 @@ export interface Notifier {
   opened(ledger: Ledger): Promise<void>;
   ofTick(tick: Tick, problems: readonly string[], begun: readonly Condition[]): readonly Notice[];
   /** Of the orders that one transaction has changed, which is the run's so manieth. */
-  ofRecorded(recorded: readonly Recorded[], number: number): readonly Notice[];
+  ofRecorded(recorded: readonly Recorded[], number: number): readonly NewNotice[];
   /** Of a run that came to nothing. */
   ofEnding(ending: Ending): readonly Notice[];
   /** `tickId` is that of the tick that the run has made, if it has. */
@@ -63,6 +65,17 @@ export async function startNotifier(context: Context, runId: string): Promise<No
   /** Judged are only those that this run can know of. */
   const problems = (troubles: readonly Trouble[], judged: readonly string[]) =>
     problemNotices(audience, origin, { codes: judged, troubles, told });
+
+  /** Each transaction's purchases of a tick, by its number: it may be tried again. */
+  const purchased = new Map<string, Map<number, readonly Purchased[]>>();
+  function purchasesBefore(number: number, tickId: string, purchases: readonly Purchased[]): Earlier | null {
+    const ofTick = purchased.get(tickId) ?? new Map<number, readonly Purchased[]>();
+    purchased.set(tickId, ofTick);
+    const before = [...ofTick].filter(([other]) => other < number);
+    if (purchases.length > 0) ofTick.set(number, purchases);
+    const [first] = before;
+    return first ? { number: first[0], purchases: before.flatMap(([, own]) => own) } : null;
+  }
 
   async function sendAll(ledger: Ledger | null, { exitCode, problem }: Ending): Promise<string[]> {
     if (ledger && (exitCode === 0 || REMEMBERED.includes(exitCode)))
@@ -109,9 +122,11 @@ export async function startNotifier(context: Context, runId: string): Promise<No
       return ticks.flatMap((tickId) => {
         const own = recorded.filter(({ order }) => order.tickId === tickId);
         const purchases = own.flatMap(({ order: { coin }, fills }) => fills.map((fill) => ({ ...fill, coin })));
+        const earlier = purchasesBefore(number, tickId, purchases);
         return purchaseNotices(audience, { ...origin, tickId }, purchases, {
           quoteCurrency: config.quoteCurrency,
           number,
+          earlier,
         });
       });
     },

@@ -37,9 +37,11 @@ export function createMemoryRecords(
         runs.set(run.id, run);
         for (const { id } of latestRuns().slice(MAX_RUNS)) runs.delete(id);
       }
-      for (const notice of more) {
-        const fresh = { ...notice, tries: 0, nextTryAt: notice.createdAt, deliveredAt: null, problem: null };
-        if (!notices.has(keyOf(notice))) notices.set(keyOf(notice), fresh);
+      for (const { addition, ...notice } of more) {
+        const unsent = addition && notices.get(keyOf(notice))?.tries === 0;
+        const kept = unsent || !addition ? notice : { ...notice, ...addition };
+        const fresh = { ...kept, tries: 0, nextTryAt: kept.createdAt, deliveredAt: null, problem: null };
+        if (unsent || !notices.has(keyOf(kept))) notices.set(keyOf(kept), fresh);
       }
       const [first] = more;
       if (first) forget(first.createdAt.getTime() - NOTICES_KEPT_MS);

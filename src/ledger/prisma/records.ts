@@ -40,14 +40,30 @@ export async function saveRecords(
   for (const { name, value, at } of settings)
     await transaction.$executeRaw`INSERT INTO setting (name, value, changed_at) VALUES (${name}, ${value}, ${at})
       ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at`;
-  for (const { messageId, service, topic, message, createdAt } of notices) {
-    await transaction.$executeRaw`
-      INSERT INTO notification (message_id, service, topic, message, created_at, tries, next_try_at)
-      VALUES (${messageId}, ${service}, ${topic}, ${message}, ${createdAt}, 0, ${createdAt})
-      ON CONFLICT (message_id, service) DO NOTHING`;
+  for (const { addition, ...notice } of notices) {
+    if (!addition) await insertNotice(transaction, notice);
+    else if (!(await replaceUnsent(transaction, notice))) await insertNotice(transaction, { ...notice, ...addition });
   }
   const [first] = notices;
   if (first) await forgetNotices(transaction, new Date(first.createdAt.getTime() - NOTICES_KEPT_MS));
+}
+
+async function insertNotice(
+  transaction: Transaction,
+  { messageId, service, topic, message, createdAt }: Notice,
+): Promise<void> {
+  await transaction.$executeRaw`
+    INSERT INTO notification (message_id, service, topic, message, created_at, tries, next_try_at)
+    VALUES (${messageId}, ${service}, ${topic}, ${message}, ${createdAt}, 0, ${createdAt})
+    ON CONFLICT (message_id, service) DO NOTHING`;
+}
+
+/** False where a run has begun to send it, or none is kept. */
+async function replaceUnsent(transaction: Transaction, { messageId, service, message }: Notice): Promise<boolean> {
+  const replaced = await transaction.$executeRaw`
+    UPDATE notification SET message = ${message}
+    WHERE message_id = ${messageId} AND service = ${service} AND tries = 0`;
+  return replaced === 1;
 }
 
 async function forgetNotices(transaction: Transaction, before: Date): Promise<void> {
