@@ -2,13 +2,15 @@
  * Two ticks of two coins at an exchange's simulator where one kind of request goes wrong, and the ticks that follow when it
  * goes right again. The time is this world's own: `Date` is one that is set.
  */
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { cancelOrder } from '../../src/act/cancel-order.js';
 import type { OrderPorts, Run } from '../../src/act/run.js';
 import { createExchangeBroker } from '../../src/broker/exchange/exchange-broker.js';
 import { OPEN_GATE } from '../../src/core/limits/sanity.js';
+import { toExactString, ZERO } from '../../src/core/money.js';
 import { topCoins } from '../../src/core/universe.js';
 import { CryptoBotError } from '../../src/errors.js';
+import type { Ledger } from '../../src/ledger/ledger.js';
 import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.js';
 import type { Market } from '../../src/market/market.js';
 import { createSample } from '../../src/market/sample/sample.js';
@@ -177,12 +179,23 @@ async function liveFaultyWorld({ exchange: name, role, trouble, lasts }: FaultyW
     await tick();
     pass(24 * 60 * MINUTE_MS);
     await tick();
-    const seen = await seenThrough(ledger, simulator);
-    expectNothingOpen(seen);
-    if (!seen.kept.some(({ fills }) => fills.length > 0)) throw new Error('nothing was bought in the end');
+    expectNothingOpen(await seenThrough(ledger, simulator));
+    await expectHoldings(ledger, simulator);
   } finally {
     await simulator.close();
   }
+}
+
+/** What arrived in the account is what the ledger holds, to the digit, also where fees were paid in the coin. */
+async function expectHoldings(ledger: Ledger, { venue }: ExchangeSimulator): Promise<void> {
+  const { balances } = venue.state();
+  const held = (await ledger.loadHoldings()).map(({ coin, quantity }) => [coin, toExactString(quantity)]);
+  const arrived = Object.keys(prices).map((coin) => {
+    const base = venue.pairs.find(({ name }) => name.toLowerCase() === coin)?.base ?? '';
+    return [coin, toExactString(balances.get(base)?.free ?? ZERO)];
+  });
+  expect(held).toEqual(arrived);
+  expect(held.every(([, quantity]) => quantity !== '0')).toBe(true);
 }
 
 function pass(ms: number): void {

@@ -90,7 +90,7 @@ function factsOf({ lastTick, lastRun, pace, nextDue, missed, openOrders, undeliv
 
 function tellTick({ sequence, startedAt, slot, bought, held, skipped }: LastTick): string {
   const where = slot === null ? '' : ` in the slot ${slot}`;
-  return `number ${sequence} at ${startedAt.toISOString()}${where}: ${bought} bought, ${held} held, ${skipped} skipped`;
+  return `number ${sequence} at ${startedAt.toISOString()}${where}: ${bought} ordered, ${held} held, ${skipped} skipped`;
 }
 
 function tellEnd(exitCode: number | null): string {

@@ -46,11 +46,11 @@ export function settingsFor(
   return {
     connection: {
       sandbox: false,
-      answerTimeoutMs: 2_000,
+      answerTimeoutMs: 20_000,
       signal: new AbortController().signal,
       tell: () => {},
       userAgent: 'crypto-bot/test',
-      connectTimeoutMs: 2_000,
+      connectTimeoutMs: 20_000,
       proxies: {},
       baseUrl: new URL(simulator.url),
       ...connection,

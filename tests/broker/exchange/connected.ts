@@ -43,11 +43,11 @@ export async function connected(
     const opened = connect(api, {
       keys: { apiKey: simulator.apiKey, secret: simulator.secret },
       sandbox: false,
-      answerTimeoutMs: 2_000,
+      answerTimeoutMs: 20_000,
       signal,
       tell: (event) => events.push(event),
       userAgent: 'crypto-bot/test',
-      connectTimeoutMs: 2_000,
+      connectTimeoutMs: 20_000,
       proxies: {},
       baseUrl: new URL(simulator.url),
       ...settings,

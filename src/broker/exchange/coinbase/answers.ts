@@ -90,7 +90,8 @@ function isObject(value: unknown): boolean {
 }
 
 export function adviceOn(error: string): string | undefined {
-  if (error === 'unauthorized') return "check the API key's name and its private key, and this machine's clock";
+  if (error === 'unauthorized')
+    return "check the API key's name and its private key, that this IP address is allowed, and this machine's clock";
   if (/PERMISSION_DENIED|forbidden/i.test(error))
     return 'give the API key the rights to view and to trade, and this IP address';
   if (/INSUFFICIENT_FUND/.test(error)) return 'pay in, or buy for less';
