@@ -149,7 +149,9 @@ it('names an order that nobody knows of, until a look finds it, and says where i
   const { code, stderr } = await run(buys, env);
   expect([code, stderr]).toEqual([4, expect.stringMatching(/nobody knows what became of the order/)]);
   simulator.faults.set('find', { kind: 'answers', acts: true, answer: page(502) }, 9);
-  expect(await findings(env)).toEqual([expect.stringMatching(/^failing: .* exit code 4: .*502/)]);
+  expect(await findings(env)).toEqual([
+    expect.stringMatching(/^failing: .* exit code 4: bitcoin: nobody knows what became of the order/),
+  ]);
   simulator.faults.clear();
   expect(await run(buys, env)).toMatchObject({ code: 0 });
   expect(await compare()).toEqual({ trades: 2, statuses: ['filled'] });
