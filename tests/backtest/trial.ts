@@ -41,8 +41,8 @@ export function aPolicy(kind: string, parameters: Readonly<Record<string, string
   return { strategy: aStrategy(kind, parameters), sizing: { quantity: new Decimal(1) }, caps: {}, gate: OPEN_GATE };
 }
 
-/** A price a day for some coins, made by chance from a seed: coins begin one after the other, and some days are missing. */
-export function randomRows(seed: number, days: number, coins: readonly string[]) {
+/** A price a day for some coins, made by chance from a seed: coins begin so many days one after the other, and some days are missing. */
+export function randomRows(seed: number, days: number, coins: readonly string[], apart = 50) {
   let state = seed;
   const chance = () => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -54,7 +54,7 @@ export function randomRows(seed: number, days: number, coins: readonly string[])
     return coins.flatMap((coin, index) => {
       const price = (prices[index] ?? 1) * (0.95 + chance() / 10);
       prices[index] = price;
-      const isThere = number >= index * 50 && (number === index * 50 || chance() > 0.01);
+      const isThere = number >= index * apart && (number === index * apart || chance() > 0.01);
       return isThere
         ? [{ day, coin, price: price.toFixed(8), marketCap: (price * 1e6 * (1 + chance())).toFixed(2) }]
         : [];
@@ -62,7 +62,13 @@ export function randomRows(seed: number, days: number, coins: readonly string[])
   }).flat();
 }
 
+const COLUMNS = ['date', 'coin', 'price', 'market_cap'] as const;
+
 /** Rows as the lines of a price file. */
-export function linesOf(rows: ReturnType<typeof randomRows>): string[] {
-  return ['date,coin,price,market_cap', ...rows.map((it) => `${it.day},${it.coin},${it.price},${it.marketCap}`)];
+export function linesOf(
+  rows: ReturnType<typeof randomRows>,
+  columns: readonly (typeof COLUMNS)[number][] = COLUMNS,
+): string[] {
+  const cells = rows.map(({ day: date, coin, price, marketCap: market_cap }) => ({ date, coin, price, market_cap }));
+  return [columns.join(','), ...cells.map((row) => columns.map((column) => row[column]).join(','))];
 }
