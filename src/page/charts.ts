@@ -1,6 +1,7 @@
 import uPlot from 'uplot';
 import { displayShort } from './display.js';
 import type { Courses, Line } from './read-data.js';
+import { around, BELOW, fromZero, multiplesOf } from './value-scale.js';
 
 /** The charts of a report: values above, drawdowns below, on one axis of time. */
 export interface Charts {
@@ -8,14 +9,14 @@ export interface Charts {
   pointAt(place: number): void;
   /** Shows or hides a line, in both charts, or the marks of purchases. */
   show(key: Line['key'] | 'buys', isShown: boolean): void;
+  /** Draws values on a scale on which equal distances are equal factors, or as they are. */
+  setLogarithmic(isLogarithmic: boolean): void;
   /** Draws again, in the colours that hold now. */
   redraw(): void;
 }
 
 const AXIS_WIDTH = 58;
 const HEIGHT = { value: [230, 0.42, 400], drawdown: [160, 0.18, 190] } as const;
-/** How much of the height of the values lies below 0. Purchases are marked there, where no line is. */
-const BELOW_ZERO = 0.05;
 
 const dashes: Partial<Record<Line['key'], number[]>> = {
   contributed: [4, 4],
@@ -33,6 +34,7 @@ export function drawCharts(
   const inFront = lines.toSorted((one, other) => Number(one.key === 'rule') - Number(other.key === 'rule'));
   const falling = inFront.filter(({ drawdowns }) => drawdowns !== null);
   const options = { times, onPoint, onZoom };
+  let isLogarithmic = false;
 
   const value = draw(places.value, HEIGHT.value, options, {
     series: [
@@ -48,10 +50,12 @@ export function drawCharts(
       },
     ],
     scales: {
-      y: { range: (_, least, most) => [Math.min(-most * BELOW_ZERO, least), most > 0 ? most * 1.06 : 1] },
-      buys: { range: [0, 1 / (BELOW_ZERO * 0.7)] },
+      y: { range: (_, least, most) => (isLogarithmic ? around(least, most) : fromZero(least, most)) },
+      buys: { range: [0, 1 / (BELOW * 0.7)] },
     },
-    label: (amount) => (amount < 0 ? '' : displayShort(amount)),
+    label: (amount) => (isLogarithmic ? displayShort(10 ** amount) : amount < 0 ? '' : displayShort(amount)),
+    splits: (_, __, least, most, found) =>
+      multiplesOf(isLogarithmic ? Math.max(1, Math.round(found)) : found, least, most),
   });
   const drawdown = draw(places.drawdown, HEIGHT.drawdown, options, {
     series: falling.map((line) => ({ ...styleOf(line), data: line.drawdowns ?? [] })),
@@ -77,6 +81,12 @@ export function drawCharts(
         if (index >= 0) plot.setSeries(index + 1, { show: isShown });
       }
     },
+    setLogarithmic: (is) => {
+      isLogarithmic = is;
+      const drawn = (line: Line) =>
+        is ? line.values.map((amount) => (amount > 0 ? Math.log10(amount) : null)) : line.values;
+      value.plot.setData([[...times], ...inFront.map((line) => [...drawn(line)]), marks]);
+    },
     redraw: () => {
       for (const { plot } of all) plot.redraw();
     },
@@ -94,6 +104,8 @@ interface Shape {
   readonly series: readonly Drawn[];
   readonly scales: uPlot.Scales;
   readonly label: (figure: number) => string;
+  /** Where the labels of the scale stand; as the library has them where that is left out. */
+  readonly splits?: NonNullable<uPlot.Axis['splits']>;
 }
 
 interface Shared {
@@ -104,7 +116,7 @@ interface Shared {
 
 type Height = readonly [least: number, ofWidth: number, most: number];
 
-function draw(into: HTMLElement, height: Height, shared: Shared, { series, scales, label }: Shape) {
+function draw(into: HTMLElement, height: Height, shared: Shared, { series, scales, label, splits }: Shape) {
   const { times, onPoint, onZoom } = shared;
   const size = () => ({
     width: Math.max(1, into.clientWidth),
@@ -130,7 +142,7 @@ function draw(into: HTMLElement, height: Height, shared: Shared, { series, scale
       series: [{}, ...series.map(({ data: _, key: __, ...drawn }) => drawn)],
       axes: [
         { ...axis, values: timeLabels, space: 60, size: 42 },
-        { ...axis, size: AXIS_WIDTH, space: 30, values: (_, splits) => splits.map(label) },
+        { ...axis, size: AXIS_WIDTH, space: 30, values: (_, figures) => figures.map(label), ...(splits && { splits }) },
       ],
       hooks: {
         setCursor: [({ cursor }) => typeof cursor.idx === 'number' && onPoint(cursor.idx)],

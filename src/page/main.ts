@@ -29,6 +29,10 @@ function start(courses: Courses): void {
     box.addEventListener('change', apply);
     apply(); // a browser keeps what was ticked when the page is loaded again
   }
+  const scale = document.querySelector<HTMLInputElement>('input#logarithmic');
+  const rescale = () => charts.setLogarithmic(scale?.checked === true);
+  scale?.addEventListener('change', rescale);
+  rescale();
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', charts.redraw);
   point(last);
 }

@@ -288,7 +288,7 @@ describe('backtest', () => {
     const ownText = page.replaceAll(/<(script|style)\b.*?<\/\1>/gs, '');
     expect(ownText).not.toMatch(/<img|<[^>]+\b(?:src|href)="(?!data:)/);
     expect(ownText.match(/<(table|caption|h1|h2|input)\b/g)).toEqual(
-      ['h1', 'h2', 'input', 'table', 'caption', ...Array(6).fill('input'), 'h2', 'table', 'h2', 'h2'].map(
+      ['h1', 'h2', 'input', 'input', 'table', 'caption', ...Array(6).fill('input'), 'h2', 'table', 'h2', 'h2'].map(
         (it) => `<${it}`,
       ),
     );

@@ -11,6 +11,7 @@ export function renderOverTime(courses: Courses, own: string): Html {
 <p class="without-script note">The charts need JavaScript, which is switched off here. All figures are in the tables.</p>
 <div class="over-time">
 <div class="needs-script">
+<label class="note"><input type="checkbox" id="logarithmic"> Logarithmic scale of values: equal distances are equal factors</label>
 <div role="img" aria-label="Value over time" aria-describedby="charts-told">
 <h3>Value and what was contributed</h3>
 <div id="value-chart"></div>

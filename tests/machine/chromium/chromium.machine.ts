@@ -109,6 +109,13 @@ describe.each([
     await page.getByLabel('Buys').check();
     expect((await heightsOf(page, 'value-chart', 'buys')).some((it) => it !== null)).toBe(true);
 
+    await page.getByLabel('Rule', { exact: true }).check();
+    const [linear] = await heightsOf(page, 'value-chart', 'rule');
+    await page.getByLabel(/^Logarithmic/).check();
+    const logarithmic = await heightsOf(page, 'value-chart', 'rule');
+    expect(logarithmic).not.toContain(null);
+    expect(logarithmic[0]).toBeGreaterThan((linear ?? 1) + 0.1); // little is seen, too
+
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(screen.viewport.width);
     expect({ complaints, others: others() }).toEqual({ complaints: [], others: [] });
   });
