@@ -310,6 +310,16 @@ describe('backtest', () => {
       'below-average needs 31 daily prices to decide, and the price files have prices of 30 days',
     ],
     ['a page in no folder', ['--prices', 'prices.csv', '--html', 'none/page.html'], 'there is no folder'],
+    [
+      'coins that no file has',
+      ['--prices', 'prices.csv', '--coins', 'dogecoin,tether'],
+      'no price file has dogecoin, tether: there are bitcoin',
+    ],
+    [
+      'a page in the place of another file',
+      ['--prices', 'prices.csv', '--html', 'broken.csv'],
+      'is no page, and would be lost',
+    ],
     ['a page in the place of the prices', ['--prices', 'prices.csv', '--html', 'prices.csv'], 'it is a file of prices'],
     ['--series without a format', ['--prices', 'prices.csv', '--series'], '--series needs --json or --csv'],
   ])('refuses %s with exit code 2, in one plain line', async (_, args, problem) => {

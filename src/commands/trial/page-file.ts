@@ -1,3 +1,4 @@
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { filePath } from '../../core/values/file-path.js';
 import { usageError } from '../../errors.js';
@@ -9,10 +10,39 @@ export const html = option('--html <file>', 'also write a page with charts, whic
   example: 'report.html',
 });
 
-/** A page to be written when the work is done. Throws a usage CryptoBotError where it cannot be, or would replace the prices. */
+/** A page to be written when the work is done. Throws a usage CryptoBotError where it cannot be, or would replace something else than a page. */
 export function openPageFile(said: string, prices: readonly PriceFile[]): OutputFile {
   const page = openOutputFile('--html', said);
   if (prices.some(({ file }) => path.resolve(file) === page.path))
     throw usageError(`--html ${page.path}: it is a file of prices: name another one`);
-  return page;
+  refuseOther(page.path);
+  return {
+    ...page,
+    write(text) {
+      refuseOther(page.path); // the ledger of --keep may be there by now
+      page.write(text);
+    },
+  };
+}
+
+/** Throws a usage CryptoBotError where there is a file that is neither empty nor a page. */
+function refuseOther(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false }) && !isPage(file))
+    throw usageError(`--html ${file}: what is there is no page, and would be lost: name another file`);
+}
+
+const BEGIN = '<!doctype html>';
+
+/** Whether a file is a page, or empty. */
+function isPage(file: string): boolean {
+  if (!statSync(file).isFile()) return false;
+  try {
+    const descriptor = openSync(file, 'r');
+    const bytes = Buffer.alloc(BEGIN.length);
+    const begin = bytes.toString('latin1', 0, readSync(descriptor, bytes));
+    closeSync(descriptor);
+    return begin === '' || begin.toLowerCase() === BEGIN;
+  } catch {
+    return false; // nobody knows what it is
+  }
 }

@@ -67,7 +67,9 @@ function problemsOfSpan({ since, until }: TrialGiven, { instants }: PriceTable):
 
 function problemsOfUniverse({ given, excludeCategories = [], coins }: TrialConfig, table: PriceTable): string[] {
   const needsCaps = (['top', 'hysteresis'] as const).filter((name) => given[name] && !coins && !table.hasMarketCaps);
+  const isForeign = coins?.every((coin) => !table.coins.includes(coin));
   return [
+    ...(coins && isForeign ? [`no price file has ${coins.join(', ')}: there are ${table.coins.join(', ')}`] : []),
     ...needsCaps.map((name) => `${given[name]?.name} needs market caps, and the price files have no column market_cap`),
     ...(excludeCategories.length > 0
       ? ['universe.exclude_categories: price files do not say which coins these are; name them in universe.exclude']
