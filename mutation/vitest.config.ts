@@ -1,6 +1,9 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
-/** What Stryker runs on every mutant: the quick tests that reach the core and the tick without the built program. */
+/**
+ * What Stryker runs on every mutant: the quick tests that reach the core and the tick without the built program. The worlds of
+ * tests/act are left out: each is one test of ten seconds and more.
+ */
 export default defineConfig({
   test: {
     include: [
@@ -11,6 +14,7 @@ export default defineConfig({
       'tests/report/explanation.test.ts',
       'mutation/loads.test.ts',
     ],
+    exclude: [...configDefaults.exclude, 'tests/act/*worlds.test.ts', 'tests/act/every-world.test.ts'],
     testTimeout: 60_000,
   },
 });

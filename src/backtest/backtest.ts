@@ -47,7 +47,7 @@ export interface Backtest extends Courses {
 const NONE: Contributions = { cash: ZERO, amount: null, every: 'month' };
 
 /**
- * Tries a rule on prices of the past: lives through its ticks, and compares what came of it with plain buying. Throws a usage
+ * Tries a rule on prices of the past: makes its ticks one after the other, and compares the result with plain buying. Throws a usage
  * CryptoBotError when no instant is within the span.
  */
 export async function backtest(parts: Parts, request: BacktestRequest): Promise<Backtest> {

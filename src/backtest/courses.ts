@@ -14,7 +14,7 @@ export interface Course {
 
 export interface BenchmarkCourse extends Course, Pick<Benchmark, 'name' | 'sameCashFlows'> {}
 
-/** What came of a rule, tried or lived, beside what plain buying would have made of its money. */
+/** The result of a rule, of a backtest or of a real ledger, beside that of plain buying with the same money. */
 export interface Courses {
   /** Every instant that is looked at; a course begins at its first inflow, and ends at the last of them. */
   readonly instants: readonly Date[];

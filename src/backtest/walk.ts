@@ -51,7 +51,7 @@ export interface Walk {
 /** What no tick of the past has: a slot, and orders that an earlier run has left. */
 const STANDING = { oncePer: null, giveUpAfterMs: 0, onPurchases: () => {} };
 
-/** Lives through ticks one after the other: each is a live tick whose clock, market and money are those of its instant. */
+/** Makes ticks one after the other: each is a real tick whose clock, market and money are those of its instant. */
 export async function walk({ broker, ledger, marketAt }: Parts, course: WalkRequest): Promise<Walk> {
   const { quoteCurrency, terms, isPaid } = course;
   const occasions: Occasion[] = [];

@@ -48,7 +48,7 @@ export interface Broker {
 
   /**
    * Places an order in sending, once: at most one request leaves that could buy anything. What the broker does, or fails
-   * to do, is the answer. Whatever it throws all the same is taken for "unanswered".
+   * to do, is the answer. An error that it throws counts as "unanswered".
    */
   place(order: OrderRecord): Promise<Placed>;
 

@@ -24,7 +24,7 @@ export interface Context {
   readonly ports: Ports;
 }
 
-/** What the program acts on, as the configuration says; opened by whoever asks, who also closes it. */
+/** The ports of the program, as the configuration says. A command opens those that it needs, and closes them. */
 export interface Ports {
   /** Who carries out the orders of a ledger. Asks nobody yet. */
   openBroker(ledger: Ledger): Promise<Broker>;

@@ -117,13 +117,13 @@ export interface Position {
   readonly costBasis: Decimal;
 }
 
-/** What a ledger that a backtest has lived in calls its market: nobody can be asked for its prices. */
+/** The market of a ledger that a backtest has written. No source can be asked for its prices. */
 export const PRICE_FILE = 'price-file';
 
 /** One run that got as far as promising. */
 export interface Tick {
   readonly id: string;
-  /** The UTC slot it stands for under --once-per, such as "2026-11-22T22" or "2026-W47"; else null. */
+  /** Its UTC slot with --once-per, such as "2026-11-22T22" or "2026-W47"; else null. */
   readonly slot: string | null;
   readonly market: string;
   readonly quoteCurrency: string;

@@ -12,14 +12,14 @@ import {
 } from './compose.js';
 import { type Message, readMessage } from './message.js';
 
-/** To whom what is told. */
+/** Which services get messages, and about which events. */
 export interface Audience {
   readonly events: readonly EventName[];
   /** The names of the services. */
   readonly services: readonly string[];
 }
 
-/** The run that tells, and its tick, if it makes one. */
+/** The run that messages are about, and its tick, if it makes one. */
 export interface NoticeOrigin {
   readonly runId: string;
   readonly at: Date;
@@ -36,7 +36,7 @@ export interface Trouble {
 /** A problem that lasts is told again after this. */
 const REPEAT_MS = 24 * 3_600_000;
 
-/** What a tick has bought, as one message for each service; the run's so manieth of its kind. */
+/** What a tick has bought, as one message for each service. `number` tells several such messages of one run apart. */
 export function purchaseNotices(
   { services, events }: Audience,
   origin: NoticeOrigin,
@@ -68,7 +68,7 @@ export function silenceNotices(
   return addressed(services, 'silence', composeSilence(occasionOf(origin, 'silence'), missed));
 }
 
-/** What lasts from now on and is told this once, each by a code of its own. */
+/** Messages about conditions that begin now. Each is sent once. */
 export function conditionNotices(
   { services, events }: Audience,
   origin: NoticeOrigin,

@@ -14,7 +14,7 @@ const MAX_MESSAGES = 50;
  * Tries the messages that are due at an instant, all services side by side and the messages of each one after the other,
  * until the signal ends it. Gives what went wrong, in words. Throws what the ledger throws.
  *
- * A try is counted before it is made, so whoever dies in between leaves a message that is tried again at its time: it may
+ * A try is counted before it is made, so a run that is killed in between leaves a message that is tried again at its time: it may
  * come twice, and is not lost before its last try.
  */
 export async function sendDue(

@@ -1,6 +1,6 @@
 /**
- * Hands Ctrl-C to someone who then comes to an end by himself; a second Ctrl-C ends the process at once. Returns what gives
- * it back to whoever had it.
+ * Handles the first Ctrl-C by `handle`, which then ends the work. A second Ctrl-C ends the process at once. Returns a function
+ * that restores the handlers there were before.
  */
 export function takeInterrupt(handle: () => void): () => void {
   const others = process.listeners('SIGINT');

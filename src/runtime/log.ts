@@ -21,7 +21,7 @@ export interface LogSettings {
   readonly maxBytes: number;
   readonly verbose: boolean;
   readonly complain: (text: string) => void;
-  /** Makes a line fit for whoever looks at the file. */
+  /** Escapes what must not be in a line. */
   readonly clean: (line: string) => string;
 }
 
@@ -80,7 +80,7 @@ function openLogFile({ file, maxBytes, verbose, complain, clean }: LogSettings):
   };
 }
 
-/** To open a pipe takes for ever when nobody reads it. */
+/** To open a pipe would wait until somebody reads it. */
 const NO_FILE = 'it is no regular file and no character device';
 
 /** Makes the folder, and moves a log that is full out of the way. */

@@ -37,7 +37,7 @@ export function openWorkerPool(file: URL, count: number, workerData: unknown): W
     }
   }
 
-  /** A thread that ends of itself is a bug: nobody waits for it for ever. */
+  /** A thread that ends by itself is a bug: all tasks fail, so that none is waited for without end. */
   function fail(error: unknown): void {
     failure ??= error;
     for (const { reject } of [...busy.values(), ...waiting.splice(0)]) reject(failure);

@@ -15,7 +15,7 @@ export interface Tally {
   readonly count: number;
   /** The best, the best first; of equals the first that was added. */
   readonly leaders: readonly Tried[];
-  /** The index of the one in the middle of the ranking, of two in the middle the worse; null before the first. */
+  /** The index of the combination in the middle of the ranking, or of the worse of two; null before the first is added. */
   median(): number | null;
   /** How good the one at an index is: more is better, −∞ for no figure. Undefined where it was not tried. */
   goodnessAt(index: number): number | undefined;

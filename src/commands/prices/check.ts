@@ -10,7 +10,7 @@ import { checkFiles, priceFile } from '../trial/price-files.js';
 /** How many problems are told one by one. */
 const MOST_PROBLEMS = 20;
 
-/** Says of each coin what files of prices have, and what is odd about it. */
+/** Prints what price files have of each coin, with its gaps and jumps. */
 export const command = defineBareCommand({
   arguments: {
     files: list('<file...>', 'CSV, also gzipped, or - for standard input', priceFile, { example: 'prices.csv' }),

@@ -24,7 +24,7 @@ import type { Ending } from './ending.js';
 export interface Notifier {
   opened(ledger: Ledger): Promise<void>;
   ofTick(tick: Tick, problems: readonly string[], begun: readonly Condition[]): readonly Notice[];
-  /** Of the orders that one transaction has changed, which is the run's so manieth. */
+  /** About the orders that one transaction has changed. `number` counts these transactions of the run. */
   ofRecorded(recorded: readonly Recorded[], number: number): readonly NewNotice[];
   /** Of a run that came to nothing. */
   ofEnding(ending: Ending): readonly Notice[];

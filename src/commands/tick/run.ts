@@ -139,7 +139,7 @@ interface Style {
   readonly attribution: string | null;
 }
 
-/** What was bought must be told, also when the tick itself comes to nothing. Gives the plain report. */
+/** Reports what was bought, also when the tick itself fails. Returns the report without colours. */
 async function tellPurchased(
   purchases: readonly Purchase[],
   dryRun: boolean,

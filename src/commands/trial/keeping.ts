@@ -30,7 +30,7 @@ export async function refuseFilledTarget(
   await target.read(() => refuseFilled(target, NEW_ONE)).finally(target.close);
 }
 
-/** Keeps a ledger that was lived in, in the place of an empty one. Gives that place, as messages name it. */
+/** Writes the ledger of a backtest into an empty one. Returns where that is, as messages name it. */
 export async function keepIn(
   url: string,
   memory: Memory,

@@ -5,7 +5,7 @@ import { createMemoryLedger } from '../../ledger/memory/memory-ledger.js';
 import { createPriceFileMarket } from '../../market/price-file/price-file.js';
 import type { PriceTable } from '../../market/price-file/price-table.js';
 
-/** Lives through what is asked on the prices of files, on paper, in a ledger that forgets its history unless one is given. */
+/** Runs a backtest on the prices of files, on paper. Without a ledger it uses one in memory that forgets its history. */
 export function runBacktest(
   request: BacktestRequest,
   table: PriceTable,

@@ -8,7 +8,7 @@ export interface Codec<Value> {
   /** The value as JSON; undefined for a field that is left out. */
   encode(value: Value): unknown;
   decode(json: unknown, path: string, refuse: Refuse): Value;
-  /** True where `encode` is always undefined: whoever reads knows the value. */
+  /** True where `encode` is always undefined: the value is known without it. */
   readonly isOmitted?: true;
 }
 
@@ -47,7 +47,7 @@ export const milliseconds: Codec<Date> = {
   },
 };
 
-/** A value that whoever reads knows: it is not written. */
+/** A value that is known when it is read: it is not written. */
 export const constant = <Value>(value: Value): Codec<Value> => ({
   encode: () => undefined,
   decode: () => value,

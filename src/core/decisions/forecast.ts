@@ -87,7 +87,7 @@ function carriedInto({ coins, exclude }: UniverseRule, before: Carried): Decimal
   return sum(wanted.map(([, carried]) => carried));
 }
 
-/** Midnights are read for the rule, to tell a jump, and to tell which coins hardly move. */
+/** Midnights are read for the rule, to test for jumps, and to find coins that hardly move. */
 function readsMidnights({ coins, excludeCategories, minMovementPercent }: UniverseRule, policy: Policy): boolean {
   const isMovementTested = coins === null && excludeCategories.includes('stablecoins') && minMovementPercent !== null;
   return midnightsNeeded(policy) > 0 || isMovementTested;

@@ -63,7 +63,7 @@ const IN_FULL = 1;
 const SHORT = 2;
 export const inputsVersions: readonly number[] = [IN_FULL, SHORT];
 
-/** Inputs in JSON, for whoever asks what a decision was made from. */
+/** Inputs in JSON, as `why --json` prints them. */
 export function encodeInputs(inputs: DecisionInputs): unknown {
   return { version: IN_FULL, ...Object(inputsOf(inputs.quote.coin, inFull(inputs.quote.coin)).encode(inputs)) };
 }

@@ -20,7 +20,7 @@ export interface Sighting {
   readonly reason: string | null;
 }
 
-/** What can happen to an order. `at` is when that was recorded, by the clock of whoever records it. */
+/** What can happen to an order. `at` is when it was recorded, by the clock of the run that records it. */
 export type OrderEvent =
   /** It is about to be placed. */
   | { readonly kind: 'sending'; readonly at: Date }

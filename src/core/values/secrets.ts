@@ -1,4 +1,4 @@
-/** What stands for a secret. */
+/** What is shown in place of a secret. */
 export const MASK = '***';
 
 /**

@@ -29,7 +29,7 @@ interface Timeouts {
   readonly answerTimeoutMs: number;
 }
 
-/** One connection, to be opened by whoever uses it. */
+/** One connection, which is not opened yet. */
 export function createClient({ connection }: PostgresqlAddress, timeouts: Timeouts): pg.Client {
   const client = new Client({ ...connection, ...waiting(timeouts) });
   client.on('error', () => {}); // the query at hand fails and tells

@@ -14,7 +14,7 @@ import { takeWriteLock } from './write-lock.js';
  * Opens the ledger in a PostgreSQL schema: to write, migrating it as needed; or to read, which changes nothing and gives
  * 'empty' where there is no ledger yet, 'older' for one of an older version. `beforeNew` is called before one is made; what it
  * throws leaves all as it is. A server that is down, starting, full or, to write, a standby is waited for, now and later; but
- * whoever only wants to read is told at once when nobody answers at the address, for it may be a wrong one.
+ * to read, it fails at once when nobody answers at the address, since that may be a wrong one.
  */
 export async function openPostgresql(
   url: string,
@@ -91,7 +91,7 @@ const tablesOf = (schema: string) => `${pg.escapeIdentifier(schema)}.`;
 
 const literal = pg.escapeLiteral;
 
-/** Those of extensions are nobody's. */
+/** Without the tables of extensions. */
 const selectTables = (schema: string) => `SELECT c.relname AS name
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE n.nspname = ${literal(schema)} AND c.relkind IN ('r', 'p') AND NOT EXISTS (

@@ -15,7 +15,7 @@ import { whenFree } from './when-free.js';
 const identity = { provider: 'sqlite', adapterName: 'libsql-one-connection' } as const;
 
 /**
- * Prisma on libSQL, on one connection, with writers that take turns. @prisma/adapter-libsql begins transactions DEFERRED,
+ * Prisma on libSQL, on one connection, with one writer at a time. @prisma/adapter-libsql begins transactions DEFERRED,
  * so that two writers fail at once with "database is locked"; opens a connection for each; and passes rows through a
  * second client, which makes a long history three times as slow.
  *
@@ -111,7 +111,7 @@ function columnType(declared: string | null, value: () => unknown): ColumnType {
   }
 }
 
-/** A time that is not in the calendar, such as 30 February, would be taken for another one: it becomes none. */
+/** A time that is not in the calendar, such as 30 February, would become another one: it is replaced by a text that is no time. */
 function withTimes(row: readonly unknown[], types: readonly ColumnType[]): unknown[] {
   return row.map((value, index) => {
     const isTime = types[index] === ColumnTypeEnum.DateTime && typeof value === 'string';

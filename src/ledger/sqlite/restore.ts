@@ -83,7 +83,7 @@ async function check(copy: string, { backup, open, lockTimeoutMs }: RestoreReque
   }
 }
 
-/** An empty file would be made a ledger by whoever opens it to write. */
+/** An empty file is none, although opening it to write would make it one. */
 async function isLedger(file: string, lockTimeoutMs: number): Promise<boolean> {
   const database = await connectSqlite(file, lockTimeoutMs);
   try {

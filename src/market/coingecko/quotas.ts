@@ -2,7 +2,7 @@
 export interface Quota {
   readonly perMonth: number | null;
   readonly perMinute: number | null;
-  /** In words, for whoever plans. */
+  /** In words. */
   readonly words: string;
 }
 

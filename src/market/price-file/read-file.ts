@@ -8,7 +8,7 @@ import type { Layout, PriceRow, Recognize } from './layouts/layout.js';
 import { recognizeOwn } from './layouts/own-layout.js';
 import { type CsvRecord, readRecords } from './records.js';
 
-/** Every layout there is. The last one says what is wrong with a header that is nobody's. */
+/** Every layout. The last one says what is wrong with a header that none of them knows. */
 const layouts: readonly Recognize[] = [recognizeCandles, recognizeCoingeckoExport, recognizeOwn];
 
 /** Where the rows of a file go, and what is wrong with it; `line` is null where it is about no line. */

@@ -8,7 +8,7 @@ export interface SampleCoin {
   readonly name: string;
   readonly usualPrice: number;
   readonly supply: number;
-  /** How far its price swings, 1 being usual; a stablecoin hardly does. */
+  /** How far its price goes up and down: 1 is usual, a stablecoin has far less. */
   readonly swing: number;
   /** Where in the market's cycle it is, as a part of it. */
   readonly phase: number;

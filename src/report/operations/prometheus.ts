@@ -50,7 +50,7 @@ type Sample = readonly [labels: Readonly<Record<string, string>>, value: Decimal
 
 /**
  * Prometheus' text format (https://prometheus.io/docs/instrumenting/exposition_formats/). Amounts keep all their digits:
- * what Prometheus rounds them to is its own affair.
+ * Prometheus itself keeps them as floats.
  */
 export function renderPrometheus({ run, ledger }: Figures): string {
   const families = [...(run ? familiesOfRun(run) : []), ...(ledger ? familiesOfLedger(ledger) : [])];

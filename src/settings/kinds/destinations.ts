@@ -36,7 +36,7 @@ export const token: Kind<string> = {
   print: asWritten,
 };
 
-/** What was agreed on with whoever receives: any text. */
+/** A secret that is shared with the receiver: any text that can be seen. */
 export const sharedSecret: Kind<string> = {
   expected: 'a text of 1 to 300 characters that can be seen',
   example: 'a long random text',

@@ -4,8 +4,8 @@ import type { Connection } from '../wire/connection.js';
 
 /**
  * Looks for orders, by client order id. An order is absent when a look that began after it could last have arrived, and a
- * grace, was thorough and complete, and has it nowhere; by the exchange's clock. Throws a broker CryptoBotError when a look
- * is void: then nothing is known.
+ * grace, was thorough and complete, and has it nowhere; by the exchange's clock. Throws a broker CryptoBotError when an
+ * answer is missing or cannot be read: then nothing is known.
  */
 export async function findOrders(
   api: ExchangeApi,

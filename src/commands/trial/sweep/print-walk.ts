@@ -26,7 +26,7 @@ interface Choice {
   readonly train: Metrics;
 }
 
-/** Chooses on each training span, lives through the test spans one after the other, and prints these. Returns the exit code. */
+/** Chooses on each training span, runs the test spans one after the other, and prints these. Returns the exit code. */
 export async function printWalk(
   context: Context,
   request: SweepRequest,

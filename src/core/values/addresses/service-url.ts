@@ -24,7 +24,7 @@ export function secretsOfUrl(text: string): string[] {
   );
 }
 
-/** The same of an address that nobody else may know: whoever has its path can write there. */
+/** The same of an address that must stay secret as a whole, since its path lets one write there. */
 export function secretsOfSecretUrl(text: string): string[] {
   const { pathname, search } = new URL(text);
   return [...(pathname === '/' ? [] : [`${pathname}${search}`, pathname]), ...secretsOfUrl(text)];

@@ -1,4 +1,4 @@
-/** What a column may hold, where its type does not say it: for whoever reads rows, and for whoever checks them. */
+/** What a column may hold, where its type does not say it: for reading rows, and for checking them. */
 import { actions } from '../../../core/decisions/decision.js';
 import { orderStatuses } from '../../../core/order/order.js';
 import { categories } from '../../../core/universe.js';

@@ -4,7 +4,7 @@ import type { PricedRow, PriceTable } from '../price-table.js';
 import { type Gap, gapsOf } from './gaps.js';
 import { spacingOf } from './spacing.js';
 
-/** What price files have of one coin, and what is odd about it. */
+/** What price files have of one coin, with its gaps and jumps. */
 export interface CoinCheck {
   readonly coin: CoinId;
   readonly first: Date;

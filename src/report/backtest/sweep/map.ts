@@ -61,7 +61,7 @@ export function mapOf(
   };
 }
 
-/** Every so manieth value, so that there are at most so many. */
+/** Some of the values, evenly spaced, so that there are at most so many. */
 function thinOut(values: readonly string[], most: number): Place[] {
   const every = Math.ceil(values.length / most);
   return values.map((value, index) => ({ value, index })).filter(({ index }) => index % every === 0);
