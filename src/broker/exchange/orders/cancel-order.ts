@@ -26,7 +26,7 @@ export async function cancelOrder(
   const { status } = outcome.answer;
   if (verdict.kind === 'no format')
     throw brokerError(`${title} answered ${status} and no data: try again later`, { retryable: true });
-  const words = connection.mask(plainWords(verdict.words));
+  const words = plainWords(connection.mask(verdict.words));
   throw brokerError(
     `${title} did not cancel the order, "${words}": ${api.adviceOn(verdict.code) ?? 'see its website'}`,
   );

@@ -43,7 +43,7 @@ export function orderChecker(api: ExchangeApi, connection: Connection): CheckSma
       const { status } = outcome.answer;
       throw brokerError(`${title} answered ${status} and no data: try again later`, { retryable: true });
     }
-    const refusal = verdict.kind === 'error' ? connection.mask(plainWords(verdict.words)) : null;
+    const refusal = verdict.kind === 'error' ? plainWords(connection.mask(verdict.words)) : null;
     return { quantity, limitPrice, refusal };
   };
 }

@@ -43,10 +43,11 @@ export async function placeOrder(
     });
     if (outcome.kind === 'not sent') return { kind: 'not-sent', reason: outcome.reason };
     if (outcome.kind === 'unanswered') return outcome;
-    const placed = api.readPlaced(outcome.answer, order);
-    if (placed.kind === 'acknowledged') return placed;
-    const advice = placed.kind === 'refused' ? adviceOn(api, outcome.answer, placed.reason) : [];
-    return { ...placed, reason: [connection.mask(placed.reason), ...advice].join(': ') };
+    // What is secret is masked before words are cut: a part of it would not be known again.
+    const answer = { ...outcome.answer, text: connection.mask(outcome.answer.text) };
+    const placed = api.readPlaced(answer, order);
+    if (placed.kind !== 'refused') return placed;
+    return { ...placed, reason: [placed.reason, ...adviceOn(api, answer, placed.reason)].join(': ') };
   } catch (error) {
     // What is thrown is thrown before anything was sent.
     if (error instanceof CryptoBotError) return { kind: 'not-sent', reason: error.message };

@@ -138,7 +138,7 @@ export function connect(api: Protocol, settings: ConnectionSettings): Connection
 
   function refused(request: ApiRequest, { error, words }: Extract<Reply, { error: string }>): CryptoBotError {
     const advice = api.adviceOn(error) ?? 'try again later; if it stays, look the words up in its documentation';
-    return failure(`${api.title} refused ${request.path}, "${plainWords(words)}"`, advice);
+    return failure(`${api.title} refused ${request.path}, "${plainWords(mask(words))}"`, advice);
   }
 
   function parse<S extends Schema>(request: ApiRequest, schema: S, body: unknown): InferOutput<S> {

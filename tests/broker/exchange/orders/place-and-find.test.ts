@@ -84,6 +84,25 @@ describe.each(exchanges)('an order to $name', ({ name }) => {
     expect(simulator.venue.state().orders).toEqual([]);
   });
 
+  it('that is refused with the key and its secret in the words keeps neither, nor a part of them', async () => {
+    const { send, simulator } = await broker(name);
+    const { apiKey, secret } = simulator;
+    for (const filler of ['', 'x'.repeat(150)]) {
+      const words = `${filler} ${apiKey} ${secret}`;
+      const bodies = {
+        kraken: { error: [`EOrder:${words}`] },
+        binance: { code: -1013, msg: words },
+        coinbase: { error: 'INVALID_ARGUMENT', message: words },
+      };
+      const answer = { status: name === 'kraken' ? 200 : 400, body: bodies[name] };
+      simulator.faults.set('place', { kind: 'answers', acts: false, answer });
+      const sending = await send();
+      expect(sending).toMatchObject({ kind: 'refused', reason: expect.stringContaining('***') });
+      const [line = ''] = secret.split('\n').filter((it) => !it.startsWith('-----'));
+      for (const part of [apiKey.slice(0, 12), line.slice(0, 8)]) expect(JSON.stringify(sending)).not.toContain(part);
+    }
+  });
+
   it.each([
     ['its promise is more than 5 s old', { now: () => Date.now() + 5_100 }],
     ['less than 25 s are left of the run', { deadlineMs: Date.now() + 24_000 }],
