@@ -107,7 +107,7 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
   const { rules, ...chosen } = chooseRule(sources, resolved, problemsOf('strategy'));
   const rule = chosen.rule ?? (isUsed('strategy') ? undefined : defaultRule());
   problemsOf('top').push(...findContradictions(values, rule));
-  problemsOf('notifyOn').push(...incompleteServices(values));
+  problemsOf('notifyOn').push(...incompleteServices(given));
   problemsOf('broker').push(...findLiveProblems(values, Boolean(env.CRYPTO_BOT_NOW)));
   const proxies = readProxies(env, flags.onlyLedger ? [] : problemsOf('connectTimeoutMs'));
   const now = readClock(env, flags.onlyLedger ? [] : problemsOf());
@@ -151,23 +151,15 @@ export async function readConfig(flags: Flags, own: Environment = process.env): 
 /**
  * What a run must be told where this shell is not; `systemHome` is this user's home folder there. Throws a usage error where the shell has set what no scheduled run may have.
  */
-export async function readShellVariables(
-  config: Config,
-  systemHome: string,
-  env: Environment = process.env,
-): Promise<ShellVariables> {
+export async function readShellVariables(config: Config, systemHome: string): Promise<ShellVariables> {
+  const { env } = process;
   if (env.CRYPTO_BOT_NOW)
     throw usageError('CRYPTO_BOT_NOW is set: every scheduled run would be at that time; unset it, then repeat this');
   const { shellVariables } = await import('./settings/shell-variables.js');
   const { databaseUrl, logFile, metricsFile, exchangeKeyFile, configFile } = config;
   const isFound = configFile === (await placesOf(env)).configFile; // also without being named
   const completed = { databaseUrl, logFile, metricsFile, exchangeKeyFile };
-  return shellVariables(ownHome(env, systemHome), config.given, completed, isFound ? null : configFile);
-}
-
-/** Without a home folder that a scheduler knows by itself, or that nothing is looked for in. */
-function ownHome({ HOME, ...env }: Environment, systemHome: string): Environment {
-  return HOME === undefined || env.CRYPTO_BOT_HOME || HOME === systemHome ? env : { ...env, HOME };
+  return shellVariables({ env, systemHome }, config.given, completed, isFound ? null : configFile);
 }
 
 /** The rule where nobody chooses one. */

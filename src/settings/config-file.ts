@@ -49,6 +49,7 @@ function asSource(
   const lists = new Set(eachSetting().flatMap(([name, { isList }]) => (isList ? name : [])));
   const switches = new Set(eachSetting().flatMap(([name, { choices }]) => (choices?.includes('true') ? name : [])));
   const tables = eachSetting().filter(([, { isTable }]) => isTable);
+  const sections = new Set([...names.keys()].map((key) => key.slice(0, Math.max(0, key.lastIndexOf('.')))));
   const texts: Source['texts'] = {};
   const { strategies, ...table } = document;
   const readNumber = (name: SettingName) => (value: number | bigint, where: string) => {
@@ -64,7 +65,9 @@ function asSource(
     if (own && of && isPlainText(value)) {
       const entry = `${key.slice(of.key.length + 1)}=${value}`;
       texts[own] = { name: of.key, text: [texts[own]?.text, entry].filter(Boolean).join(',') };
-    } else if (!name) problemsOf().push(`${quoted(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
+    } else if (!name && isListOfTables(value) && sections.has(key))
+      problemsOf().push(`[[${key}]] in ${file} is a list: there is one ${key} only, such as [${key}]`);
+    else if (!name) problemsOf().push(`${quoted(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
     else if (lists.has(name) && Array.isArray(value) && value.length === 0) continue;
     else if (lists.has(name) && Array.isArray(value) && value.every(isPlainText))
       texts[name] = { name: key, text: value.join(',') };
@@ -99,6 +102,11 @@ function flatten(table: Record<string, unknown>, path: readonly string[] = []): 
     const isLeaf = !isTable(value) || Object.keys(value).length === 0 || own.length === MOST_DEPTH;
     return isLeaf ? [[own.join('.'), value]] : flatten(value, own);
   });
+}
+
+/** `[[a]]`, however often. */
+function isListOfTables(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(isTable);
 }
 
 /** A comma would make two of one. */

@@ -1,6 +1,6 @@
 import type { MailServer } from './kinds/destinations.js';
 import type { Values } from './settings.js';
-import type { notify } from './table/notify.js';
+import { notify } from './table/notify.js';
 
 export type NotifyValues = Pick<Values, keyof typeof notify>;
 
@@ -28,19 +28,23 @@ export function servicesOf(values: NotifyValues): ConfiguredServices {
   };
 }
 
-/** What is missing of services that are set up in part. */
-export function incompleteServices(values: NotifyValues): string[] {
-  const needs: readonly (readonly [key: string, set: boolean, needed: string, there: boolean])[] = [
-    ['notify.ntfy.token', !!values.ntfyToken, 'notify.ntfy.url', !!values.ntfyUrl],
-    ['notify.telegram.token', !!values.telegramToken, 'notify.telegram.chat', !!values.telegramChat],
-    ['notify.telegram.chat', !!values.telegramChat, 'notify.telegram.token', !!values.telegramToken],
-    ['notify.webhook.secret', !!values.webhookSecret, 'notify.webhook.url', !!values.webhookUrl],
-    ['notify.email.url', !!values.emailUrl, 'notify.email.from', !!values.emailFrom],
-    ['notify.email.url', !!values.emailUrl, 'notify.email.to', !!values.emailTo],
-    ['notify.email.from', !!values.emailFrom, 'notify.email.url', !!values.emailUrl],
-    ['notify.email.to', !!values.emailTo, 'notify.email.url', !!values.emailUrl],
-  ];
-  return needs.flatMap(([key, set, needed, there]) =>
-    set && !there ? [`${key} is set, but ${needed} is not: set both, or none`] : [],
+/** Of each service, what is of no use without something else. */
+const needs: readonly (readonly [name: keyof NotifyValues, needed: keyof NotifyValues])[] = [
+  ['ntfyToken', 'ntfyUrl'],
+  ['telegramToken', 'telegramChat'],
+  ['telegramChat', 'telegramToken'],
+  ['webhookSecret', 'webhookUrl'],
+  ['emailUrl', 'emailFrom'],
+  ['emailUrl', 'emailTo'],
+  ['emailFrom', 'emailUrl'],
+  ['emailTo', 'emailUrl'],
+];
+
+/** What is missing of services that are set up in part. A setting that is wrong is not missing. */
+export function incompleteServices(given: Readonly<Partial<Record<keyof NotifyValues, unknown>>>): string[] {
+  return needs.flatMap(([name, needed]) =>
+    given[name] && !given[needed]
+      ? [`${notify[name].key} is set, but ${notify[needed].key} is not: set both, or none`]
+      : [],
   );
 }

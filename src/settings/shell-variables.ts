@@ -19,22 +19,15 @@ const NOT_FOR_RUNS: readonly SettingName[] = ['oncePer', 'copyTo'];
 
 /** What is not ours and minded all the same. */
 const OTHERS = ['PGSSLMODE', 'http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY'];
-const FOLDERS = [
-  'HOME',
-  'CRYPTO_BOT_HOME',
-  'XDG_CONFIG_HOME',
-  'XDG_DATA_HOME',
-  'XDG_STATE_HOME',
-  'NODE_EXTRA_CA_CERTS',
-];
+const FOLDERS = ['CRYPTO_BOT_HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'NODE_EXTRA_CA_CERTS'];
 
 /**
- * All that a run must be told, so that it finds the same ledger and does the same where this shell is not. `given` are the
+ * All that a run must be told, so that it finds the same ledger and does the same where this shell is not, and its home folder is `systemHome`. `given` are the
  * settings that the environment has, and --db; `completed` those of them in which a path was relative; `configFile` the file
  * that was named, if one was.
  */
 export function shellVariables(
-  env: Environment,
+  { env, systemHome }: { readonly env: Environment; readonly systemHome: string },
   given: Source['texts'],
   completed: Partial<Readonly<Record<SettingName, string | undefined>>>,
   configFile: string | null,
@@ -48,6 +41,7 @@ export function shellVariables(
       return [{ name, value: completed[setting] ?? own.text, secret: secret && setting !== 'databaseUrl' }];
     }),
     ...OTHERS.flatMap((name) => asFound(name, env[name])),
+    ...asFound('HOME', env.CRYPTO_BOT_HOME || env.HOME === systemHome ? null : env.HOME),
     ...FOLDERS.flatMap((name) => asFound(name, env[name] && completePath(env[name], process.cwd(), env))),
     ...asFound('CRYPTO_BOT_CONFIG', configFile),
   ];

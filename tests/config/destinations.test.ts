@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config.js';
@@ -70,6 +72,18 @@ describe('where messages go', () => {
     const message = await read(wrong).then(() => '', String);
     for (const name of ['ON', 'NTFY_URL', 'TELEGRAM_CHAT', 'EMAIL_TO', 'PIGEON_URL'])
       expect(message).toMatch(new RegExp(`CRYPTO_BOT_NOTIFY_${name} in the environment.*(such as|is no setting)`));
+    expect(message).not.toContain('set both, or none'); // what is wrong is not missing
+  });
+
+  it('is one of each kind', async () => {
+    const config = path.join(temporaryFolder(), 'config.toml');
+    writeFileSync(
+      config,
+      '[[notify.ntfy]]\nurl = "https://a.example/b"\n[[notify.ntfy]]\nurl = "https://a.example/c"\n',
+    );
+    await expect(readConfig({ config }, { CRYPTO_BOT_HOME: temporaryFolder() })).rejects.toThrow(
+      `[[notify.ntfy]] in ${config} is a list: there is one notify.ntfy only, such as [notify.ntfy]`,
+    );
   });
 
   it.each([

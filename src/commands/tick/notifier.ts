@@ -139,7 +139,7 @@ export async function startNotifier(context: Context, runId: string): Promise<No
       try {
         if (ledger && tickId !== null) await keepState(ledger, tickId, ending.exitCode);
         const told = await Promise.all([sendAll(ledger, ending), ping(ending)]);
-        for (const problem of told.flat()) log.warn(problem);
+        for (const problem of new Set(told.flat())) log.warn(problem);
       } catch (error) {
         if (!(error instanceof CryptoBotError)) throw error;
         log.warn(`not everything was told: ${error.message}`);
