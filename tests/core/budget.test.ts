@@ -152,6 +152,41 @@ describe('caps and cash', () => {
       ]),
     });
   });
+
+  it.each([
+    ['cash', '20', '100', '1'],
+    ['balance', '100', '20', '1'],
+    ['cash', '15', '100', '1'],
+  ])('count a buy as a whole one that took all the %s there was, of %s and %s', (limit, cash, free, part) => {
+    const snapshot = aSnapshot({ quotes: ranked(['a 10']), spendable: amount(free) });
+    const policy = { strategy: always, gate: OPEN_GATE, sizing: notional('25'), caps: {} };
+    const { spending, refusedBy, decisions } = makePlan(aTick(), snapshot, policy, {
+      ...NOTHING_SPENT,
+      cash: amount(cash),
+    });
+    expect(spendingOf(spending, 'a').buysGiven).toEqual(amount(part));
+    expect(spending[limit === 'cash' ? 'cash' : 'balance']).toEqual(ZERO);
+    expect([...refusedBy]).toEqual([]);
+    const money = limit === 'cash' ? 'cash' : 'money in the account';
+    expect(decisions[0]?.reason).toMatch(new RegExp(`; only \\d+ of ${money} is left: bought for \\d+$`));
+  });
+
+  it('name each limit that left nothing for a coin', () => {
+    const policy = { strategy: always, gate: OPEN_GATE, sizing: notional('25'), caps: { day: amount('25') } };
+    const plan = makePlan(aTick(), aSnapshot({ quotes: ranked(['a 10', 'b 10']) }), policy, NOTHING_SPENT);
+    expect([...plan.refusedBy]).toEqual(['day']);
+    expect(plan.orders).toMatchObject([
+      {
+        id: `${aTick().id}-a`,
+        tickId: aTick().id,
+        coin: 'a',
+        side: 'buy',
+        limitPrice: null,
+        pair: null,
+        createdAt: now,
+      },
+    ]);
+  });
 });
 
 describe('the priority of coins', () => {
