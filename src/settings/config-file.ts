@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { Decimal, toExactString } from '../core/money.js';
 import { nearest } from '../core/values/nearest.js';
 import { storedDecimal } from '../core/values/numbers/decimal.js';
 import { quoted } from '../core/values/quoted.js';
 import type { Source } from './resolve.js';
 import { isTable, readRuleSpecs } from './rules/rules-file.js';
-import { eachSetting, type SettingName } from './settings.js';
+import { eachSetting, type SettingName, settings } from './settings.js';
 
 /**
  * Reads a TOML file as a source of settings; null when it is not there, which is a problem only for a file that was named.
@@ -19,13 +19,17 @@ export async function readConfigFile(
   const problems = problemsOf();
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readStart(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const missing = code === 'ENOENT' || code === 'ENOTDIR';
     if (missing && !named) return null;
     const why = missing ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
     problems.push(`the config file ${file} cannot be read (${why}): check its path and permissions`);
+    return null;
+  }
+  if (text.length > MOST_CHARACTERS) {
+    problems.push(`the config file ${file} has more than ${MOST_CHARACTERS} characters: name a smaller one`);
     return null;
   }
   const { parse, TomlError } = await import('smol-toml');
@@ -36,6 +40,27 @@ export async function readConfigFile(
     const [what] = error.message.replace('Invalid TOML document: ', '').split('\n');
     problems.push(`the config file ${file} is not TOML: ${what} (line ${error.line}, column ${error.column})`);
     return null;
+  }
+}
+
+/** Far more than all settings take. */
+const MOST_CHARACTERS = 1_000_000;
+
+/** The text of a file, or its beginning where it has more than it may: a device such as /dev/zero never ends. */
+function readStart(file: string): string {
+  const descriptor = openSync(file, 'r');
+  try {
+    const chunks: Buffer[] = [];
+    for (let bytes = 0; bytes <= 4 * MOST_CHARACTERS; ) {
+      const chunk = Buffer.alloc(65_536);
+      const read = readSync(descriptor, chunk);
+      if (read === 0) break;
+      chunks.push(chunk.subarray(0, read));
+      bytes += read;
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  } finally {
+    closeSync(descriptor);
   }
 }
 
@@ -68,7 +93,7 @@ function asSource(
     } else if (!name && isListOfTables(value) && sections.has(key))
       problemsOf().push(`[[${key}]] in ${file} is a list: there is one ${key} only, such as [${key}]`);
     else if (!name) problemsOf().push(`${quoted(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
-    else if (lists.has(name) && Array.isArray(value) && value.length === 0) continue;
+    else if (isEmptyList(value) && settings[name].unset === 'none') continue;
     else if (lists.has(name) && Array.isArray(value) && value.every(isPlainText))
       texts[name] = { name: key, text: value.join(',') };
     else if (typeof value === 'string' || (typeof value === 'boolean' && switches.has(name)))
@@ -107,6 +132,10 @@ function flatten(table: Record<string, unknown>, path: readonly string[] = []): 
 /** `[[a]]`, however often. */
 function isListOfTables(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0 && value.every(isTable);
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 /** A comma would make two of one. */

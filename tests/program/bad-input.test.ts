@@ -245,6 +245,12 @@ describe('wrong usage and configuration', () => {
     expect((await run(['\u001b[2Jrun'], env)).stderr).not.toContain('\u001b');
   });
 
+  it('gives up a config file that never ends', async () => {
+    const { env } = await arrange();
+    const stderr = expect.stringContaining('the config file /dev/zero has more than 1000000 characters');
+    expect(await run(['run', '--config', '/dev/zero'], env)).toMatchObject({ code: 2, stdout: '', stderr });
+  });
+
   it.each<[string, string, RegExp]>([
     ['a number with more digits than it holds', 'quantity = 0.1234567890123456789', /quantity in .* put it in quotes/],
     ['a number with an exponent', 'notional = 1e2', /notional in .* must be written in plain digits/],
@@ -258,6 +264,8 @@ describe('wrong usage and configuration', () => {
       /strategies\.below-average\.margin in .* must be written in plain digits/,
     ],
     ['two coins in one text', 'universe.exclude = ["a,b"]', /universe\.exclude in .*: expected a list of texts/],
+    ['no coins', 'universe.coins = []', /universe\.coins in .* is "", but expected a list/],
+    ['nothing to tell of', 'notify.on = []', /notify\.on in .* is "", but expected a list/],
     ['a quantity that is no step', 'sizing.step = 2', /quantity is 1, no multiple of sizing\.step, 2/],
     ['a kind that is mistyped', '[strategies.drawdwn]\npercent = 5', /needs its kind.*did you mean drawdown\?/],
     ['a date for a number', 'top = 1979-05-27', /top in .*: expected a text or a number/],
