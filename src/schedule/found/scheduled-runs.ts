@@ -53,6 +53,11 @@ async function findTimer(): Promise<ScheduledRun[] | null> {
   ];
 }
 
+/** Whether the system has a timer of that name which is started, such as that of deploy/systemd: it runs as a user of its own. */
+export async function hasSystemTimer(): Promise<boolean> {
+  return (await runProgram('systemctl', ['is-active', TIMER]))?.code === 0;
+}
+
 function textOf(place: string): string {
   try {
     return readFileSync(place.replace(/^~/, homedir()), 'utf8');

@@ -139,5 +139,10 @@ describe('the check schedule', () => {
     );
     isActive(3);
     expect(await examined('schedule', env)).toEqual(failure(/is stopped/, 'systemctl --user enable --now'));
+    putProgram(bin, 'systemctl', '[ "$1" = is-active ]'); // the system's own
+    expect(await examined('schedule', env)).toMatchObject({
+      ok: null,
+      message: expect.stringMatching(/of the system/),
+    });
   });
 });

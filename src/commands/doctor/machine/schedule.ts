@@ -1,6 +1,6 @@
 import { type SlotUnit, slotNumber, slotUnits } from '../../../core/calendar.js';
 import type { ScheduledRun } from '../../../schedule/found/scheduled-run.js';
-import { askForLedger, type Found, findScheduledRuns } from '../../../schedule/found/scheduled-runs.js';
+import { askForLedger, type Found, findScheduledRuns, hasSystemTimer } from '../../../schedule/found/scheduled-runs.js';
 import { runsInEach, runsOften } from '../../../schedule/found/times.js';
 import { canBecomeOthers } from '../../../schedule/other-users.js';
 import { effectiveSettings } from '../../../settings/effective-settings.js';
@@ -24,6 +24,10 @@ export const schedule: Check = {
 
 /** Where nothing is found that starts a run, there may be something else that does. */
 async function checkNone(hasScheduler: boolean, surroundings: Surroundings): Promise<Outcome> {
+  if (await hasSystemTimer())
+    return notChecked(
+      'a timer of the system, crypto-bot.timer, starts it as a user of its own, so its ledger was not looked at',
+    );
   if (!hasScheduler) return notChecked('this machine has no crontab program, and this user no timers');
   if (await haveLastSlotsTicks(surroundings))
     return notChecked('nothing of this user starts it here, but the last two slots have ticks: something else does');
