@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { cpSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { compare, runInTurn, timeAndMemory } from './measure.js';
 import { writePrices } from './prices.js';
@@ -38,7 +38,7 @@ export async function* measureBacktests(folder, pairs) {
   );
   yield await measureTenths(crypto(...hourly), pairs);
   yield await measureSweep(crypto, at('daily.csv'), pairs);
-  yield await measureGrademark(crypto(...daily), at('daily.csv'), pairs);
+  yield await measureGrademark(crypto(...daily), at, pairs);
   yield* await measurePage(crypto, daily, at('page.html'), pairs);
 }
 
@@ -77,10 +77,12 @@ async function measureSweep(crypto, prices, pairs) {
   return compare({ what, measured: sweep('2'), base: sweep('1'), atMost: 1 / 1.7 }, pairs);
 }
 
-async function measureGrademark(measured, prices, pairs) {
-  if (!existsSync(path.join(grademark, 'node_modules')))
-    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: grademark, stdio: 'ignore' });
-  const base = { args: [path.join(grademark, 'run.js'), prices] };
+/** grademark is installed beside the prices: its sources are not ours to check. */
+async function measureGrademark(measured, at, pairs) {
+  cpSync(grademark, at('grademark'), { recursive: true });
+  const npm = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
+  execFileSync('npm', npm, { cwd: at('grademark'), stdio: 'ignore' });
+  const base = { args: [at('grademark/run.js'), at('daily.csv')] };
   const { code } = await runProcess(base);
   if (code !== 0) throw new Error(`grademark ended with ${code}`);
   return compare({ what: 'backtest of 11 years : grademark, in floats', measured, base, atMost: 3 }, pairs);

@@ -68,13 +68,13 @@ describe('a trial', () => {
       'a beginning after the end',
       dca,
       { since: new Date('2021-01-08') },
-      '--since is 2021-01-08T00:00:00.000Z, but the last price is of 2021-01-07T00:00:00.000Z',
+      '--since is 2021-01-08, but the last price is of 2021-01-07',
     ],
     [
       'an end before the beginning',
       dca,
       { until: new Date('2020-12-31') },
-      '--until is 2020-12-31T00:00:00.000Z, but the first price is of 2021-01-01T00:00:00.000Z',
+      '--until is 2020-12-31, but the first price is of 2021-01-01',
     ],
     [
       'money more often than ticks',
