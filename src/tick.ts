@@ -78,7 +78,7 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
   const settled = await settleOrders(ports, request);
   const report = async (result: Omit<TickResult, 'portfolio'>): Promise<TickResult> => {
     const portfolio = valuePortfolio(await ledger.loadHoldings(), market.quoteCurrency, request.now);
-    return { ...result, portfolio };
+    return { portfolio, ...result };
   };
   const alreadyRecorded = (earlier: Tick) =>
     report({
@@ -108,10 +108,10 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
   const plan = (before: Spending) => {
     const planned = makePlan(tick, snapshot, request.policy, before);
     const problems = problemsOf(planned.decisions).map(({ problem }) => problem);
-    const outcome = { ...planned, unpriced: snapshot.unpriced, notExcluded };
+    const outcome = { unpriced: snapshot.unpriced, notExcluded, ...planned };
     conditions = compareConditions(outcome, request.policy.caps, earlierCodes);
     const settings = [...keeping(CONDITIONS, conditions.toKeep), ...keeping(ASKED, snapshot.askedMidnights)];
-    return { ...planned, records: { ...request.alsoRecord?.(tick, problems, conditions.begun), settings } };
+    return { records: { ...request.alsoRecord?.(tick, problems, conditions.begun), settings }, ...planned };
   };
   const promise = await ledger.begin(tick, snapshot, plan, timeOf(ports, request));
   if ('earlier' in promise) return alreadyRecorded(promise.earlier);

@@ -55,7 +55,7 @@ export async function record({ ledger }: OrderPorts, run: Run, changes: readonly
   if (changes.length === 0) return NO_RESULTS;
   const recorded = (await ledger.record(changes, run.id)).filter((it) => it !== null);
   const purchases = recorded.flatMap(({ order: { tickId, coin }, fills }) =>
-    fills.map(({ tradeId: _, lateDay: __, ...fill }) => ({ ...fill, tickId, coin })),
+    fills.map(({ tradeId: _, lateDay: __, ...fill }) => ({ tickId, coin, ...fill })),
   );
   if (purchases.length > 0) run.onPurchases(purchases);
   return { purchases, orders: recorded.map(({ order }) => order), failures: [] };

@@ -42,7 +42,7 @@ export async function chooseUniverse(
   const read = (coins: readonly CoinId[], count: number) => readDailyPrices(market, ledger, coins, count, now, asked);
   if (rule.coins) {
     const selection = selectNamed(rule, await suggestIds(await market.fetchQuotes(rule.coins), ledger));
-    return { ...selection, daily: await read(coinsOf(selection), midnights), fetchedCategories: [] };
+    return { daily: await read(coinsOf(selection), midnights), fetchedCategories: [], ...selection };
   }
 
   const listing = await market.fetchTop(rowsNeeded(rule));

@@ -62,7 +62,6 @@ export function evaluateCoin(
   const lastSeen = snapshot.lastSeen.get(coin) ?? null;
   const { name, parameters } = strategy;
   const inputs: DecisionInputs = {
-    ...view,
     strategy: name,
     parameters,
     sizing,
@@ -72,6 +71,7 @@ export function evaluateCoin(
     carried: ZERO,
     terms,
     heldBack: null,
+    ...view,
   };
   const midnights = view.dailyPrices.slice(Math.max(0, view.dailyPrices.length - strategy.midnights));
   const signal = strategy.evaluate({ ...view, dailyPrices: midnights });

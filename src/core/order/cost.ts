@@ -20,7 +20,7 @@ export function commitmentsOf(order: Counted): DayAmount[] {
   const late = order.fills.flatMap((fill) => {
     return fill.lateDay === null ? [] : [{ day: fill.lateDay, amount: costOfFill(fill, order.pair) }];
   });
-  const own = spentBy({ ...order, fills: order.fills.filter(({ lateDay }) => lateDay === null) });
+  const own = spentBy({ fills: order.fills.filter(({ lateDay }) => lateDay === null), pair: order.pair });
   const bound = isOpen(order) ? Decimal.max(order.reserve, own) : own;
   return [{ day: dayOf(order.createdAt), amount: bound }, ...late];
 }

@@ -53,7 +53,7 @@ export function promiseOrder(
   { clientOrderId, promisedAt }: Pick<OrderRecord, 'clientOrderId' | 'promisedAt'>,
 ): OrderRecord {
   const untouched = { sentAt: null, closedAt: null, exchangeId: null, reason: null, fills: [] };
-  return { ...order, clientOrderId, promisedAt, status: 'promised', ...untouched };
+  return { clientOrderId, promisedAt, status: 'promised', ...untouched, ...order };
 }
 
 /** The id of a fill's transaction. */

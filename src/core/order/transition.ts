@@ -125,7 +125,7 @@ function asSeen(order: OrderRecord, sighting: Sighting, at: Date): OrderRecord {
 function newFills({ fills }: OrderRecord, seen: readonly BrokerFill[]): OrderFill[] {
   const known = new Set(fills.map(({ tradeId }) => tradeId));
   const fresh = seen.filter(({ tradeId }) => !known.has(tradeId));
-  const once = [...new Map(fresh.map((fill) => [fill.tradeId, { ...fill, lateDay: null }])).values()];
+  const once = [...new Map(fresh.map((fill) => [fill.tradeId, { lateDay: null, ...fill }])).values()];
   return once.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 

@@ -60,7 +60,7 @@ export function createMemoryLedger({ keepsHistory = true, memory = emptyMemory()
       const held = [...positions.values()].sort((a, b) => compare(a.coin, b.coin));
       return held.map((position) => {
         const { symbol, name, price, fetchedAt } = knownQuote(memory, position.coin);
-        return { ...position, symbol, name, price, priceAt: fetchedAt };
+        return { symbol, name, price, priceAt: fetchedAt, ...position };
       });
     },
 

@@ -40,7 +40,7 @@ function addFill(memory: Memory, order: OrderRecord, fill: OrderFill): void {
   const { id: orderId, tickId, coin, side, pair, fills } = order;
   const { tradeId, lateDay: _, ...rest } = fill;
   const { symbol } = knownQuote(memory, coin);
-  memory.transactions.push({ ...rest, id: transactionIdOf(order, fill), orderId, tickId, coin, symbol, side });
+  memory.transactions.push({ id: transactionIdOf(order, fill), orderId, tickId, coin, symbol, side, ...rest });
   const before = memory.positions.get(coin) ?? emptyPosition(coin);
   memory.positions.set(coin, applyFill(before, fill, { pair, isFirst: tradeId === fills[0]?.tradeId }));
 }

@@ -49,7 +49,7 @@ export const recognizeOwn: Recognize = (header, coin) => {
         checkOptional(row.low24h, 'low_24h') ??
         checkText(row.symbol, 'symbol') ??
         checkText(row.name, 'name');
-      return wrong ?? { ...row, atMs, price: amount };
+      return wrong ?? { atMs, price: amount, ...row };
     },
   };
 };
