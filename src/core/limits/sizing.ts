@@ -138,6 +138,8 @@ function usualNotional(sizing: Sizing, price: Decimal): Decimal {
 }
 
 /** 1 at strength 0, or at none, and the most there is at strength 1; rounded down, so that it is never more than that. */
-function multiplierOf({ maxMultiplier = ONE }: Sizing, { strength = ZERO }: Buy['signal']): Decimal {
+function multiplierOf({ maxMultiplier = ONE }: Sizing, signal: Buy['signal']): Decimal {
+  if (maxMultiplier.equals(1)) return ONE; // some strengths take a division
+  const { strength = ZERO } = signal;
   return maxMultiplier.minus(1).times(strength).plus(1).toDecimalPlaces(MULTIPLIER_DECIMALS, Decimal.ROUND_DOWN);
 }
