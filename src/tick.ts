@@ -77,8 +77,14 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
 
   const settled = await settleOrders(ports, request);
   const report = async (result: Omit<TickResult, 'portfolio'>): Promise<TickResult> => {
-    const portfolio = valuePortfolio(await ledger.loadHoldings(), market.quoteCurrency, request.now);
-    return { portfolio, ...result };
+    const holdings = await ledger.loadHoldings();
+    return {
+      ...result,
+      // Computed when it is looked at: a backtest does not.
+      get portfolio() {
+        return valuePortfolio(holdings, market.quoteCurrency, request.now);
+      },
+    };
   };
   const alreadyRecorded = (earlier: Tick) =>
     report({

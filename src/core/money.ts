@@ -40,10 +40,14 @@ export function percentOf(part: Decimal, whole: Decimal): Decimal | null {
   return whole.isZero() ? null : part.div(whole).times(100);
 }
 
-/** part as a percentage of whole, which is above zero, rounded half away from zero to 2 decimals: by an integer division, which is exact. */
-export function roundedPercentOf(part: Decimal, whole: Decimal): Decimal {
-  const hundredths = part.abs().times(20_000).plus(whole).divToInt(whole.times(2));
-  return hundredths.times(part.isNegative() ? '-0.01' : '0.01');
+const SMALLEST = { 2: new Decimal('0.01'), 5: new Decimal('0.00001') };
+
+/** part as a percentage of whole, which is above zero, rounded half away from zero: by an integer division, which is exact. */
+export function roundedPercentOf(part: Decimal, whole: Decimal, decimals: 2 | 5 = 2): Decimal {
+  const smallest = SMALLEST[decimals];
+  const one = whole.times(smallest);
+  const count = part.abs().times(200).plus(one).divToInt(one.times(2));
+  return count.times(part.isNegative() ? smallest.negated() : smallest);
 }
 
 /** An amount as it is stored and sent in JSON: every digit, no exponent. */

@@ -61,31 +61,19 @@ export function valuePortfolio(holdings: readonly Holding[], quoteCurrency: stri
   const costBasis = sum(priced.map((position) => position.costBasis));
   const marketValue = sum(priced.map((position) => position.marketValue ?? ZERO));
   const unrealizedPnl = marketValue.minus(costBasis);
-  const totals = {
-    costBasis,
-    marketValue,
-    unrealizedPnl,
-    get gainPercent() {
-      return percentOf(unrealizedPnl, costBasis);
-    },
-  };
+  const totals = { costBasis, marketValue, unrealizedPnl, gainPercent: percentOf(unrealizedPnl, costBasis) };
   return { quoteCurrency, asOf, positions, totals };
 }
 
-/** What only a report looks at is computed when it is looked at: a backtest looks at the last portfolio only. */
 function valueHolding(holding: Holding): ValuedHolding {
   const { quantity, costBasis, price } = holding;
   const marketValue = price && quantity.times(price);
   const unrealizedPnl = marketValue?.minus(costBasis) ?? null;
   return {
     ...holding,
-    get averageCost() {
-      return quantity.isZero() ? null : costBasis.div(quantity).toSignificantDigits(40);
-    },
+    averageCost: quantity.isZero() ? null : costBasis.div(quantity).toSignificantDigits(40),
     marketValue,
     unrealizedPnl,
-    get gainPercent() {
-      return unrealizedPnl && percentOf(unrealizedPnl, costBasis);
-    },
+    gainPercent: unrealizedPnl && percentOf(unrealizedPnl, costBasis),
   };
 }

@@ -28,7 +28,7 @@ export function keptRows(memory: Memory): Readonly<Record<string, KeptTable>> {
   const midnights = memory.dailyPrices.all();
   const byKey = new Map(midnights.map((daily) => [midnightKey(daily), daily]));
   return {
-    crypto: tableOf([...memory.coins.values()], cryptoRow),
+    crypto: tableOf([...memory.coins.values()], ({ quote, belief }) => cryptoRow(quote, belief)),
     tick: tableOf([...memory.ticks.values()], (tick, place) => ({ ...tick, sequence: place + 1 })),
     decision: tableOf(decisions, ({ tick, decision }) => decisionRow(tick, referring(decision, byKey, null))),
     orders: tableOf(orders, orderRow),

@@ -77,7 +77,7 @@ function keepPlan(memory: Memory, plan: Plan): void {
 function keepSeen(memory: Memory, seen: Seen): void {
   const { coins, categories, dailyPrices } = memory;
   for (const quote of [...seen.quotes, ...seen.heldQuotes])
-    coins.set(quote.coin, { ...quote, ...beliefOf(quote, seen.ranks) });
+    coins.set(quote.coin, { quote, belief: beliefOf(quote, seen.ranks) });
   for (const category of seen.fetchedCategories) categories.set(category.name, category);
   memory.members = seen.members ?? memory.members;
   for (const daily of seen.fetchedDailyPrices) dailyPrices.add(daily);

@@ -72,14 +72,14 @@ export function createMemoryLedger({ keepsHistory = true, memory = emptyMemory()
       const lower = lowercaseAscii(word);
       const isIt = ({ coin, symbol, name }: Quote) =>
         coin === word || lowercaseAscii(symbol) === lower || lowercaseAscii(name) === lower;
-      const found = [...coins.values()].filter(isIt);
+      const found = [...coins.values()].map(({ quote }) => quote).filter(isIt);
       return found.map(({ coin, symbol, name }) => ({ id: coin, symbol, name })).sort((a, b) => compare(a.id, b.id));
     },
 
     async loadLastSeen(wanted) {
       const seen = wanted.flatMap((coin) => coins.get(coin) ?? []);
-      return seen.map(({ coin, price, marketCapRank: seenRank, fetchedAt: at, believedRank, doubtedSince }) => {
-        return { coin, price, at, seenRank, believedRank, doubtedSince };
+      return seen.map(({ quote: { coin, price, marketCapRank: seenRank, fetchedAt: at }, belief }) => {
+        return { coin, price, at, seenRank, ...belief };
       });
     },
 

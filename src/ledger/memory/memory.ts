@@ -13,10 +13,16 @@ export interface MemorySetting {
   readonly changedAt: Date;
 }
 
+/** A coin as the latest tick saw it. */
+interface KnownCoin {
+  readonly quote: Quote;
+  readonly belief: RankBelief;
+}
+
 /** All that a ledger in memory knows. */
 export interface Memory {
   /** By coin. */
-  readonly coins: Map<CoinId, Quote & RankBelief>;
+  readonly coins: Map<CoinId, KnownCoin>;
   readonly positions: Map<CoinId, Position>;
   readonly coinSums: Map<CoinId, CoinSpending>;
   /** By tick. */
@@ -64,9 +70,9 @@ export function emptyMemory(): Memory {
 
 /** The quote of a coin that something was promised for. */
 export function knownQuote({ coins }: Memory, coin: CoinId): Quote {
-  const quote = coins.get(coin);
-  if (!quote) throw new Error(`an order for ${coin}, which has no quote`);
-  return quote;
+  const known = coins.get(coin);
+  if (!known) throw new Error(`an order for ${coin}, which has no quote`);
+  return known.quote;
 }
 
 /** Oldest first. */

@@ -15,9 +15,9 @@ export const ROWS_PER_INSERT = 1000;
 
 const decimal = (amount: Decimal | null) => amount && toExactString(amount);
 
-type Believed = Quote & RankBelief;
+type ReadColumn = (quote: Quote, belief: RankBelief) => string | number | Date | null;
 
-const cryptoColumns: Readonly<Record<string, (quote: Believed) => string | number | Date | null>> = {
+const cryptoColumns: Readonly<Record<string, ReadColumn>> = {
   id: (quote) => quote.coin,
   symbol: (quote) => quote.symbol,
   name: (quote) => quote.name,
@@ -32,13 +32,13 @@ const cryptoColumns: Readonly<Record<string, (quote: Believed) => string | numbe
   market_cap_change_percentage_24h: (quote) => decimal(quote.marketCapChangePercentage24h),
   last_updated: (quote) => quote.updatedAt,
   fetched_at: (quote) => quote.fetchedAt,
-  believed_rank: (quote) => quote.believedRank,
-  doubted_since: (quote) => quote.doubtedSince,
+  believed_rank: (_, belief) => belief.believedRank,
+  doubted_since: (_, belief) => belief.doubtedSince,
 };
 
 /** A coin's latest figures, by column. */
-export function cryptoRow(quote: Believed): Record<string, string | number | Date | null> {
-  return Object.fromEntries(Object.entries(cryptoColumns).map(([column, value]) => [column, value(quote)]));
+export function cryptoRow(quote: Quote, belief: RankBelief): Record<string, string | number | Date | null> {
+  return Object.fromEntries(Object.entries(cryptoColumns).map(([column, value]) => [column, value(quote, belief)]));
 }
 
 /** Inserts or replaces the coins' latest figures. */
@@ -51,8 +51,7 @@ export async function saveQuotes(
   const update = columns.slice(1).map((column) => `${column} = excluded.${column}`);
   const latest = [...new Map([...quotes, ...heldQuotes].map((quote) => [quote.coin, quote])).values()]; // PostgreSQL refuses a row twice
   for (const chunk of chunks(latest, ROWS_PER_INSERT)) {
-    const believed = chunk.map((quote): Believed => ({ ...quote, ...beliefOf(quote, ranks) }));
-    const rows = believed.map((quote) => sql`(${join(read.map((value) => value(quote)))})`);
+    const rows = chunk.map((quote) => sql`(${join(read.map((value) => value(quote, beliefOf(quote, ranks))))})`);
     await transaction.$executeRaw`INSERT INTO crypto (${raw(columns.join(', '))}) VALUES ${join(rows)}
       ON CONFLICT (id) DO UPDATE SET ${raw(update.join(', '))}`;
   }
