@@ -34,7 +34,7 @@ interface MemoryLedgerOptions {
  * tick costs the same however many there were.
  */
 export function createMemoryLedger({ keepsHistory = true, memory = emptyMemory() }: MemoryLedgerOptions = {}): Ledger {
-  const { coins, positions, orders, ticks, dailyPrices, categories, cash, settings } = memory;
+  const { coins, positions, ticks, dailyPrices, categories, cash, settings } = memory;
 
   const records = createMemoryRecords(ticks, settings);
 
@@ -122,12 +122,12 @@ export function createMemoryLedger({ keepsHistory = true, memory = emptyMemory()
     async loadAbsentOrders(since) {
       const isAbsent = ({ reason }: { readonly reason: string | null }) =>
         reason !== null && absenceReasons.includes(reason);
-      const closed = [...orders.values()].filter(({ closedAt }) => closedAt !== null && closedAt >= since);
+      const closed = [...memory.orders.values()].filter(({ closedAt }) => closedAt !== null && closedAt >= since);
       return closed.filter(isAbsent).sort(oldestFirst);
     },
 
     async loadOrder(id) {
-      const order = orders.get(id);
+      const order = memory.orders.get(id);
       return order ? { ...order, symbol: knownQuote(memory, order.coin).symbol } : null;
     },
 
@@ -138,7 +138,7 @@ export function createMemoryLedger({ keepsHistory = true, memory = emptyMemory()
     },
 
     async *streamOrders({ coin, open, limit }) {
-      const matching = [...orders.values()].filter((it) => (!coin || it.coin === coin) && (!open || isOpen(it)));
+      const matching = [...memory.orders.values()].filter((it) => (!coin || it.coin === coin) && (!open || isOpen(it)));
       matching.sort((a, b) => b.promisedAt.getTime() - a.promisedAt.getTime() || compare(b.id, a.id));
       for (const order of matching.slice(0, limit))
         yield { ...order, symbol: knownQuote(memory, order.coin).symbol } satisfies ListedOrder;

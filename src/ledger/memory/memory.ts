@@ -14,7 +14,7 @@ export interface MemorySetting {
 }
 
 /** A coin as the latest tick saw it. */
-interface KnownCoin {
+interface SeenCoin {
   readonly quote: Quote;
   readonly belief: RankBelief;
 }
@@ -22,17 +22,17 @@ interface KnownCoin {
 /** All that a ledger in memory knows. */
 export interface Memory {
   /** By coin. */
-  readonly coins: Map<CoinId, KnownCoin>;
+  readonly coins: Map<CoinId, SeenCoin>;
   readonly positions: Map<CoinId, Position>;
   readonly coinSums: Map<CoinId, CoinSpending>;
   /** By tick. */
   readonly ticks: Map<string, Tick>;
   readonly ticksBySlot: Map<string, Tick>;
-  readonly plans: Map<string, Pick<Plan, 'tick' | 'decisions'>>;
+  plans: Map<string, Pick<Plan, 'tick' | 'decisions'>>;
   /** By order. */
-  readonly orders: Map<string, OrderRecord>;
+  orders: Map<string, OrderRecord>;
   /** Those of them that are open. */
-  readonly open: Map<string, OrderRecord>;
+  open: Map<string, OrderRecord>;
   readonly transactions: Transaction[];
   readonly dailyPrices: DailyPriceCache;
   /** By name. */
@@ -41,7 +41,7 @@ export interface Memory {
   readonly sums: Map<string, Decimal>;
   /** Oldest first. */
   readonly cash: CashEntry[];
-  readonly cashById: Map<string, CashEntry>;
+  cashById: Map<string, CashEntry>;
   /** By name. */
   readonly settings: Map<string, MemorySetting>;
   members: readonly CoinId[];
@@ -91,13 +91,18 @@ export function enterCash({ cash, cashById }: Memory, entry: CashEntry): void {
   cashById.set(entry.id, entry);
 }
 
-/** Forgets what only history is made of: closed orders, decisions, transactions and all but the latest entry of cash. */
+/**
+ * Forgets what only history is made of: closed orders, decisions, transactions and all but the latest entry of cash. Maps are
+ * replaced: the table of one that was cleared refers to the next one, so that in old memory each tick would hold the one after it.
+ */
 export function forgetHistory(memory: Memory): void {
-  const { plans, orders, open, transactions, cash, cashById } = memory;
-  for (const past of [plans, orders, cashById]) past.clear();
-  for (const [id, order] of open) orders.set(id, order);
-  transactions.length = 0;
-  cash.splice(0, cash.length - 1);
+  const latest = memory.cash.at(-1);
+  memory.plans = new Map();
+  memory.open = new Map(memory.open);
+  memory.orders = new Map(memory.open);
+  memory.cashById = new Map(latest && [[latest.id, latest]]);
+  memory.cash.splice(0, memory.cash.length - 1);
+  memory.transactions.length = 0;
 }
 
 export function oldestFirst(a: OrderRecord, b: OrderRecord): number {
