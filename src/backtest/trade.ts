@@ -1,6 +1,6 @@
 import type { CoinId } from '../core/model.js';
 import { Decimal, sum } from '../core/money.js';
-import type { Bought } from './step.js';
+import { type Bought, compactly } from './step.js';
 
 /** What a purchase or a sale costs beside the price. */
 export interface Terms {
@@ -29,7 +29,15 @@ export function buyFor(amount: Decimal, coins: readonly Priced[], { feeRate, sli
     const quantity = amount.divToInt(unitCost.times(coins.length).times(SMALLEST)).times(SMALLEST);
     if (quantity.isZero()) return [];
     const fee = quantity.times(buyPrice).times(feeRate);
-    return [{ coin, quantity, cost: quantity.times(unitCost), fee, slippage: quantity.times(buyPrice.minus(price)) }];
+    return [
+      compactly({
+        coin,
+        quantity,
+        cost: quantity.times(unitCost),
+        fee,
+        slippage: quantity.times(buyPrice.minus(price)),
+      }),
+    ];
   });
 }
 

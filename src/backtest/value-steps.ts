@@ -1,5 +1,5 @@
 import type { CoinId } from '../core/model.js';
-import { type Decimal, sum, ZERO } from '../core/money.js';
+import { compact, type Decimal, sum, ZERO } from '../core/money.js';
 import type { Valuation } from './metrics/valuation.js';
 import type { PriceHistory } from './price-history.js';
 import type { Step } from './step.js';
@@ -17,7 +17,7 @@ export function valueSteps(steps: readonly Step[], prices: PriceHistory): Valuat
     const isDue = step?.at.getTime() === at.getTime();
     if (next === 0 && !isDue) return [];
     const valueHeld = () =>
-      sum([...held].map(([coin, quantity]) => quantity.times(prices.latestPrice(coin, instant) ?? 0)));
+      compact(sum([...held].map(([coin, quantity]) => quantity.times(prices.latestPrice(coin, instant) ?? 0))));
     if (!isDue) return [{ at, cash, marketValue: valueHeld(), flow: null }];
 
     next += 1;

@@ -12,7 +12,7 @@ import type { Occasion } from './benchmarks.js';
 import type { PriceHistory } from './price-history.js';
 import { newProblems, type Problem } from './problems.js';
 import type { ScheduledTick } from './schedule.js';
-import type { Bought, Step } from './step.js';
+import { type Bought, compactly, type Step } from './step.js';
 import type { Terms } from './trade.js';
 
 /** Who takes part in each tick, as in a live one. */
@@ -103,5 +103,5 @@ function boughtBy({ coin, quantity, price, fee }: Purchase, instant: number, pri
   const marketPrice = prices.priceAt(coin, instant);
   if (!marketPrice) throw new Error(`${coin} was bought at an instant at which it has no price`);
   const slippage = quantity.times(price.minus(marketPrice));
-  return { coin, quantity, cost: quantity.times(price).plus(fee), fee, slippage };
+  return compactly({ coin, quantity, cost: quantity.times(price).plus(fee), fee, slippage });
 }

@@ -10,6 +10,11 @@ export type Decimal = DecimalJs;
 export const ZERO = new Decimal(0);
 const ONE = new Decimal(1);
 
+/** The same amount in less memory, for what is kept by the ten thousands: results have spare room for digits. */
+export function compact(amount: Decimal): Decimal {
+  return amount.isZero() ? ZERO : new Decimal(amount);
+}
+
 /** The exact sum of some amounts; zero of none. */
 export function sum(amounts: readonly Decimal[]): Decimal {
   return amounts.reduce((total, amount) => total.plus(amount), ZERO);

@@ -27,7 +27,7 @@ export function moneyWeightedReturn(flows: readonly CashFlow[]): Decimal | null 
   const payments = joined.map(
     ({ at, amount }): Payment => ({
       years: (at.getTime() - startMs) / YEAR_MS,
-      amount: Number(amount.div(largest).toFixed(40)),
+      amount: Number(new Statistic(amount).div(largest).toFixed(40)),
     }),
   );
   const bracket = bracketOnlyRate(payments.filter(({ amount }) => amount !== 0));

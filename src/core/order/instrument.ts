@@ -53,11 +53,11 @@ export interface Balance {
   readonly held: Decimal;
 }
 
-const BPS = new Decimal(10_000);
+const BPS = new Decimal('0.0001');
 
 /** The most that may be paid for one coin at a price decided on: rounded down to a tick, where there are ticks. */
 export function highestPrice(price: Decimal, { slippageBps, tickSize }: Instrument): Decimal {
-  const highest = price.times(slippageBps.plus(BPS)).div(BPS);
+  const highest = price.times(slippageBps.times(BPS).plus(1));
   return tickSize ? highest.divToInt(tickSize).times(tickSize) : highest;
 }
 

@@ -6,13 +6,13 @@ export class DailyPriceCache {
   readonly #byCoin = new Map<CoinId, DailyPrice[]>();
 
   /** Adds a midnight; one that is known with another price gets a new version. */
-  add(daily: DailyPrice): void {
-    const own = this.#byCoin.get(daily.coin) ?? [];
-    if (own.length === 0) this.#byCoin.set(daily.coin, own);
-    const place = placeFrom(own, daily.day);
-    const newest = own[place]?.day === daily.day ? own[place] : undefined;
-    if (newest && (daily.price === newest.price || daily.price.equals(newest.price) || daily.price.isZero())) return;
-    own.splice(place, newest ? 1 : 0, { ...daily, version: (newest?.version ?? 0) + 1 });
+  add({ coin, day, price }: DailyPrice): void {
+    const own = this.#byCoin.get(coin) ?? [];
+    if (own.length === 0) this.#byCoin.set(coin, own);
+    const place = placeFrom(own, day);
+    const newest = own[place]?.day === day ? own[place] : undefined;
+    if (newest && (price === newest.price || price.equals(newest.price) || price.isZero())) return;
+    own.splice(place, newest ? 1 : 0, { coin, day, price, version: (newest?.version ?? 0) + 1 });
   }
 
   /** All, by coin and day. */

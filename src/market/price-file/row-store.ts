@@ -1,5 +1,5 @@
 import type { CoinId } from '../../core/model.js';
-import { Decimal } from '../../core/money.js';
+import { compact, type Decimal } from '../../core/money.js';
 import { spacingOf } from './check/spacing.js';
 import { AmountColumn } from './layouts/amount-column.js';
 import type { PriceRow } from './layouts/layout.js';
@@ -27,7 +27,7 @@ export class RowStore {
   push(file: number, row: PriceRow, line: number): void {
     this.coins.push(this.#own(row.coin));
     this.timesMs.push(row.atMs);
-    this.prices.push(new Decimal(row.price)); // a copy has no spare room for digits, as what was parsed has
+    this.prices.push(compact(row.price));
     this.marketCaps.push(row.marketCap);
     this.highs.push(row.high24h);
     this.lows.push(row.low24h);
