@@ -5,7 +5,7 @@ import { renderTick } from '../../src/report/tick/text.js';
 import { promised } from '../core/order/orders.js';
 import { aHolding, amount, aPortfolio, aPurchase, aResult, bitcoin, colorful, plain, tether } from './examples.js';
 
-const style = { dryRun: false, attribution: null, color: plain };
+const style = { dryRun: false, attribution: null, isSandbox: false, color: plain };
 
 const aDecision = (action: Decision['action'], coin: string, reason: string): Decision => ({
   coin,
@@ -107,6 +107,12 @@ describe('the report of a tick', () => {
     `);
     const known = renderTick(aResult({ orders: orders.slice(3) }), style);
     expect(known).toMatch(/^=+ Nothing bought at /);
+  });
+
+  it('says where no real money is spent', () => {
+    const note = 'Note: orders go to a test system of the exchange: no real money is spent\n';
+    expect(renderTick(bought, { ...style, isSandbox: true })).toContain(note);
+    expect(renderTick(bought, style)).not.toContain('test system');
   });
 
   it('tells a dry run from a real one', () => {

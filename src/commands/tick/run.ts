@@ -92,7 +92,8 @@ export const command = defineCommand({
         ...(watch && { alsoRecord: watch.ofTick }),
       };
       const result = await untilDeadline(runTick(ports, request), deadline);
-      const told = await tell(result, { dryRun, attribution: attributionOf(market.name) }, context, flags);
+      const isSandbox = broker.isRemote && config.exchangeSandbox;
+      const told = await tell(result, { dryRun, attribution: attributionOf(market.name), isSandbox }, context, flags);
       hintAfter(result, context, request.clock());
       const ending = endingOfTick(result, told.plain, context.redact);
       await watch?.end(ending);
@@ -137,6 +138,7 @@ interface Flags {
 interface Style {
   readonly dryRun: boolean;
   readonly attribution: string | null;
+  readonly isSandbox: boolean;
 }
 
 /** Reports what was bought, also when the tick itself fails. Returns the report without colours. */

@@ -13,6 +13,8 @@ export interface TickStyle {
   readonly dryRun: boolean;
   /** The market's; null for none. */
   readonly attribution: string | null;
+  /** Whether orders go to an exchange's test system. */
+  readonly isSandbox: boolean;
   readonly color: ChalkInstance;
 }
 
@@ -55,7 +57,7 @@ function settledLines(settled: readonly Purchase[], quoteCurrency: string, { dry
 function renderRecorded(
   { tick, decisions, orders, portfolio, problems, lasting }: TickResult,
   purchases: readonly Purchase[],
-  { dryRun, attribution, color }: TickStyle,
+  { dryRun, attribution, isSandbox, color }: TickStyle,
 ): string[] {
   const at = tick.startedAt.toISOString();
   const own = orders.filter(({ tickId }) => tickId === tick.id);
@@ -71,6 +73,7 @@ function renderRecorded(
     renderBanner('Printing results of current portfolio', color),
     ...renderPositions(portfolio, color),
     ...lasting.map(({ text }) => `Note: ${text}`),
+    ...(isSandbox ? ['Note: orders go to a test system of the exchange: no real money is spent'] : []),
     ...(attribution === null ? [] : [color.dim(attribution)]),
   ];
 }
