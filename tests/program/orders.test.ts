@@ -4,6 +4,8 @@ import { anAccount } from '../exchanges/account.js';
 import { levels } from '../exchanges/book.js';
 import { open } from '../ledger/ledgers.js';
 import { aPromise, begin } from '../ledger/promises.js';
+import { clockAhead } from '../support/clock-ahead.js';
+import { run as runProcess } from '../support/program.js';
 import { runHere as run } from '../support/run-here.js';
 import { arrange } from '../support/scene.js';
 
@@ -101,7 +103,7 @@ describe('crypto-bot orders resolve', () => {
     await run(['run', '--coins', 'bitcoin', '--notional', '100'], env);
     const [order] = await list(env, '--open');
     expect(order).toMatchObject({ status: 'sending', filledQuantity: '0' });
-    return { env, order };
+    return { env, order, simulator };
   }
 
   it('takes the word of its owner for what it bought', async () => {
@@ -114,6 +116,32 @@ describe('crypto-bot orders resolve', () => {
     const history = JSON.parse((await run(['history', '--json'], env)).stdout).transactions;
     expect(history).toMatchObject([{ coin: 'bitcoin', quantity: '0.001', price: '49000', fee: '0.1' }]);
     expect(await list(env, '--open')).toEqual([]);
+    expect(await run(['verify'], env)).toMatchObject({ code: 0 });
+  });
+
+  it('closes what was never sent when that is certain, once, and cancels nothing before that', async () => {
+    const { env, order, simulator } = await anUnknownOrder();
+    const cancelled = await run(['orders', 'cancel', order.id], env);
+    expect([cancelled.code, cancelled.stderr]).toEqual([4, expect.stringContaining('nobody knows yet what became of')]);
+    expect(await list(env, '--open')).toEqual([order]);
+
+    simulator.venue.clock.advance(600_000);
+    const later = { ...env, ...clockAhead(600_000) };
+    const resolve = ['orders', 'resolve', order.id, '--as', 'never-sent', '--json'];
+    const { code, stdout } = await runProcess(resolve, later);
+    expect({ code, ...JSON.parse(stdout) }).toEqual({
+      code: 0,
+      order: {
+        ...order,
+        status: 'rejected',
+        reserved: '0',
+        reason: 'resolved by hand: never sent',
+        closedAt: expect.any(String),
+      },
+    });
+    const again = await runProcess(resolve, later);
+    expect([again.code, again.stdout]).toEqual([2, expect.stringContaining('there is nothing to resolve')]);
+    expect(await list(env)).toMatchObject([{ status: 'rejected', reason: 'resolved by hand: never sent' }]);
     expect(await run(['verify'], env)).toMatchObject({ code: 0 });
   });
 

@@ -6,8 +6,8 @@ import { inFiles, inMemory } from '../worlds/new-ledgers.js';
 import { liveSmallWorld, mainWays } from '../worlds/small-world.js';
 
 /** At most so many of all things go wrong in a world. */
-const AT_MOST = Number(process.env.TORTURE_THINGS ?? 4);
-const AT_MOST_IN_FILES = Number(process.env.TORTURE_THINGS_IN_FILES ?? 2);
+const AT_MOST = Number(process.env.TORTURE_THINGS ?? 3);
+const AT_MOST_IN_FILES = Number(process.env.TORTURE_THINGS_IN_FILES ?? 1);
 const HOURS = 3_600_000;
 
 describe('in two ticks of two coins no order is sent twice and all that was bought is recorded,', () => {

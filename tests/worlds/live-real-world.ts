@@ -1,11 +1,9 @@
 /** Lives a world of real processes: runs, kills, and what must be true after each of them. */
-
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
 import { levels } from '../exchanges/book.js';
 import type { ExchangeSimulator } from '../exchanges/simulator.js';
 import { exchangeNamed } from '../exchanges/simulators.js';
+import { clockAhead } from '../support/clock-ahead.js';
 import { preload } from '../support/killing.js';
 import { type Outcome, start } from '../support/program.js';
 import { expectLaws, expectNothingOpen, readWorld } from './real-laws.js';
@@ -35,10 +33,6 @@ const IN_TROUBLE = ['2026-11-22T10:00:00Z', '2026-11-22T11:00:00Z'] as const;
 const AFTERWARDS = ['2026-11-23T10:00:00Z', '2026-11-24T10:00:00Z'] as const;
 /** Beyond an order's expiry, the grace, and the time of a run that may still send. */
 const AHEAD_MS = 600_000;
-const clockAhead = {
-  NODE_OPTIONS: `--import ${pathToFileURL(path.resolve('tests/support/clock-ahead.mjs')).href}`,
-  CLOCK_AHEAD_MS: `${AHEAD_MS}`,
-};
 
 export function accountOf({ exchange }: Pick<RealWorld, 'exchange'>, simulator: ExchangeSimulator) {
   return {
@@ -81,7 +75,7 @@ export async function liveRealWorld(world: RealWorld, ground: Ground): Promise<L
     simulator.venue.matchAfterMs = 0;
     simulator.venue.clock.advance(AHEAD_MS);
     for (const time of AFTERWARDS) {
-      const [outcome] = await go(time, CALM, clockAhead, null);
+      const [outcome] = await go(time, CALM, clockAhead(AHEAD_MS), null);
       expect([outcome?.code, outcome?.stderr]).toEqual([0, '']);
     }
     expectNothingOpen(await readWorld(ground.url, simulator));

@@ -50,7 +50,7 @@ export const mainWays: Ways = {
     'arrives late',
   ],
   lookings: ['answers', 'fails', 'hides all'],
-  deeds: ['waits', 'cancels all', 'says what is true'],
+  deeds: ['waits'],
 };
 
 const caps = { tick: amount('105'), day: amount('160') } as const;
