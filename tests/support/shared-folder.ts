@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -10,9 +11,9 @@ declare module 'vitest' {
   }
 }
 
-export default function makeFolder(project: TestProject): () => void {
+export default function makeFolder(project: TestProject): () => Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'crypto-bot-tests-'));
   chmodSync(folder, 0o755);
   project.provide('folder', folder);
-  return () => rmSync(folder, { recursive: true, force: true });
+  return () => rm(folder, { recursive: true, force: true });
 }
