@@ -16,8 +16,8 @@ export interface Wanted {
 }
 
 export interface Steps {
-  /** Called before each request; throws a market-data CryptoBotError where there is no time left for it. */
-  readonly takeTurn: () => Promise<void>;
+  /** Called before each request: waits until it may begin. Throws a market-data CryptoBotError where no time is left for it. */
+  readonly waitForQuota: () => Promise<void>;
   /** Called before each coin that is asked for. */
   readonly onCoin: (coin: CoinId, number: number) => void;
   /** Called after each coin, with how many midnights were new. */
@@ -45,7 +45,7 @@ export async function fetchCoins(market: Market, store: PriceStore, wanted: Want
       continue;
     }
     try {
-      await steps.takeTurn();
+      await steps.waitForQuota();
       steps.onCoin(coin, index + 1);
       const quotes = await market.fetchDailyQuotes(coin, (todayMs - missingMs) / DAY_MS + 1);
       const within = quotes.filter(({ day }) => Date.parse(day) >= reachMs && Date.parse(day) <= lastMs);

@@ -15,7 +15,7 @@ import { option } from '../input.js';
 import { type OutputFile, openOutputFile } from '../output-file.js';
 import { begin, day, end } from '../trial/inputs.js';
 import { fetchCoins, type Wanted } from './fetch-coins.js';
-import { newPace } from './pace.js';
+import { limitRate } from './limit-rate.js';
 import { PriceStore } from './price-store.js';
 
 const USUAL_DAYS = 365;
@@ -78,7 +78,7 @@ async function fetchInto(store: PriceStore, wanted: Wanted, file: OutputFile | n
   const market = await ports.openMarket({ market: name, quoteCurrency });
   try {
     const problems = await fetchCoins(market, store, wanted, {
-      takeTurn: newPace(quotaOf(name, coingeckoPlan)?.perMinute ?? null, deadline),
+      waitForQuota: limitRate(quotaOf(name, coingeckoPlan)?.perMinute ?? null, deadline),
       onCoin: (coin, number) => terminal.progress(`coin ${number} of ${wanted.coins.length}: ${coin}`),
       onDone: (coin, added) => {
         total += added;

@@ -5,10 +5,10 @@ import type { Deadline } from '../../runtime/deadline.js';
 const MINUTE_MS = 60_000;
 
 /**
- * Lets at most so many requests begin in any minute; null for no bound. What it returns waits for the next one's turn, and
- * throws a market-data CryptoBotError where that would be after the deadline.
+ * Limits how many requests begin in any minute; null for no limit. The returned function waits until the next request may
+ * begin. It throws a market-data CryptoBotError where that would be after the deadline.
  */
-export function newPace(
+export function limitRate(
   perMinute: number | null,
   { at, signal }: Deadline,
   clock: Clock = systemClock,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { newPace } from '../../../src/commands/prices/pace.js';
+import { limitRate } from '../../../src/commands/prices/limit-rate.js';
 
 function aClock() {
   let nowMs = 0;
@@ -18,23 +18,23 @@ const deadline = (ms: number) => ({ at: new Date(ms), signal: new AbortControlle
 
 it('lets so many requests begin in any minute, and the next one when the first of them is a minute old', async () => {
   const { clock, waits, pass } = aClock();
-  const takeTurn = newPace(2, deadline(600_000), clock);
+  const waitForQuota = limitRate(2, deadline(600_000), clock);
   for (const ms of [0, 10_000, 0, 0]) {
     pass(ms);
-    await takeTurn();
+    await waitForQuota();
   }
   expect(waits).toEqual([50_000, 10_000]);
 });
 
 it('does not wait past the deadline, and says what to do; without a bound it never waits', async () => {
   const { clock, waits } = aClock();
-  const takeTurn = newPace(1, deadline(60_000), clock);
-  await takeTurn();
-  await expect(takeTurn()).rejects.toMatchObject({
+  const waitForQuota = limitRate(1, deadline(60_000), clock);
+  await waitForQuota();
+  await expect(waitForQuota()).rejects.toMatchObject({
     code: 'market-data',
     message: expect.stringContaining('run it again to go on'),
   });
-  const free = newPace(null, deadline(0), clock);
+  const free = limitRate(null, deadline(0), clock);
   for (let turn = 0; turn < 9; turn++) await free();
   expect(waits).toEqual([]);
 });
