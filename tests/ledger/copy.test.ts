@@ -121,6 +121,9 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a move from %s', (name) => {
     const moved = await everything(source);
     expect(moved).not.toEqual(before);
     await expect(move(target)).rejects.toMatchObject({ message: /was moved to the ledger .* already: name that one/ });
+    const other = await databases.SQLite.freshUrl();
+    await expect(move(other)).rejects.toMatchObject({ message: /already: name that one .* copy without --move$/ });
+    expect(Object.values(await everything(other)).flat()).toEqual([]);
     expect(await everything(source)).toEqual(moved);
   });
 });

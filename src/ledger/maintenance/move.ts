@@ -8,7 +8,8 @@ import type { TableDatabase } from './tables.js';
 /**
  * Copies a ledger as `copyLedger` does, and marks the source as moved: no run writes into it from then on. The mark comes first, so
  * that no purchase is made in the source after the copy has begun, whatever dies. A copy that is known to have failed takes
- * its mark back; where that is not known, the mark stays. Throws a config CryptoBotError when the target is not empty.
+ * its mark back; where that is not known, the mark stays. Throws a config CryptoBotError when the target is not empty, and
+ * when the source was moved to another place: two ledgers would go on from it.
  */
 export async function moveLedger(
   source: TableDatabase,
@@ -18,6 +19,11 @@ export async function moveLedger(
 ): Promise<Record<string, number>> {
   const movedBefore = await source.write(async () => {
     const before = await readSetting(source, MOVED_TO);
+    if (before !== null && before !== target.place)
+      throw configError(
+        `${source.place} was moved to ${before} already: name that one with database_url in the config file. ` +
+          'If that one is lost, repeat crypto-bot copy without --move',
+      );
     await putSetting(source, { name: MOVED_TO, value: target.place, at });
     return before;
   });
