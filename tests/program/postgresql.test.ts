@@ -142,7 +142,7 @@ describe('crypto-bot on PostgreSQL, named by DATABASE_URL', () => {
     [
       'a role without any rights',
       () => databaseOf('powerless', ''),
-      'does not let this user do that: grant it rights on the schema',
+      'does not let this user do that: grant it rights on the schema and its tables',
     ],
     [
       'a wrong password',
