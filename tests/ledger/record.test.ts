@@ -96,8 +96,8 @@ describe.each(Object.entries(ledgers))('what happens to orders, in the %s ledger
 
   it('an order is sent only where the ledger permits it in that moment; else it is withdrawn, and gives everything back', async () => {
     const order = await promiseOne();
-    const permit = { setting: 'live', refusal: (text: string | null) => (text === 'on' ? null : `it is ${text}`) };
-    await ledger.changeSetting('live', () => 'off', now);
+    const permit = { setting: 'permit', refusal: (text: string | null) => (text === 'on' ? null : `it is ${text}`) };
+    await ledger.changeSetting('permit', () => 'off', now);
     const [refused] = await ledger.record([{ order, events: [sending], permit }], 'run-1');
     expect(refused).toMatchObject({ order: { status: 'cancelled', reason: 'it is off', sentAt: null }, fills: [] });
     expect(await sums()).toBe('0 0 0 0');
@@ -105,7 +105,7 @@ describe.each(Object.entries(ledgers))('what happens to orders, in the %s ledger
 
     const [next] = await promise('tick-2', ['bitcoin']);
     if (!next) throw new Error('an order was promised');
-    await ledger.changeSetting('live', () => 'on', now);
+    await ledger.changeSetting('permit', () => 'on', now);
     const [permitted] = await ledger.record([{ order: next, events: [sending], permit }], 'run-2');
     expect(permitted).toMatchObject({ order: { status: 'sending' } });
   });

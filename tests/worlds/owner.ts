@@ -50,7 +50,7 @@ function sayingOf(
   entry: Entry | undefined,
 ): Said | undefined {
   if (deed === 'says none was sent') return null;
-  if (deed === 'says all were filled') return order;
+  if (deed === 'says all were filled') return { quantity: order.quantity, price: order.price };
   if (!entry || entry.arrivesAt > now.getTime()) return null; // as far as its owner sees
   if (exchange.isOpen(entry)) return undefined;
   const fills = exchange.tradesOf(entry);
