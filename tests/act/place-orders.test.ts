@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { placeOrders } from '../../src/act/place-orders.js';
+import { resolveOrder } from '../../src/act/resolve-order.js';
 import { settleOrders } from '../../src/act/settle-orders.js';
 import type { Broker, Placed } from '../../src/broker/broker.js';
 import { createPaperBroker } from '../../src/broker/paper.js';
+import { DAY_MS } from '../../src/core/calendar.js';
 import { ZERO } from '../../src/core/money.js';
 import type { Sighting } from '../../src/core/order/events.js';
 import type { Purchase } from '../../src/core/order/purchase.js';
+import { brokerError } from '../../src/errors.js';
 import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.js';
 import { now } from '../core/examples.js';
 import { aFill, aSighting } from '../core/order/orders.js';
@@ -122,5 +125,27 @@ describe('settling orders at a broker that trades for real', () => {
     await settleOrders(hands, run);
     expect(await states()).toEqual(['filled', 'promised']);
     expect(told).toMatchObject([{ coin: 'bitcoin', quantity: bought.quantity, price: bought.price }]);
+  });
+});
+
+describe('resolving an order of which nobody knows what became of it', () => {
+  it('waits a day for a broker that cannot be asked; then the word of its owner counts', async () => {
+    const { hands, run, orders, states } = await arrange({
+      find: async () => {
+        throw brokerError('the exchange refuses the key');
+      },
+    });
+    const [order] = orders;
+    if (!order) throw new Error('no orders');
+    const [sent] = await hands.ledger.record([{ order, events: [{ kind: 'sending', at: now }] }], 'earlier');
+    const resolveAfter = (ms: number) =>
+      resolveOrder(hands, { ...run, clock: () => new Date(now.getTime() + ms) }, sent?.order ?? order, null);
+    await expect(resolveAfter(DAY_MS - 1)).rejects.toMatchObject({
+      code: 'broker',
+      message: expect.stringContaining('the exchange refuses the key; without an answer the order'),
+    });
+    expect(await states()).toEqual(['sending', 'promised']);
+    await resolveAfter(DAY_MS);
+    expect(await states()).toEqual(['rejected', 'promised']);
   });
 });
