@@ -109,6 +109,13 @@ describe.each(exchanges)('a run at $name', ({ name, pairId, symbol }) => {
     const { code, stdout } = await run([...buys, '--dry-run'], env);
     expect([code, simulator.posts.size]).toEqual([0, 0]);
     expect(stdout).toMatch(/0\.00203(861)? bitcoin/);
+    const { orders } = JSON.parse((await run([...buys, '--dry-run', '--json'], env)).stdout);
+    const [{ quantity, limitPrice }] = orders;
+    expect(orders).toEqual([{ coin: 'bitcoin', pair: symbol, side: 'buy', quantity, limitPrice }]);
+    expect(stdout).toContain(`Ordering bitcoin: ${quantity} of ${symbol}, at ${limitPrice} or less\n`);
+    const { tick } = simulator.venue.pairs.find(({ id }) => id === pairId) ?? { tick: '1' };
+    const highest = new Decimal('49053').times('1.005');
+    expect(limitPrice).toBe(toExactString(highest.divToInt(tick).times(tick)));
     expect(existsSync(path.join(home, 'crypto-bot.db'))).toBe(false);
   });
 

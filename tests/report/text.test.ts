@@ -116,10 +116,13 @@ describe('the report of a tick', () => {
   });
 
   it('tells a dry run from a real one', () => {
-    expect(renderTick(bought, { ...style, dryRun: true })).toMatchInlineSnapshot(`
+    const onPaper = { ...promised, tickId: 'tick-2', coin: 'tether', pair: null, limitPrice: null };
+    const orders = [{ ...promised, tickId: 'tick-2', status: 'filled' as const }, onPaper];
+    expect(renderTick({ ...bought, orders }, { ...style, dryRun: true })).toMatchInlineSnapshot(`
       "===================== Dry run at 2026-11-22T22:21:12.951Z, nothing is recorded =====================
       Purchasing 1 bitcoin for 19113.66 dollars
       Purchasing 1 tether for 0.999586 dollars
+      Ordering bitcoin: 10 of BTC/USD, at 6 or less
       ===================== Printing results of current portfolio =====================
       ID: bitcoin | Buy count: 2 | Loss/gain: 0.00 %
       ID: tether | Buy count: 2 | Loss/gain: -0.03 %

@@ -2,7 +2,7 @@ import type { Decision } from '../../core/decisions/decision.js';
 import { type CashEntry, cashOf } from '../../core/limits/cash.js';
 import type { Transaction } from '../../core/model.js';
 import { toExactString } from '../../core/money.js';
-import { type OrderFill, transactionIdOf } from '../../core/order/order.js';
+import { type OrderFill, type OrderRecord, transactionIdOf } from '../../core/order/order.js';
 import type { Purchase } from '../../core/order/purchase.js';
 import type { Portfolio } from '../../core/portfolio.js';
 import type { TickResult } from '../../tick.js';
@@ -20,7 +20,7 @@ import { toJsonLine } from '../format/lines.js';
 
 /** What `run --json` prints: one object on one line. */
 export function renderTickJson(result: TickResult, { dryRun }: { readonly dryRun: boolean }): string {
-  const { tick, status, decisions, purchases, portfolio, lasting } = result;
+  const { tick, status, decisions, purchases, orders, portfolio, lasting } = result;
   return toJsonLine({
     tick: {
       id: tick.id,
@@ -32,6 +32,7 @@ export function renderTickJson(result: TickResult, { dryRun }: { readonly dryRun
     },
     decisions: decisions.map(pickDecision),
     purchases: purchases.map(pickPurchase),
+    ...(dryRun && { orders: orders.flatMap(pickLimitOrder) }),
     portfolio: pickPortfolio(portfolio),
     notes: lasting.map(({ text }) => text),
   });
@@ -101,6 +102,12 @@ function pickPurchase({ coin, quantity, price, at }: Purchase) {
     cost: toExactString(quantity.times(price)),
     at: at.toISOString(),
   };
+}
+
+/** What would have been sent; nothing of an order on paper. */
+function pickLimitOrder({ coin, pair, side, quantity, limitPrice }: OrderRecord) {
+  if (limitPrice === null) return [];
+  return [{ coin, pair, side, quantity: toExactString(quantity), limitPrice: toExactString(limitPrice) }];
 }
 
 function pickPortfolio({ quoteCurrency, asOf, positions, totals }: Portfolio) {

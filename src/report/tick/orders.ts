@@ -1,6 +1,14 @@
 import { toExactString } from '../../core/money.js';
 import { filledQuantity, type OrderRecord } from '../../core/order/order.js';
 
+/** The limit orders that a dry run would have sent, as the exchange would have got them. */
+export function renderLimitOrders(orders: readonly OrderRecord[]): string[] {
+  return orders.flatMap(({ coin, pair, quantity, limitPrice }) => {
+    if (pair === null || limitPrice === null) return [];
+    return [`Ordering ${coin}: ${toExactString(quantity)} of ${pair}, at ${toExactString(limitPrice)} or less`];
+  });
+}
+
 /** What became of an order, where its purchases do not tell all of it. */
 export function renderOrders(orders: readonly OrderRecord[]): string[] {
   return orders.flatMap((order) => {

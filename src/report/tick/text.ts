@@ -7,7 +7,7 @@ import type { Portfolio, ValuedHolding } from '../../core/portfolio.js';
 import type { TickResult } from '../../tick.js';
 import { colorBySign } from '../format/amounts.js';
 import { toLines } from '../format/lines.js';
-import { renderOrders } from './orders.js';
+import { renderLimitOrders, renderOrders } from './orders.js';
 
 export interface TickStyle {
   readonly dryRun: boolean;
@@ -67,7 +67,7 @@ function renderRecorded(
   return [
     renderBanner(dryRun ? `Dry run at ${at}, nothing is recorded` : done, color),
     ...purchases.map((purchase) => renderPurchase(purchase, tick.quoteCurrency)),
-    ...renderOrders(own),
+    ...(dryRun ? renderLimitOrders(own) : renderOrders(own)),
     ...decisions.filter(({ action }) => action !== 'buy').map(renderRefusal),
     ...(tick.slot === null ? [] : renderAgain(decisions, problems)),
     renderBanner('Printing results of current portfolio', color),
