@@ -29,6 +29,8 @@ interface List<Item> {
   readonly load: (limit: number | undefined) => AsyncIterable<Item>;
   readonly json: (items: AsyncIterable<Item>) => AsyncIterable<string>;
   readonly csv: (items: AsyncIterable<Item>) => AsyncIterable<string>;
+  /** Follows a table: whole lines, or nothing. */
+  readonly note: () => Promise<string>;
   readonly table: (items: AsyncIterable<Item>, style: TableStyle) => Promise<AsyncIterable<string>>;
 }
 
@@ -36,11 +38,12 @@ interface List<Item> {
 export async function printList<Item>(
   { terminal, color }: Pick<Context, 'terminal' | 'color'>,
   { limit, ...flags }: Formatted & { readonly limit: number | undefined },
-  { load, json, csv, table }: List<Item>,
+  { load, json, csv, table, note }: List<Item>,
 ): Promise<void> {
   for await (const chunk of await render()) {
     if (!(await terminal.print(chunk))) return;
   }
+  if (formatOf(flags) === 'table') await terminal.print(await note());
 
   async function render(): Promise<AsyncIterable<string>> {
     const format = formatOf(flags);

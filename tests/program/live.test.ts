@@ -2,10 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { anAccount, type ExchangeName } from '../exchanges/account.js';
+import { levels } from '../exchanges/book.js';
 import { exchanges } from '../exchanges/simulators.js';
 import { open } from '../ledger/ledgers.js';
 import { temporaryFolder } from '../support/program.js';
 import { runHere as run } from '../support/run-here.js';
+import { arrange } from '../support/scene.js';
 
 const caps = { CRYPTO_BOT_CAPS_TICK: '300', CRYPTO_BOT_CAPS_DAY: '600' };
 
@@ -49,6 +51,27 @@ describe.each(exchanges)('crypto-bot live at $name', ({ name }) => {
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringMatching(/refused .*: (check|give) /) });
     simulator.rights.delete('trade');
     expect(await live(['on', '--yes'])).toMatchObject({ code: 2, stderr: expect.stringMatching(/may not trade/) });
+  });
+});
+
+describe('a ledger of a test system', () => {
+  it('says so in every report for people, from what it remembers, and asks the exchange nothing for it', async () => {
+    const { env: scene } = await arrange();
+    const { simulator, env } = await anAccount('binance');
+    const [market] = exchanges.filter(({ name }) => name === 'binance');
+    simulator.venue.offer(market?.pairId ?? '', levels(['49053', '5']));
+    const there = { ...scene, ...env, ...caps, CRYPTO_BOT_EXCHANGE_SANDBOX: 'true' };
+    const note = 'Note: orders go to a test system of the exchange: no real money is spent\n';
+    const bought = await run(['run', '--coins', 'bitcoin', '--notional', '100'], there);
+    expect([bought.code, bought.stdout]).toEqual([0, expect.stringContaining(note)]);
+    const asked = simulator.requests.length;
+    const commands = ['portfolio --offline', 'status --offline', 'orders', 'history', 'why', 'cash'];
+    for (const args of commands.map((command) => command.split(' '))) {
+      const { stdout } = await run(args, scene);
+      expect(stdout.split(note), args.join(' ')).toEqual([expect.stringMatching(/\n$/), '']);
+      expect((await run([...args, '--json'], scene)).stdout).not.toContain('test system');
+    }
+    expect(simulator.requests.length).toBe(asked);
   });
 });
 

@@ -2,6 +2,7 @@ import type { CoinId } from '../../core/model.js';
 import type { Decimal } from '../../core/money.js';
 import type { Permit } from '../../core/order/permit.js';
 import { configError } from '../../errors.js';
+import { nameOfBroker } from '../broker-name.js';
 import { LIVE, whyNotLive } from '../live.js';
 import { createExchangeBroker, type ExchangeBroker } from './exchange-broker.js';
 import type { ExchangeName, Keys } from './model.js';
@@ -58,7 +59,7 @@ export function connectExchange(config: ExchangeConfig, store: TextStore): Excha
   const { broker: exchange, exchangeSandbox: sandbox, exchangeUrl, deadline, log } = config;
   if (exchange === 'paper') throw configError('broker is paper: set it to kraken, coinbase or binance');
   const { userAgent, connectTimeoutMs, answerTimeoutMs, proxies, onRequest } = config;
-  const name = sandbox ? `${exchange}-sandbox` : exchange;
+  const name = nameOfBroker(exchange, { isSandbox: sandbox });
   const keptPairs = `pairs of ${name}`;
   const keySettings = {
     keyFile: config.exchangeKeyFile,

@@ -5,6 +5,7 @@ import type { OrderRecord } from '../../core/order/order.js';
 import type { Permit } from '../../core/order/permit.js';
 import { brokerError, configError } from '../../errors.js';
 import type { Broker } from '../broker.js';
+import { nameOfBroker } from '../broker-name.js';
 import { type Inspection, inspect } from './inspect.js';
 import type { Holdings, Keys, Pair, SentOrder } from './model.js';
 import { cancelOrder } from './orders/cancel-order.js';
@@ -119,7 +120,7 @@ export function createExchangeBroker(settings: ExchangeSettings): ExchangeBroker
 
   return {
     keyHash: () => hashOfKey(settings.readKeys()),
-    name: sandbox ? `${exchange}-sandbox` : exchange,
+    name: nameOfBroker(exchange, { isSandbox: sandbox }),
     isRemote: true,
     permit: settings.permit,
     instruments,

@@ -7,6 +7,7 @@ import { configError } from '../../errors.js';
 import { exchangeOf } from '../../ledger/broker-check.js';
 import { refuseOtherMarket } from '../../ledger/market-check.js';
 import { renderCash } from '../../report/cash.js';
+import { renderSandboxNote } from '../../report/format/sandbox-note.js';
 import { renderCashJson } from '../../report/tick/json.js';
 import { waitBriefly } from '../../runtime/deadline.js';
 import { defineCommand } from '../command.js';
@@ -64,7 +65,8 @@ export const command = defineCommand({
       }
       const entries = await ledger.loadCash(limit);
       const render = json ? renderCashJson : renderCash;
-      const report = render(entries, entries[0]?.quoteCurrency ?? quoteCurrency);
+      const note = json ? '' : renderSandboxNote(await exchangeOf(ledger));
+      const report = render(entries, entries[0]?.quoteCurrency ?? quoteCurrency) + note;
       if (move) return await printRecorded(context, report);
       await context.terminal.print(report);
       return 0;

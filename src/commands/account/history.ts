@@ -1,5 +1,7 @@
 import { period } from '../../core/values/times/period.js';
+import { exchangeOf } from '../../ledger/broker-check.js';
 import { renderHistoryCsv } from '../../report/csv.js';
+import { renderSandboxNote } from '../../report/format/sandbox-note.js';
 import { renderHistoryJson } from '../../report/tick/json.js';
 import { coinName } from '../../settings/kinds/names.js';
 import { defineCommand } from '../command.js';
@@ -49,6 +51,7 @@ export const command = defineCommand({
         load: (limit) => ledger.streamTransactions({ ...query, ...(limit && { limit }) }),
         json: renderHistoryJson,
         csv: renderHistoryCsv,
+        note: async () => renderSandboxNote(await exchangeOf(ledger)),
         table: async (transactions, style) =>
           (await import('../../report/table.js')).renderHistoryTable(transactions, { ...style, filtered, hasTicks }),
       });

@@ -2,9 +2,11 @@ import { Chalk } from 'chalk';
 import { type CoinId, PRICE_FILE } from '../../core/model.js';
 import { type Holding, type Portfolio, valuePortfolio } from '../../core/portfolio.js';
 import { CryptoBotError, exitCodes } from '../../errors.js';
+import { exchangeOf } from '../../ledger/broker-check.js';
 import type { Ledger, LedgerMarket } from '../../ledger/ledger.js';
 import { attributionOf } from '../../market/sources.js';
 import { renderPortfolioCsv } from '../../report/csv.js';
+import { renderSandboxNote } from '../../report/format/sandbox-note.js';
 import { renderPortfolioJson } from '../../report/tick/json.js';
 import { untilDeadline } from '../../runtime/deadline.js';
 import { marketSettings } from '../../settings/table/of-ports.js';
@@ -42,8 +44,9 @@ export const command = defineCommand({
       const valued = valuePortfolio(priced.holdings, own?.quoteCurrency ?? config.quoteCurrency, config.now);
       const attribution = own && attributionOf(own.market);
       const view = { format: formatOf(flags), attribution, storedPrices: priced.storedPrices, hasTicks: own !== null };
+      const note = view.format === 'table' ? renderSandboxNote(await exchangeOf(ledger)) : '';
       const drawn = chart ? await renderChart(ledger, priced.holdings, context) : '';
-      await terminal.print((await render(valued, view, context)) + drawn);
+      await terminal.print((await render(valued, view, context)) + drawn + note);
       return priced.complete ? 0 : exitCodes['market-data'];
     } finally {
       await ledger.close();

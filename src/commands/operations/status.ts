@@ -1,5 +1,7 @@
 import { Chalk } from 'chalk';
 import { examine } from '../../core/status/status.js';
+import { exchangeOf } from '../../ledger/broker-check.js';
+import { renderSandboxNote } from '../../report/format/sandbox-note.js';
 import { renderStatus, renderStatusJson } from '../../report/operations/status.js';
 import { brokerSettings, capSettings } from '../../settings/table/of-ports.js';
 import { defineCommand } from '../command.js';
@@ -23,7 +25,8 @@ export const command = defineCommand({
       const account = isAsked ? await (await import('./ask-account.js')).askAccount(ledger, context) : null;
       const status = examine({ ...facts, account });
       const style = { color: new Chalk({ level: color ? 1 : 0 }), width: terminal.columns };
-      await terminal.print(json ? renderStatusJson(status) : renderStatus(status, style));
+      const render = async () => renderStatus(status, style) + renderSandboxNote(await exchangeOf(ledger));
+      await terminal.print(json ? renderStatusJson(status) : await render());
       return status.healthy ? 0 : NEEDS_A_PERSON;
     } finally {
       await ledger.close();

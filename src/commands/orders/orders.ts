@@ -1,4 +1,6 @@
+import { exchangeOf } from '../../ledger/broker-check.js';
 import { renderOrdersCsv } from '../../report/csv.js';
+import { renderSandboxNote } from '../../report/format/sandbox-note.js';
 import { renderOrdersJson } from '../../report/tick/json.js';
 import { coinName } from '../../settings/kinds/names.js';
 import { defineCommand } from '../command.js';
@@ -30,6 +32,7 @@ export const command = defineCommand({
         load: (limit) => ledger.streamOrders({ ...query, ...(limit && { limit }) }),
         json: renderOrdersJson,
         csv: renderOrdersCsv,
+        note: async () => renderSandboxNote(await exchangeOf(ledger)),
         table: async (orders, style) =>
           (await import('../../report/orders.js')).renderOrdersTable(orders, { ...style, filtered }),
       });

@@ -4,10 +4,12 @@ import { recompute } from '../../core/decisions/recompute.js';
 import type { CoinId } from '../../core/model.js';
 import { count } from '../../core/values/numbers/count.js';
 import { period } from '../../core/values/times/period.js';
+import { exchangeOf } from '../../ledger/broker-check.js';
 import type { Ledger } from '../../ledger/ledger.js';
 import { PRUNED_BEFORE } from '../../ledger/pruned.js';
 import { type Explanation, renderExplanations } from '../../report/explanation.js';
 import { renderExplanationsJson } from '../../report/explanation-json.js';
+import { renderSandboxNote } from '../../report/format/sandbox-note.js';
 import { coinName } from '../../settings/kinds/names.js';
 import { defineCommand } from '../command.js';
 import type { Context } from '../context.js';
@@ -51,8 +53,9 @@ export const command = defineCommand({
             styleOf(context, () => renderNothing(ledger, query)),
           );
       for await (const chunk of chunks) {
-        if (!(await context.terminal.print(chunk))) break;
+        if (!(await context.terminal.print(chunk))) return 0;
       }
+      if (!json) await context.terminal.print(renderSandboxNote(await exchangeOf(ledger)));
       return 0;
     } finally {
       await ledger.close();

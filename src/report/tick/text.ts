@@ -7,6 +7,7 @@ import type { Portfolio, ValuedHolding } from '../../core/portfolio.js';
 import type { TickResult } from '../../tick.js';
 import { colorBySign } from '../format/amounts.js';
 import { toLines } from '../format/lines.js';
+import { SANDBOX_NOTE } from '../format/sandbox-note.js';
 import { renderLimitOrders, renderOrders } from './orders.js';
 
 export interface TickStyle {
@@ -73,7 +74,7 @@ function renderRecorded(
     renderBanner('Printing results of current portfolio', color),
     ...renderPositions(portfolio, color),
     ...lasting.map(({ text }) => `Note: ${text}`),
-    ...(isSandbox ? ['Note: orders go to a test system of the exchange: no real money is spent'] : []),
+    ...(isSandbox ? [SANDBOX_NOTE] : []),
     ...(attribution === null ? [] : [color.dim(attribution)]),
   ];
 }

@@ -1,0 +1,11 @@
+const SANDBOX = '-sandbox';
+
+/** What a ledger remembers an exchange by: its test system is another broker. */
+export function nameOfBroker(exchange: string, { isSandbox }: { readonly isSandbox: boolean }): string {
+  return isSandbox ? `${exchange}${SANDBOX}` : exchange;
+}
+
+/** Whether that is the name of a test system. */
+export function isNameOfSandbox(name: string): boolean {
+  return name.endsWith(SANDBOX);
+}
