@@ -183,6 +183,24 @@ describe('crypto-bot backtest --keep', () => {
     expect(market.requests).toEqual([]);
   });
 
+  it('refuses what is no ledger, and the file of the page, before anything is written', async () => {
+    const { env, home, backtest } = await arrangeWorld();
+    const file = path.join(home, 'kept.db');
+    expect(await run([...backtest, '--param', 'window=3', '--html', file], env)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: `crypto-bot: --html ${file}: it is the ledger of --keep: name another file\n`,
+    });
+    expect(existsSync(file)).toBe(false);
+    writeFileSync(file, 'a letter');
+    expect(await run([...backtest, '--param', 'window=3'], env)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: `crypto-bot: the ledger ${file} is not an SQLite database: name another file with --keep\n`,
+    });
+    expect(readFileSync(file, 'utf8')).toBe('a letter');
+  });
+
   it('leaves all of it or no row when it is killed, and can be done again in the second case', async () => {
     const world = await arrangeWorld();
     const args = [...world.backtest, '--param', 'window=3', '--cash', '1000'];

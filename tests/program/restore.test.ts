@@ -132,7 +132,7 @@ describe('crypto-bot restore', () => {
       'is no database',
       (backup) => writeFileSync(backup, 'x'.repeat(5000)),
       5,
-      /\S+backup.db is not an SQLite database/,
+      /the backup \S+backup.db is not an SQLite database: name another file$/m,
     ],
     ['is cut off', (backup) => writeFileSync(backup, readFileSync(backup).subarray(0, 40_000)), 5, /backup.db/],
     [

@@ -230,6 +230,30 @@ describe('crypto-bot copy', () => {
     expect(await run(['cash', 'deposit', '5', '--db', target], env)).toMatchObject({ code: 0, stderr: '' });
   });
 
+  it('begins no ledger where a moved one is not to be moved again', async () => {
+    const { home, env } = await arrangeFilled();
+    const [first, second] = ['first.db', 'second.db'].map((it) => path.join(home, it));
+    expect(await run(['copy', '--move', '--to', `file:${first}`], env)).toMatchObject({ code: 0 });
+    expect(await run(['copy', '--move', '--to', `file:${second}`], env)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining(`was moved to the ledger ${first} already: name that one with database_url`),
+    });
+    expect(existsSync(String(second))).toBe(false);
+  });
+
+  it('names its own option where the ledger to copy to is none', async () => {
+    const { home, env } = await arrangeFilled();
+    const file = path.join(home, 'letter.db');
+    writeFileSync(file, 'a letter');
+    expect(await run(['copy', '--to', `file:${file}`], env)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: `crypto-bot: the ledger ${file} is not an SQLite database: name another file with --to\n`,
+    });
+    expect(readFileSync(file, 'utf8')).toBe('a letter');
+  });
+
   it.each([
     [[], 'copy needs the ledger to copy to, such as --to postgresql://me@db.example/crypto_bot'],
     [['--to', 'mysql://x'], '--to in the command line: expected file:PATH or postgresql://'],

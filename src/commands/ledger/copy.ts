@@ -1,10 +1,11 @@
 import { configError, usageError } from '../../errors.js';
 import { type CopyProgress, copyLedger } from '../../ledger/maintenance/copy.js';
-import { moveLedger } from '../../ledger/maintenance/move.js';
+import { moveLedger, refuseMovedElsewhere } from '../../ledger/maintenance/move.js';
 import { renderProgress } from '../../report/format/progress.js';
 import { counted } from '../../report/verification.js';
 import { defineCommand } from '../command.js';
 import { flag } from '../input.js';
+import { namedBy } from '../named-by.js';
 import { printRecorded } from '../print-recorded.js';
 
 /** Copies the ledger whole into another, empty one. */
@@ -30,7 +31,11 @@ export const command = defineCommand({
       source = await ports.openTables(databaseUrl, 'write');
     }
     try {
-      const target = await ports.openTables(copyTo, 'write');
+      if (move) {
+        const found = await namedBy('--to', () => ports.findLedger(config.databaseTimeoutMs, copyTo));
+        await refuseMovedElsewhere(source, found.place); // before one is begun there
+      }
+      const target = await namedBy('--to', () => ports.openTables(copyTo, 'write'));
       try {
         const show = ({ table, rows, totalRows }: CopyProgress) =>
           terminal.progress(renderProgress(table, rows, totalRows));

@@ -52,7 +52,7 @@ export const command = defineCommand({
   run: async (context, { series, keep: kept, html, json, csv, ...given }) => {
     const target = kept === undefined ? undefined : context.config.copyTo;
     if (target !== undefined) await refuseFilledTarget(target, context);
-    const page = html === undefined ? null : openPageFile(html, given.prices);
+    const page = html === undefined ? null : openPageFile(html, given.prices, target);
     const files = await readPriceFiles(given.prices, process.stdin);
     const memory = emptyMemory();
     const trial = await tryRule(

@@ -4,6 +4,7 @@ import type { Memory } from '../../ledger/memory/memory.js';
 import { renderProgress } from '../../report/format/progress.js';
 import type { Context } from '../context.js';
 import { option } from '../input.js';
+import { namedBy } from '../named-by.js';
 
 /** Where a ledger is, as a text that the settings read. */
 const place: Kind<string> = {
@@ -16,12 +17,13 @@ export const keep = option('--keep <url>', 'a new ledger, to write what was live
   example: 'file:tried.db',
 });
 
-/** Throws a config CryptoBotError when the ledger to keep a backtest in has rows. One that is not there is not begun. */
+/** Throws a config CryptoBotError when the ledger to keep a backtest in has rows, or is none. One that is not there is not begun. */
 export async function refuseFilledTarget(
   url: string,
   { ports, config }: Pick<Context, 'ports' | 'config'>,
 ): Promise<void> {
-  if ((await ports.findLedger(config.databaseTimeoutMs, url)).is === 'missing') return;
+  const found = await namedBy('--keep', () => ports.findLedger(config.databaseTimeoutMs, url));
+  if (found.is === 'missing') return;
   const [{ refuseFilled }, { NEW_ONE }] = await Promise.all([
     import('../../ledger/maintenance/copy.js'),
     import('../../ledger/keep/keep.js'),

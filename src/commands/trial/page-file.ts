@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { filePath } from '../../core/values/file-path.js';
 import { usageError } from '../../errors.js';
+import { filePath as fileOfLedger } from '../../ledger/sqlite/url.js';
 import type { PriceFile } from '../../market/price-file/read.js';
 import { option } from '../input.js';
 import { type OutputFile, openOutputFile } from '../output-file.js';
@@ -10,16 +11,21 @@ export const html = option('--html <file>', 'also write a page with charts, whic
   example: 'report.html',
 });
 
-/** A page to be written when the work is done. Throws a usage CryptoBotError where it cannot be, or would replace something else than a page. */
-export function openPageFile(said: string, prices: readonly PriceFile[]): OutputFile {
+/**
+ * A page to be written when the work is done. `kept` is the URL of the ledger that is written before it. Throws a usage
+ * CryptoBotError where it cannot be, or would replace something else than a page.
+ */
+export function openPageFile(said: string, prices: readonly PriceFile[], kept?: string): OutputFile {
   const page = openOutputFile('--html', said);
   if (prices.some(({ file }) => path.resolve(file) === page.path))
     throw usageError(`--html ${page.path}: it is a file of prices: name another one`);
+  if (kept?.startsWith('file:') && fileOfLedger(kept) === page.path)
+    throw usageError(`--html ${page.path}: it is the ledger of --keep: name another file`);
   refuseOther(page.path);
   return {
     ...page,
     write(text) {
-      refuseOther(page.path); // the ledger of --keep may be there by now
+      refuseOther(page.path); // another program may have written there by now
       page.write(text);
     },
   };

@@ -18,12 +18,7 @@ export async function moveLedger(
   onProgress: (progress: CopyProgress) => void,
 ): Promise<Record<string, number>> {
   const movedBefore = await source.write(async () => {
-    const before = await readSetting(source, MOVED_TO);
-    if (before !== null && before !== target.place)
-      throw configError(
-        `${source.place} was moved to ${before} already: name that one with database_url in the config file. ` +
-          'If that one is lost, repeat crypto-bot copy without --move',
-      );
+    const before = await refuseMovedElsewhere(source, target.place);
     await putSetting(source, { name: MOVED_TO, value: target.place, at });
     return before;
   });
@@ -38,4 +33,17 @@ export async function moveLedger(
       );
     throw error;
   }
+}
+
+/**
+ * Where a ledger was moved to before: nowhere (null), or to this place, as messages name it. Throws a config CryptoBotError when
+ * it was moved to another one.
+ */
+export async function refuseMovedElsewhere(source: TableDatabase, place: string): Promise<string | null> {
+  const before = await readSetting(source, MOVED_TO);
+  if (before === null || before === place) return before;
+  throw configError(
+    `${source.place} was moved to ${before} already: name that one with database_url in the config file. ` +
+      'If that one is lost, repeat crypto-bot copy without --move',
+  );
 }

@@ -68,7 +68,8 @@ export async function restoreSqlite(request: RestoreRequest): Promise<Restored> 
 
 /** How many ticks a copy of the backup has, if it is in order. What a killed program has left half-written there is undone. */
 async function check(copy: string, { backup, open, lockTimeoutMs }: RestoreRequest): Promise<number> {
-  const named = (text: string) => text.replaceAll(copy, backup);
+  const named = (text: string) =>
+    text.replaceAll(`the ledger ${copy}`, `the backup ${backup}`).replaceAll(copy, backup).replace(' with --db', '');
   try {
     if (!(await isLedger(copy, lockTimeoutMs)))
       throw ledgerError(`the backup ${backup} holds no ledger, so nothing was changed: name another file`);
