@@ -7,6 +7,7 @@ import { ccxtExchanges } from './ccxt-exchanges.js';
 import { pageInputs } from './generate.js';
 import { licensesOf } from './licenses.js';
 import { queryPlans } from './query-plans.js';
+import { sharedChunk } from './shared-chunk.js';
 import { undiciClient } from './undici-client.js';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -38,12 +39,11 @@ const common = {
   legalComments: 'none', // all licences are in a file of their own
   logLevel: 'warning',
 };
-const program = await esbuild.build({
-  ...common,
-  entryPoints: ['src/main.ts', 'src/lambda.ts'],
-  splitting: true,
-  plugins: [await queryPlans(outdir), undiciClient, ccxtExchanges],
-});
+const [main, lambda] = ['src/main.ts', 'src/lambda.ts'];
+const split = { ...common, entryPoints: [main, lambda], splitting: true };
+const plugins = [await queryPlans(outdir), undiciClient, ccxtExchanges];
+const { metafile: unshared } = await esbuild.build({ ...split, plugins, write: false });
+const program = await esbuild.build({ ...split, plugins: [sharedChunk(unshared, root, main), ...plugins] });
 // Whole in a file of its own: what it shared with the program would be cut out of that into more files, which each run loads.
 const worker = await esbuild.build({
   ...common,

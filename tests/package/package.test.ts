@@ -123,14 +123,19 @@ describe('what is loaded', () => {
     uplot: 'u-cursor-x',
   };
 
-  /** The libraries that are in what a command loads of the program. */
-  async function loadedBy(args: readonly string[], env: Record<string, string>): Promise<string[]> {
+  /** The files that a command loads of the program. */
+  async function filesLoadedBy(args: readonly string[], env: Record<string, string>): Promise<string[]> {
     const folder = temporaryFolder();
     await run(args, { ...env, NODE_V8_COVERAGE: folder });
     const reports = readdirSync(folder).map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
     const urls: string[] = reports.flatMap(({ result }) => result.map(({ url }: { url: string }) => url));
     const own = urls.filter((url) => url.startsWith('file:') && url.includes('/dist/'));
-    const text = own.map((url) => readFileSync(fileURLToPath(url), 'utf8')).join('');
+    return own.map((url) => fileURLToPath(url));
+  }
+
+  /** The libraries that are in them. */
+  async function loadedBy(args: readonly string[], env: Record<string, string>): Promise<string[]> {
+    const text = (await filesLoadedBy(args, env)).map((file) => readFileSync(file, 'utf8')).join('');
     return Object.entries(marks).flatMap(([name, mark]) => (text.includes(mark) ? [name] : []));
   }
 
@@ -140,6 +145,11 @@ describe('what is loaded', () => {
       expect(await loadedBy(args, { CRYPTO_BOT_HOME: temporaryFolder() })).toEqual(['commander']);
     },
   );
+
+  it('by run is in few files', async () => {
+    const files = await filesLoadedBy(['run', '--market', 'sample'], { CRYPTO_BOT_HOME: temporaryFolder() });
+    expect(files.length).toBeLessThan(40);
+  });
 
   it('by run is the database client, and the HTTP client only when the network is needed', async () => {
     const env = { CRYPTO_BOT_HOME: temporaryFolder() };
