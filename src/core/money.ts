@@ -34,10 +34,17 @@ export function mean(amounts: readonly Decimal[]): Decimal {
   return exact.times(amounts.length).equals(total) ? exact : quotient.toSignificantDigits(40, Decimal.ROUND_HALF_UP);
 }
 
+/** The shares that were asked for, by count: a rule takes the mean of so many prices for each coin at each tick. */
+const shares = new Map<number, Decimal | null>();
+
 /** 1 / count where its decimal expansion is short, as that of 10 is; else null. */
 function shareOf(count: number): Decimal | null {
+  const known = shares.get(count);
+  if (known !== undefined) return known;
   const share = ONE.div(count);
-  return share.decimalPlaces() <= 20 ? share : null;
+  const short = share.decimalPlaces() <= 20 ? share : null;
+  shares.set(count, short);
+  return short;
 }
 
 /** part as a percentage of whole, unrounded; null when whole is zero. */

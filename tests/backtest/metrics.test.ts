@@ -5,7 +5,7 @@ import { growthIndex, type IndexPoint, timeWeightedReturn } from '../../src/back
 import { maxDrawdown } from '../../src/backtest/metrics/max-drawdown.js';
 import { measure } from '../../src/backtest/metrics/measure.js';
 import { timeInMarket } from '../../src/backtest/metrics/time-in-market.js';
-import { sharpe, volatility } from '../../src/backtest/metrics/volatility.js';
+import { riskOf } from '../../src/backtest/metrics/volatility.js';
 import { Decimal, ZERO } from '../../src/core/money.js';
 import vectors from './vectors/risk.json' with { type: 'json' };
 
@@ -41,8 +41,8 @@ const measured: Readonly<Record<string, (vector: Vector) => Decimal | null>> = {
     const total = timeWeightedReturn(pointsWithReturns(returns));
     return total && annualizedReturn(total, spanDays * DAY_MS);
   },
-  volatility: ({ returns = [], periodsAYear }) => volatility(returns.map(amount), periodsAYear),
-  sharpe: ({ returns = [], periodsAYear }) => sharpe(returns.map(amount), periodsAYear),
+  volatility: ({ returns = [], periodsAYear }) => riskOf(returns.map(amount), periodsAYear).volatility,
+  sharpe: ({ returns = [], periodsAYear }) => riskOf(returns.map(amount), periodsAYear).sharpe,
 };
 
 describe('the metrics', () => {

@@ -9,7 +9,7 @@ import { moneyWeightedReturn } from './money-weighted-return.js';
 import { rounded, roundedPercent } from './statistic.js';
 import { timeInMarket } from './time-in-market.js';
 import { totalOf, type Valuation } from './valuation.js';
-import { sharpe, volatility } from './volatility.js';
+import { riskOf } from './volatility.js';
 
 /**
  * What is said of a portfolio over time. Amounts are exact, in the quote currency. Statistics are in percent but for
@@ -75,7 +75,7 @@ function statisticsOf(valuations: readonly Valuation[]): Statistics {
   const points = growthIndex(valuations);
   const total = timeWeightedReturn(points);
   const returns = dailyReturns(points);
-  const enough = returns.length >= LEAST_RETURNS;
+  const risk = returns.length >= LEAST_RETURNS ? riskOf(returns) : null;
   const { depth, since, until } = maxDrawdown(points);
   const deepest = roundedPercent(depth);
   return {
@@ -85,8 +85,8 @@ function statisticsOf(valuations: readonly Valuation[]): Statistics {
     maxDrawdown: deepest,
     maxDrawdownSince: deepest.isZero() ? null : since,
     maxDrawdownUntil: deepest.isZero() ? null : until,
-    volatility: orNull(enough ? volatility(returns) : null, roundedPercent),
-    sharpe: orNull(enough ? sharpe(returns) : null, rounded),
+    volatility: orNull(risk?.volatility ?? null, roundedPercent),
+    sharpe: orNull(risk?.sharpe ?? null, rounded),
     timeInMarket: roundedPercent(timeInMarket(valuations)),
   };
 }

@@ -4,23 +4,30 @@ import { Statistic } from './statistic.js';
 /** Crypto is traded every day. */
 const DAYS_A_YEAR = 365;
 
-/**
- * The volatility of returns, a part per year. Formula: sample standard deviation (n − 1) × √periods per year. Null with
- * fewer than 2 returns. Source: Bacon, Practical Portfolio Performance Measurement and Attribution, 2008, annualized risk.
- */
-export function volatility(returns: readonly Decimal[], periodsAYear = DAYS_A_YEAR): Decimal | null {
-  return deviation(returns)?.times(new Statistic(periodsAYear).sqrt()) ?? null;
+/** How much returns vary. */
+export interface Risk {
+  /**
+   * A part per year. Formula: sample standard deviation (n − 1) × √periods per year. Null with fewer than 2 returns. Source:
+   * Bacon, Practical Portfolio Performance Measurement and Attribution, 2008, annualized risk.
+   */
+  readonly volatility: Decimal | null;
+  /**
+   * The Sharpe ratio, a plain number, with a risk-free rate of 0. Formula: mean / sample standard deviation × √periods per
+   * year. Null with fewer than 2 returns, or when all are alike. Source: Sharpe, The Sharpe Ratio, The Journal of Portfolio
+   * Management, 1994.
+   */
+  readonly sharpe: Decimal | null;
 }
 
-/**
- * The Sharpe ratio of returns, a plain number, with a risk-free rate of 0. Formula: mean / sample standard deviation ×
- * √periods per year. Null with fewer than 2 returns, or when all are alike. Source: Sharpe, The Sharpe Ratio, The Journal
- * of Portfolio Management, 1994.
- */
-export function sharpe(returns: readonly Decimal[], periodsAYear = DAYS_A_YEAR): Decimal | null {
+/** The volatility and the Sharpe ratio of returns, which are parts. */
+export function riskOf(returns: readonly Decimal[], periodsAYear = DAYS_A_YEAR): Risk {
   const spread = deviation(returns);
-  if (!spread || spread.isZero()) return null;
-  return meanOf(returns).div(spread).times(new Statistic(periodsAYear).sqrt());
+  if (!spread) return { volatility: null, sharpe: null };
+  const root = new Statistic(periodsAYear).sqrt();
+  return {
+    volatility: spread.times(root),
+    sharpe: spread.isZero() ? null : meanOf(returns).div(spread).times(root),
+  };
 }
 
 /** The sample standard deviation: √(Σ (return − mean)² / (n − 1)). Null of fewer than 2. */
