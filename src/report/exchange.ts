@@ -57,7 +57,7 @@ function tellBalance([currency, { free, held }]: readonly [string, Balance]): st
 }
 
 function tellPair(report: PairReport): string[] {
-  const { coin, symbol, step, tick, minimumQuantity, minimumNotional, feeRate, ask, problem } = report;
+  const { coin, symbol, step, tick, minimumQuantity, minimumNotional, feeRate, makerFeeRate, ask, problem } = report;
   if (problem !== null) return wrap(`${coin}: ${problem}`, WIDTH - 2).map((line) => `  ${line}`);
   const least = [minimumQuantity, minimumNotional].flatMap((amount, index) =>
     amount === null ? [] : [`${toExactString(amount)} ${symbol?.split('/')[index] ?? ''}`],
@@ -66,7 +66,8 @@ function tellPair(report: PairReport): string[] {
     `step ${exactOrNull(step)}`,
     `tick ${exactOrNull(tick)}`,
     ...(least.length > 0 ? [`at least ${least.join(' and ')}`] : []),
-    ...(feeRate === null ? [] : [`fee ${toExactString(feeRate.times(100))} %`]),
+    ...(feeRate === null ? [] : [`taker fee ${toExactString(feeRate.times(100))} %`]),
+    ...(makerFeeRate === null ? [] : [`maker fee ${toExactString(makerFeeRate.times(100))} %`]),
     ask === null ? 'nobody offers it' : `offered at ${toExactString(ask)}`,
   ];
   return wrap(`${coin}: ${symbol}, ${facts.join(', ')}`, WIDTH - 2).map((line) => `  ${line}`);
@@ -104,6 +105,7 @@ export function renderExchangeJson(view: ExchangeView): string {
       minimumQuantity: exactOrNull(pair.minimumQuantity),
       minimumNotional: exactOrNull(pair.minimumNotional),
       feeRate: exactOrNull(pair.feeRate),
+      makerFeeRate: exactOrNull(pair.makerFeeRate),
       ask: exactOrNull(pair.ask),
       problem: pair.problem,
       ...(pair.checked && { validated: jsonOfChecked(pair.checked) }),

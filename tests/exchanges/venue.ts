@@ -17,6 +17,8 @@ type FeeCurrency = 'quote' | 'base' | { readonly currency: string; readonly unit
 export interface VenueSettings {
   readonly pairs: readonly Pair[];
   readonly feeRate: Decimal;
+  /** Told only: all orders are takers'. */
+  readonly makerFeeRate: Decimal;
   readonly feeCurrency: FeeCurrency;
   /** Rounds a fee as the exchange does. */
   readonly roundFee: (fee: Decimal) => Decimal;
@@ -35,6 +37,7 @@ export interface Venue {
   readonly clock: ExchangeClock;
   pairs: readonly Pair[];
   feeRate: Decimal;
+  readonly makerFeeRate: Decimal;
   feeCurrency: FeeCurrency;
   /** Orders accepted from now on are matched this much later. */
   matchAfterMs: number;
@@ -97,6 +100,7 @@ export function createVenue(settings: VenueSettings): Venue {
     clock,
     pairs: settings.pairs,
     feeRate: settings.feeRate,
+    makerFeeRate: settings.makerFeeRate,
     feeCurrency: settings.feeCurrency,
     matchAfterMs: 0,
     offer(pairId, offers) {

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { toExactString } from '../../src/core/money.js';
 import { anAccount, type ExchangeName } from '../exchanges/account.js';
 import { page } from '../exchanges/faults.js';
 import { exchanges } from '../exchanges/simulators.js';
@@ -54,9 +55,11 @@ describe('crypto-bot exchange --validate', () => {
 
 describe.each(exchanges)('crypto-bot exchange at $name', ({ name, symbol }) => {
   it('prints balances, rights and pairs as JSON', async () => {
-    const { exchange } = await arranged(name);
+    const { exchange, simulator } = await arranged(name);
     const { code, stdout, stderr } = await exchange(['--json']);
     expect([code, stderr]).toEqual([0, '']);
+    const { feeRate, makerFeeRate } = simulator.venue;
+    const fees = { feeRate: toExactString(feeRate), makerFeeRate: toExactString(makerFeeRate) };
     expect(JSON.parse(stdout)).toMatchObject({
       exchange: name,
       quoteCurrency: 'usd',
@@ -65,7 +68,7 @@ describe.each(exchanges)('crypto-bot exchange at $name', ({ name, symbol }) => {
       permissions: { trade: true, withdraw: false },
       balances: [{ currency: symbol.split('/')[1], free: '100000', held: '0', total: '100000' }],
       pairs: [
-        { coin: 'bitcoin', pair: symbol, ask: '50000', problem: null },
+        { coin: 'bitcoin', pair: symbol, ask: '50000', problem: null, ...fees },
         { coin: 'ethereum', ask: null },
       ],
     });
@@ -125,9 +128,9 @@ describe('crypto-bot exchange', () => {
 
       Pairs:
         bitcoin: BTC/USD, step 0.00000001, tick 0.1, at least 0.00005 BTC and 0.5 USD,
-        fee 0.26 %, offered at 50000
+        taker fee 0.26 %, maker fee 0.16 %, offered at 50000
         ethereum: ETH/USD, step 0.00000001, tick 0.01, at least 0.002 ETH and 0.5 USD,
-        fee 0.26 %, nobody offers it
+        taker fee 0.26 %, maker fee 0.16 %, nobody offers it
       "
     `);
   });

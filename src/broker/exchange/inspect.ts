@@ -29,8 +29,9 @@ export interface PairReport {
   readonly tick: Decimal | null;
   readonly minimumQuantity: Decimal | null;
   readonly minimumNotional: Decimal | null;
-  /** The taker's, as a part of 1. */
+  /** The taker's and the maker's, as parts of 1; null where the exchange does not tell. */
   readonly feeRate: Decimal | null;
+  readonly makerFeeRate: Decimal | null;
   /** The best offer; null where nobody offers. */
   readonly ask: Decimal | null;
   /** Why it cannot be bought; null when it can. */
@@ -43,7 +44,7 @@ export async function inspect(
   api: ExchangeApi,
   connection: Connection,
   found: ReadonlyMap<CoinId, CoinPair>,
-  { balances, feeRate }: Holdings,
+  { balances, ...ofAccount }: Holdings,
   check: CheckSmallest | null,
 ): Promise<Inspection> {
   const usable = [...found.values()].flatMap(({ pair }) => pair ?? []);
@@ -54,7 +55,9 @@ export async function inspect(
     const ask = (symbol !== null && asks.get(symbol)) || null;
     const checked = check && pair && ask ? await check(pair, ask) : null;
     const report = { coin, symbol, step, tick, minimumQuantity, minimumNotional, ask, problem, checked };
-    pairs.push({ ...report, feeRate: pair ? (pair.feeRate ?? feeRate) : null });
+    const feeRate = pair && (pair.feeRate ?? ofAccount.feeRate);
+    const makerFeeRate = pair && (pair.makerFeeRate ?? ofAccount.makerFeeRate);
+    pairs.push({ ...report, feeRate, makerFeeRate });
   }
   const { title } = api;
   const clock = clockProblem(title, await connection.skewMs());

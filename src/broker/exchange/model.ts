@@ -42,6 +42,8 @@ export interface Pair {
   readonly minimumNotional: Decimal | null;
   /** The taker's, as a part of 1; null where the account tells it, not the pair. */
   readonly feeRate: Decimal | null;
+  /** The maker's, likewise; also null where nobody tells it. No order of ours is a maker's. */
+  readonly makerFeeRate: Decimal | null;
   /** The exchange's word for why no order is taken now; null when orders are. */
   readonly closed: string | null;
 }
@@ -49,8 +51,9 @@ export interface Pair {
 export interface Holdings {
   /** By currency, such as BTC. */
   readonly balances: ReadonlyMap<string, Balance>;
-  /** The account's taker fee; null where the pair tells it. */
+  /** The account's fees as taker and as maker; null where the pair tells them. */
   readonly feeRate: Decimal | null;
+  readonly makerFeeRate: Decimal | null;
 }
 
 /** Null where the exchange does not tell. */

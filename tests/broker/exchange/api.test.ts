@@ -20,8 +20,9 @@ describe.each(exchanges)('the API of $name', ({ name, symbol, pairId, base, quot
       minimumQuantity: listed?.minimumQuantity,
       minimumNotional: listed?.minimumNotional,
     });
-    const { feeRate } = await api.account(connection);
+    const { feeRate, makerFeeRate } = await api.account(connection);
     expect(pair?.feeRate ?? feeRate).toEqual(simulator.venue.feeRate);
+    expect(pair?.makerFeeRate ?? makerFeeRate).toEqual(simulator.venue.makerFeeRate);
     simulator.mode = 'cancel only';
     expect((await api.pairs(connection, [symbol]))[0]?.closed).toBeTruthy();
   });

@@ -135,6 +135,7 @@ describe.each(exchanges)('the broker at $name', ({ name, symbol, pairId, quote }
         minimumQuantity: listed?.minimumQuantity,
         minimumNotional: listed?.minimumNotional,
         feeRate: simulator.venue.feeRate,
+        makerFeeRate: simulator.venue.makerFeeRate,
         ask: amount('50000'),
         problem: null,
         checked: null,

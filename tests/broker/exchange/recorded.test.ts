@@ -69,7 +69,8 @@ describe('recorded bodies say to us what they say to ccxt', () => {
 
     const listed = parse(coinbase.products(['TONE/USD']), sent({ products: [recorded.coinbase.product] }));
     const market = client.parseSpotMarket(recorded.coinbase.product, {});
-    const [pair] = listed.map((one) => coinbase.toPair(one, new Decimal('0.006')));
+    const fees = { feeRate: new Decimal('0.006'), makerFeeRate: new Decimal('0.004') };
+    const [pair] = listed.map((one) => coinbase.toPair(one, fees));
     expect(pair?.minimumQuantity?.toFixed()).toBe('26.7187147229469674');
     expect([pair?.step, pair?.tick, pair?.minimumQuantity].map((it) => it?.toFixed())).toEqual([
       market?.precision.amount,

@@ -45,6 +45,7 @@ export async function startBinance({ testnet = false } = {}): Promise<ExchangeSi
   const venue = createVenue({
     pairs,
     feeRate: new Decimal('0.001'),
+    makerFeeRate: new Decimal('0.0009'),
     feeCurrency: 'base',
     roundFee: (fee) => fee.toDecimalPlaces(8, Decimal.ROUND_HALF_UP),
     orderId: (n) => `${9_780_331_000 + n}`,
@@ -121,18 +122,18 @@ function askedPairs(all: readonly Pair[], params: URLSearchParams): Pair[] | nul
 }
 
 function account({ venue, rights }: ExchangeSimulator, _: URLSearchParams, asOfMs: number | undefined): Answer {
-  const rate = venue.feeRate.toFixed(8);
+  const [maker, taker] = [venue.makerFeeRate.toFixed(8), venue.feeRate.toFixed(8)];
   const balances = [...venue.state(asOfMs).balances].map(([asset, { free, held }]) => ({
     asset,
     free: free.toFixed(8),
     locked: held.toFixed(8),
   }));
   return ok({
-    makerCommission: 10,
+    makerCommission: 9,
     takerCommission: 10,
     buyerCommission: 0,
     sellerCommission: 0,
-    commissionRates: { maker: rate, taker: rate, buyer: '0.00000000', seller: '0.00000000' },
+    commissionRates: { maker, taker, buyer: '0.00000000', seller: '0.00000000' },
     canTrade: true,
     canWithdraw: true,
     canDeposit: true,

@@ -42,13 +42,12 @@ const routes: readonly Route[] = [
     return ok({ pricebooks: asked.map((pair) => priceBook(pair, venue.offers(pair.id), venue.clock.now())) });
   }),
   route('instruments', 'GET', `${root}/transaction_summary`, 'read', ({ venue }) => {
-    const rate = venue.feeRate.toFixed();
     const fee_tier = {
       pricing_tier: 'Intro 1',
       usd_from: '0',
       usd_to: '1000',
-      taker_fee_rate: rate,
-      maker_fee_rate: rate,
+      taker_fee_rate: venue.feeRate.toFixed(),
+      maker_fee_rate: venue.makerFeeRate.toFixed(),
     };
     return ok({ total_volume: 0, total_fees: 0, fee_tier, margin_rate: null, goods_and_services_tax: null });
   }),
@@ -83,6 +82,7 @@ export async function startCoinbase(): Promise<ExchangeSimulator> {
   const venue = createVenue({
     pairs,
     feeRate: new Decimal('0.006'),
+    makerFeeRate: new Decimal('0.004'),
     feeCurrency: 'quote',
     roundFee: (fee) => fee.toDecimalPlaces(16, Decimal.ROUND_HALF_UP),
     orderId: (n) => `44444444-4444-4444-8444-${String(n).padStart(12, '0')}`,

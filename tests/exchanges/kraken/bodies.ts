@@ -3,6 +3,7 @@ import { Decimal, sum, ZERO } from '../../../src/core/money.js';
 import type { Level } from '../book.js';
 import type { OrderState, Pair, Trade } from '../journal.js';
 import type { Answer } from '../server.js';
+import type { Venue } from '../venue.js';
 
 const altnames: Readonly<Record<string, string>> = { XXBT: 'XBT', XETH: 'ETH', ZUSD: 'USD', ZEUR: 'EUR' };
 const altname = (asset: string) => altnames[asset] ?? asset;
@@ -19,7 +20,11 @@ export function asset(id: string): Record<string, unknown> {
   return { aclass: 'currency', altname: altname(id), decimals: 10, display_decimals: 5, status: 'enabled' };
 }
 
-export function assetPair(pair: Pair, status: string, feeRate: Decimal): Record<string, unknown> {
+export function assetPair(
+  pair: Pair,
+  status: string,
+  fees: Pick<Venue, 'feeRate' | 'makerFeeRate'>,
+): Record<string, unknown> {
   return {
     altname: pairAltname(pair),
     wsname: `${altname(pair.base)}/${altname(pair.quote)}`,
@@ -34,8 +39,8 @@ export function assetPair(pair: Pair, status: string, feeRate: Decimal): Record<
     lot_multiplier: 1,
     leverage_buy: [],
     leverage_sell: [],
-    fees: [[0, feeRate.times(100).toNumber()]],
-    fees_maker: [[0, feeRate.times(100).toNumber()]],
+    fees: [[0, fees.feeRate.times(100).toNumber()]],
+    fees_maker: [[0, fees.makerFeeRate.times(100).toNumber()]],
     fee_volume_currency: 'ZUSD',
     margin_call: 80,
     margin_stop: 40,

@@ -47,7 +47,7 @@ const publicMethods: Readonly<Record<string, Method>> = {
     role: 'instruments',
     answer: (kraken, params) => {
       const status = kraken.mode === 'cancel only' ? 'cancel_only' : 'online';
-      return ofPairs(kraken, params, (pair) => assetPair(pair, status, kraken.venue.feeRate));
+      return ofPairs(kraken, params, (pair) => assetPair(pair, status, kraken.venue));
     },
   },
   Ticker: {
@@ -73,6 +73,7 @@ export async function startKraken(): Promise<ExchangeSimulator> {
   const venue = createVenue({
     pairs,
     feeRate: new Decimal('0.0026'),
+    makerFeeRate: new Decimal('0.0016'),
     feeCurrency: 'quote',
     roundFee: (fee) => fee.toDecimalPlaces(COST_DECIMALS, Decimal.ROUND_HALF_UP),
     orderId: (n) => `OSIMUL-KRAKE-${numbered(n)}`,

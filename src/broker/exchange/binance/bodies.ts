@@ -47,6 +47,7 @@ function toPair({ symbol: id, status, baseAsset, filters }: v.InferOutput<typeof
     minimumQuantity: LOT_SIZE.minQty,
     minimumNotional: (NOTIONAL ?? MIN_NOTIONAL)?.minNotional ?? null,
     feeRate: null,
+    makerFeeRate: null,
     closed: status === 'TRADING' ? null : status,
   };
 }
@@ -54,12 +55,13 @@ function toPair({ symbol: id, status, baseAsset, filters }: v.InferOutput<typeof
 export const account = v.pipe(
   v.object({
     balances: v.array(v.object({ asset: v.string(), free: amount, locked: amount })),
-    commissionRates: v.optional(v.object({ taker: amount })),
+    commissionRates: v.optional(v.object({ taker: amount, maker: v.fallback(v.nullable(amount), null) })),
   }),
   v.transform(
     ({ balances, commissionRates }): Holdings => ({
       balances: new Map(balances.map(({ asset, free, locked }) => [asset, { free, held: locked }])),
       feeRate: commissionRates?.taker ?? null,
+      makerFeeRate: commissionRates?.maker ?? null,
     }),
   ),
 );

@@ -1,6 +1,5 @@
 /** Coinbase's bodies, as far as we read them: https://docs.cdp.coinbase.com/api-reference/advanced-trade-api. */
 import * as v from 'valibot';
-import type { Decimal } from '../../../core/money.js';
 import { ZERO } from '../../../core/money.js';
 import type { BrokerFill, Sighting } from '../../../core/order/events.js';
 import type { Balance } from '../../../core/order/instrument.js';
@@ -43,11 +42,11 @@ export function products(symbols: readonly string[]) {
 }
 
 export const feeTier = v.pipe(
-  v.object({ fee_tier: v.object({ taker_fee_rate: amount }) }),
-  v.transform(({ fee_tier }) => fee_tier.taker_fee_rate),
+  v.object({ fee_tier: v.object({ taker_fee_rate: amount, maker_fee_rate: v.fallback(v.nullable(amount), null) }) }),
+  v.transform(({ fee_tier }) => ({ feeRate: fee_tier.taker_fee_rate, makerFeeRate: fee_tier.maker_fee_rate })),
 );
 
-export function toPair(one: Product, feeRate: Decimal): Pair {
+export function toPair(one: Product, fees: Pick<Pair, 'feeRate' | 'makerFeeRate'>): Pair {
   return {
     symbol: symbolOf(one.product_id),
     id: one.product_id,
@@ -57,7 +56,7 @@ export function toPair(one: Product, feeRate: Decimal): Pair {
     tick: one.price_increment ?? one.quote_increment,
     minimumQuantity: one.base_min_size,
     minimumNotional: one.quote_min_size,
-    feeRate,
+    ...fees,
     closed: closedBy(one),
   };
 }

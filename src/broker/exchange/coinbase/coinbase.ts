@@ -35,15 +35,15 @@ export const coinbase: ExchangeApi = {
   async pairs(connection, symbols) {
     const request = publicly('market/products', { product_ids: symbols.map(productOf) });
     const listed = await connection.read(request, products(symbols));
-    const feeRate = await connection.read(privately('transaction_summary'), feeTier);
-    return listed.map((one) => toPair(one, feeRate));
+    const fees = await connection.read(privately('transaction_summary'), feeTier);
+    return listed.map((one) => toPair(one, fees));
   },
   async account(connection) {
     const rows = await everyPage(async (page) => {
       const read = await connection.read(privately('accounts', { limit: 250, ...page }), accounts);
       return { rows: read.accounts, cursor: read.has_next ? (read.cursor ?? '') : '' };
     });
-    return { balances: addUp(rows), feeRate: null };
+    return { balances: addUp(rows), feeRate: null, makerFeeRate: null };
   },
   async asks(connection, pairs) {
     const request = privately('best_bid_ask', { product_ids: pairs.map(({ id }) => id) });

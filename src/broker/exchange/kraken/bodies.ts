@@ -11,6 +11,8 @@ export const time = v.pipe(
   v.transform(({ unixtime }) => unixtime),
 );
 
+const schedule = v.array(v.tuple([amount, amount]));
+
 const assetPair = v.object({
   wsname: v.string(),
   base: v.string(),
@@ -19,8 +21,9 @@ const assetPair = v.object({
   tick_size: v.optional(amount),
   ordermin: v.optional(amount),
   costmin: v.optional(amount),
-  /** [volume from, percent], the dearest first. */
-  fees: v.optional(v.array(v.tuple([amount, amount]))),
+  /** [volume from, percent], the dearest first. What has no fees of its own for makers has one fee for all. */
+  fees: v.optional(schedule),
+  fees_maker: v.fallback(v.optional(schedule), undefined),
   status: v.optional(v.string(), 'online'),
 });
 
@@ -37,7 +40,6 @@ export function assetPairs(symbols: readonly string[]) {
 }
 
 function toPair(id: string, pair: v.InferOutput<typeof assetPair>): Pair {
-  const [dearest] = pair.fees ?? [];
   return {
     symbol: symbolOf(pair.wsname),
     id,
@@ -47,9 +49,16 @@ function toPair(id: string, pair: v.InferOutput<typeof assetPair>): Pair {
     tick: pair.tick_size ?? unitOf(pair.pair_decimals),
     minimumQuantity: pair.ordermin ?? null,
     minimumNotional: pair.costmin ?? null,
-    feeRate: dearest ? dearest[1].div(100) : null,
+    feeRate: dearestOf(pair.fees),
+    makerFeeRate: dearestOf(pair.fees_maker ?? pair.fees),
     closed: pair.status === 'online' ? null : pair.status,
   };
+}
+
+/** As a part of 1. */
+function dearestOf(fees: v.InferOutput<typeof schedule> = []): Decimal | null {
+  const [dearest] = fees;
+  return dearest ? dearest[1].div(100) : null;
 }
 
 function unitOf(decimals: Decimal): Decimal {
@@ -69,7 +78,7 @@ export const balances = v.pipe(
       const bound = isBound ? balance : hold_trade;
       balances.set(currency, { free: free.plus(balance).minus(bound), held: held.plus(bound) });
     }
-    return { balances, feeRate: null };
+    return { balances, feeRate: null, makerFeeRate: null };
   }),
 );
 

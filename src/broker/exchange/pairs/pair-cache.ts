@@ -27,6 +27,7 @@ const cached = v.object({
       minimumQuantity: v.nullable(amount),
       minimumNotional: v.nullable(amount),
       feeRate: v.nullable(amount),
+      makerFeeRate: v.nullable(amount),
       closed: v.nullable(v.string()),
     }),
   ),
@@ -65,6 +66,7 @@ function toText(pairs: readonly Pair[], symbols: readonly string[], at: Date): s
     minimumQuantity: pair.minimumQuantity && toExactString(pair.minimumQuantity),
     minimumNotional: pair.minimumNotional && toExactString(pair.minimumNotional),
     feeRate: pair.feeRate && toExactString(pair.feeRate),
+    makerFeeRate: pair.makerFeeRate && toExactString(pair.makerFeeRate),
   }));
   return JSON.stringify({ at: at.toISOString(), symbols, pairs: texts });
 }

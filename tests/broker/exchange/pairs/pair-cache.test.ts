@@ -15,6 +15,7 @@ const bitcoin: Pair = {
   minimumQuantity: new Decimal('0.00005'),
   minimumNotional: null,
   feeRate: new Decimal('0.0026'),
+  makerFeeRate: new Decimal('0.0016'),
   closed: null,
 };
 

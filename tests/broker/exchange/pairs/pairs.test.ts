@@ -16,6 +16,7 @@ const pair = (baseId: string, change: Partial<Pair> = {}): Pair => ({
   minimumQuantity: null,
   minimumNotional: null,
   feeRate: null,
+  makerFeeRate: null,
   closed: null,
   ...change,
 });
