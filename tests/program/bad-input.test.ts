@@ -56,7 +56,7 @@ describe('a market that cannot be used', () => {
   it.each(['silence', 'drip'] as const)('is given up when its answer does not come: %s', async (way) => {
     const { market, env } = await arrange();
     market.misbehaveOn('/', way);
-    const outcome = await runProcess(['run'], { ...env, CRYPTO_BOT_HTTP_ANSWER_TIMEOUT_SECONDS: '0.2' });
+    const outcome = await runProcess(['run'], { ...env, CRYPTO_BOT_HTTP_ANSWER_TIMEOUT_SECONDS: '1' });
     expect(outcome).toMatchObject({ code: 3, stdout: '' });
     expect(market.requests).toHaveLength(4);
     expectPlain(outcome);
