@@ -8,7 +8,6 @@ import type { SymbolOrder } from './format/fields.js';
 import type { Grid, Row } from './format/grid.js';
 import { renderGridPages } from './format/grid-pages.js';
 import { toLines } from './format/lines.js';
-import { shorten } from './format/shorten.js';
 
 export interface OrdersStyle {
   /** How many columns the terminal has. */
@@ -19,6 +18,9 @@ export interface OrdersStyle {
   /** Show at most this many, and say so when there are more; null for all. */
   readonly most: number | null;
 }
+
+/** How many columns a reason may take; `why` and JSON have it whole. */
+const REASON_WIDTH = 40;
 
 type OrderRow = Row<'order' | 'status' | 'quantity' | 'filled' | 'price' | 'average' | 'reserved' | 'reason'>;
 
@@ -31,7 +33,7 @@ const orderColumns: Pick<Grid<keyof OrderRow>, 'columns' | 'shapes'> = {
     price: { title: 'Price decided', align: 'right' },
     average: { title: 'Price paid', align: 'right' },
     reserved: { title: 'Reserved', align: 'right' },
-    reason: { title: 'Reason', align: 'left' },
+    reason: { title: 'Reason', align: 'left', maxWidth: REASON_WIDTH },
   },
   shapes: [
     [['order'], ['status'], ['quantity'], ['filled'], ['price'], ['average'], ['reserved'], ['reason']],
@@ -43,9 +45,6 @@ const orderColumns: Pick<Grid<keyof OrderRow>, 'columns' | 'shapes'> = {
     ],
   ],
 };
-
-/** How many columns a reason may take; `why` and JSON have it whole. */
-const REASON_WIDTH = 40;
 
 /** What `orders` prints. Orders are named in full: commands ask for their names. */
 export function renderOrdersTable(
@@ -68,7 +67,7 @@ function toRow(order: SymbolOrder): OrderRow {
     price: displayMoney(price),
     average: displayMoney(averagePrice(order)),
     reserved: displayMoney(boundBy(order)),
-    reason: shorten(reason ?? '', REASON_WIDTH),
+    reason: reason ?? '',
   };
 }
 

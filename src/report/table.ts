@@ -6,7 +6,6 @@ import { colorBySign, displayCount, displayMoney, displayPercent, displayQuantit
 import { type Grid, type Row, renderGrid } from './format/grid.js';
 import { renderGridPages } from './format/grid-pages.js';
 import { toLines } from './format/lines.js';
-import { shorten } from './format/shorten.js';
 
 /** How many columns a name may take: with it and numbers up to a million, a portfolio fits into 80. */
 const TEXT_WIDTH = 20;
@@ -32,8 +31,8 @@ type PortfolioRow = Row<
 
 const portfolioColumns: Pick<Grid<keyof PortfolioRow>, 'columns' | 'shapes'> = {
   columns: {
-    name: { title: 'Coin', align: 'left' },
-    symbol: { title: 'Symbol', align: 'left' },
+    name: { title: 'Coin', align: 'left', maxWidth: TEXT_WIDTH },
+    symbol: { title: 'Symbol', align: 'left', maxWidth: TEXT_WIDTH },
     quantity: { title: 'Quantity', align: 'right' },
     buys: { title: 'Buys', align: 'right' },
     averageCost: { title: 'Average cost', align: 'right' },
@@ -79,8 +78,8 @@ export function renderPortfolioTable(portfolio: Portfolio, style: PortfolioStyle
   const isStored = ({ coin, price }: ValuedHolding) => price !== null && storedPrices.has(coin);
   const rows = positions.map(
     (position): PortfolioRow => ({
-      name: shorten(isStored(position) ? `* ${position.name}` : position.name, TEXT_WIDTH),
-      symbol: shorten(position.symbol, TEXT_WIDTH),
+      name: isStored(position) ? `* ${position.name}` : position.name,
+      symbol: position.symbol,
       quantity: displayQuantity(position.quantity),
       buys: displayCount(position.buyCount),
       averageCost: displayMoney(position.averageCost),
@@ -140,7 +139,7 @@ type HistoryRow = Row<'at' | 'coin' | 'side' | 'quantity' | 'price' | 'cost' | '
 const historyColumns: Pick<Grid<keyof HistoryRow>, 'columns' | 'shapes'> = {
   columns: {
     at: { title: 'Time (UTC)', align: 'left' },
-    coin: { title: 'Coin', align: 'left' },
+    coin: { title: 'Coin', align: 'left', maxWidth: TEXT_WIDTH },
     side: { title: 'Side', align: 'left' },
     quantity: { title: 'Quantity', align: 'right' },
     price: { title: 'Price', align: 'right' },
@@ -165,7 +164,7 @@ export function renderHistoryTable(
 function toHistoryRow({ at, coin, side, quantity, price, fee, feeCurrency }: Transaction): HistoryRow {
   return {
     at: at.toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length).replace('T', ' '),
-    coin: shorten(coin, TEXT_WIDTH),
+    coin,
     side,
     quantity: displayQuantity(quantity),
     price: displayMoney(price),

@@ -120,6 +120,16 @@ describe('the portfolio table', () => {
     `);
   });
 
+  it('as a list has room for names that begin alike', () => {
+    const [name, symbol] = ['A Rather Long Name of Coin', 'a-rather-long-symbol-of-a-coin'];
+    const alike = [1, 2].map((n) =>
+      aHolding({ coin: `${symbol}-${n}`, name: `${name} ${n}`, symbol: `${symbol}-${n}`, quantity: amount('1e18') }),
+    );
+    const lines = renderPortfolioTable(aPortfolio(...alike), { ...style, width: 60 }).split('\n');
+    const shown = lines.filter((line) => /^(Coin|Symbol) /.test(line)).map((line) => line.replace(/^\w+ +/, ''));
+    expect(shown).toEqual([`${name} 1`, `${symbol}-1`, `${name} 2`, `${symbol}-2`, 'Total']);
+  });
+
   it('marks prices that are not fresh, and what is left out, and credits the source', () => {
     const stale = [
       aHolding({ priceAt: hoursAgo(2) }),

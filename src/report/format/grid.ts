@@ -1,10 +1,13 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import Table from 'cli-table3';
 import { oneLine } from '../../core/values/text.js';
+import { shorten } from './shorten.js';
 
 export interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';
+  /** In columns of a terminal: longer values are cut, but where a line has one value only and room for more. */
+  readonly maxWidth?: number;
 }
 
 /** What each column shows; '' where a row has nothing to say. */
@@ -29,7 +32,7 @@ export function renderGrid<Key extends string>(grid: Grid<Key>, width: number, c
     const drawing = drawShape(grid, shape, color);
     if (drawing.width <= width) return drawing.text;
   }
-  return drawList(grid, color).text;
+  return drawList(grid, width, color).text;
 }
 
 /** Whether one of the shapes fits. */
@@ -46,7 +49,7 @@ interface Drawing {
 function drawShape<Key extends string>(grid: Grid<Key>, shape: Shape<Key>, color: ChalkInstance): Drawing {
   const { columns, total } = grid;
   const titles = shape.map((keys) => keys.map((key) => color.bold(columns[key].title)).join('\n'));
-  const cells = (row: Row<Key>) => shape.map((keys) => keys.map((key) => oneLine(row[key])).join('\n'));
+  const cells = (row: Row<Key>) => shape.map((keys) => keys.map((key) => textOf(row[key], columns[key])).join('\n'));
   const aligns = shape.map(([first]) => (first === undefined ? 'left' : columns[first].align));
   const isStacked = shape.some((keys) => keys.length > 1);
   return draw(titles, allRows(grid).map(cells), aligns, {
@@ -55,16 +58,21 @@ function drawShape<Key extends string>(grid: Grid<Key>, shape: Shape<Key>, color
 }
 
 /** The narrowest shape: a title and its value on each line, and a rule between rows. */
-function drawList<Key extends string>(grid: Grid<Key>, color: ChalkInstance): Drawing {
+function drawList<Key extends string>(grid: Grid<Key>, width: number, color: ChalkInstance): Drawing {
   const keys = grid.shapes[0]?.flat() ?? [];
+  const room = width - Math.max(...keys.map((key) => grid.columns[key].title.length)) - GAP.length;
   const cells = (row: Row<Key>) => {
     const said = keys.filter((key) => row[key] !== '');
     return [
       said.map((key) => color.bold(grid.columns[key].title)).join('\n'),
-      said.map((key) => oneLine(row[key])).join('\n'),
+      said.map((key) => textOf(row[key], grid.columns[key], room)).join('\n'),
     ];
   };
   return draw([], allRows(grid).map(cells), ['left', 'right'], { rules: 'between rows' });
+}
+
+function textOf(text: string, { maxWidth }: Column, room = 0): string {
+  return maxWidth === undefined ? oneLine(text) : shorten(oneLine(text), Math.max(maxWidth, room));
 }
 
 function allRows<Key extends string>({ rows, total }: Grid<Key>): readonly Row<Key>[] {
