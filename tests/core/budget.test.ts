@@ -119,7 +119,10 @@ describe('caps and cash', () => {
     expect(reasonsWith({ day: amount('26') })[0]).toBe(
       'hold b: wanted, but the day cap of 26 has 1 left and one buy is 25',
     );
-    expect(reasonsWith({}, amount('26'))[0]).toBe('hold b: wanted, but only 1 of cash is left and one buy is 25');
+    expect(reasonsWith({}, amount('26'))).toEqual([
+      'hold b: wanted, but only 1 of cash is left and one buy is 25',
+      'hold c: wanted, but only 1 of cash is left, too little for a coin due before it and one buy is 25',
+    ]);
   });
 
   it('are recorded among the inputs of the decision, with what each had left', () => {
@@ -151,6 +154,8 @@ describe('caps and cash', () => {
         ['b', { amount: amount('15'), carried: ZERO, buysGiven: amount('0.6'), lastOrderedAt: now }],
       ]),
     });
+    // What is the same object is not written.
+    expect(planOf(ranked(['a 10']), notional('25'), {}, spending).spending.coins).toBe(spending.coins);
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type CashEntry, cashOf, enterAdjustment, enterMove, enterPurchases } from '../../src/core/limits/cash.js';
 import { Decimal, ZERO } from '../../src/core/money.js';
 import { amount, aTick, now } from './examples.js';
+import { promised } from './order/orders.js';
 
 const cents = (count: number) => new Decimal(count).dividedBy(100);
 const some = fc.integer({ min: 1, max: 1_000_000 }).map(cents);
@@ -24,11 +25,16 @@ describe('the paper account', () => {
     fc.assert(
       fc.property(some, some, (balance, moved) => {
         const latest = entryOf(balance);
+        const overdrawn = entryOf(balance.negated());
         const withdraw = (of: Decimal) => enterMove(latest, move('withdrawal', of));
         expect(withdraw(balance)).toEqual({ ...fixed, kind: 'withdrawal', amount: balance.negated(), balance: ZERO });
         expect(withdraw(balance.plus(cents(1)))).toBeNull();
         expect(enterMove(null, move('withdrawal', moved))).toBeNull();
-        for (const [earlier, after] of [[latest, balance.plus(moved)] as const, [null, moved] as const])
+        for (const [earlier, after] of [
+          [latest, balance.plus(moved)] as const,
+          [overdrawn, moved.minus(balance)] as const,
+          [null, moved] as const,
+        ])
           expect(enterMove(earlier, move('deposit', moved))).toEqual({
             ...fixed,
             kind: 'deposit',
@@ -70,8 +76,19 @@ describe('the paper account', () => {
     expect(cashOf(entries.at(-1) ?? null)).toBeNull();
   });
 
-  it('has no entry of a tick that orders nothing, or where there is no account', () => {
+  it('has one entry of all that a tick orders, and none of a tick that orders nothing, or where there is no account', () => {
+    const order = { ...promised, reserve: amount('30') };
+    const orders = [order, { ...order, reserve: amount('12.5') }];
+    expect(enterPurchases(amount('100'), { tick: aTick(), orders })).toEqual({
+      id: 'tick-1',
+      kind: 'purchase',
+      amount: amount('-42.5'),
+      balance: amount('57.5'),
+      quoteCurrency: 'usd',
+      tickId: 'tick-1',
+      at: now,
+    });
     expect(enterPurchases(amount('100'), { tick: aTick(), orders: [] })).toBeNull();
-    expect(enterPurchases(null, { tick: aTick(), orders: [] })).toBeNull();
+    expect(enterPurchases(null, { tick: aTick(), orders })).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { learnRanks, type RankBelief, type SeenCoin, toLastSeen } from '../../src/core/limits/rank.js';
+import { beliefOf, learnRanks, type RankBelief, type SeenCoin, toLastSeen } from '../../src/core/limits/rank.js';
 import { amount, aQuote, now } from './examples.js';
 
 const HOUR_MS = 3_600_000;
@@ -84,6 +84,15 @@ describe('the rank that a new one is compared with', () => {
       ],
       [null, 5, 5],
     ],
+    [
+      'is the first one, whatever it is',
+      [
+        [0, null],
+        [1, 300],
+        [2, 301],
+      ],
+      [null, null, 300],
+    ],
   ])('%s', (_, ranks, expected) => {
     expect(compare(ranks)).toEqual(expected);
   });
@@ -107,4 +116,8 @@ describe('the rank that a new one is compared with', () => {
       ),
     ).toEqual([null, 5, 300]);
   });
+});
+
+it('believes a rank of which nothing was learnt', () => {
+  expect(beliefOf({ coin: 'a', marketCapRank: 7 }, new Map())).toEqual({ believedRank: 7, doubtedSince: null });
 });

@@ -59,8 +59,9 @@ describe('a quote', () => {
     expect(doubtOf(wrong, { lastSeen: aSighting(wrong) })).toBe(
       '10000 is 9900.00 % above its price at the midnight of 2026-11-22 100, and at most 50 % are believed',
     );
-    expect(doubtOf({ price: amount('200') }, { lastSeen: null, closes: ['10', '150'] })).toBeNull();
+    expect(doubtOf({ price: amount('200') }, { lastSeen: null, closes: ['10', '10', '150'] })).toBeNull();
     expect(doubtOf(wrong, { lastSeen: null, closes: [] })).toBeNull();
+    expect(doubtOf(wrong, { lastSeen: null, closes: ['0'] })).toBeNull(); // there is no percentage of 0
   });
 
   it.each<[number | null, number | null, string | null]>([

@@ -91,6 +91,12 @@ describe('the size of an order', () => {
       carry: '0',
       note: 'the amount buys less than 0.00000001 btc',
     });
+    expect(size({ notional: amount('1'), minNotional: amount('0.5') }, '1e12', { carried: '1' })).toEqual({
+      quantity: '0',
+      notional: '0',
+      carry: '2',
+      note: 'the amount buys less than 0.00000001 btc, and is carried to the next buy',
+    });
   });
 
   it.each([

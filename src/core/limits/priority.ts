@@ -41,9 +41,9 @@ export function byPriority<Candidate extends { readonly quote: Quote }>(
   );
 }
 
-/** Never is −1, before every tick: with −∞ the difference of two would be no number. A time in the future counts as now. */
+/** Never is 0, before every tick: with −∞ the difference of two would be no number. A time in the future counts as now. */
 function timeOf(at: Date | null, now: Date): number {
-  return at ? Math.min(at.getTime(), now.getTime()) : -1;
+  return at ? Math.min(at.getTime(), now.getTime()) : 0;
 }
 
 /** Parts of a buy are kept with this many decimals. */

@@ -31,14 +31,16 @@ function comparedRank(
 
 /** What is believed after a rank was seen. Every rank is, where there is no limit, or nothing was seen lately. */
 function learnRank(rank: number | null, before: SeenCoin | null, now: Date, maxLeap: number | null): RankBelief {
-  const recent = before && isRecent(before, now) ? before : null;
-  const compared = recent && comparedRank(recent, now);
+  const seen = { believedRank: rank, doubtedSince: null };
+  if (before === null || !isRecent(before, now)) return seen;
+  const compared = comparedRank(before, now);
   if (rank === null) return { believedRank: compared, doubtedSince: null };
-  const isNear = (other: number | null | undefined) =>
-    other != null && maxLeap !== null && Math.abs(rank - other) <= maxLeap;
-  if (maxLeap === null || compared === null || isNear(compared)) return { believedRank: rank, doubtedSince: null };
-  const isSame = recent?.doubtedSince != null && isNear(recent.seenRank);
-  return { believedRank: compared, doubtedSince: isSame ? recent.doubtedSince : now };
+  if (compared === null || maxLeap === null) return seen;
+  const isNear = (other: number) => Math.abs(rank - other) <= maxLeap;
+  if (isNear(compared)) return seen;
+  const { seenRank, doubtedSince } = before;
+  const since = seenRank !== null && isNear(seenRank) ? doubtedSince : null;
+  return { believedRank: compared, doubtedSince: since ?? now };
 }
 
 /** As `learnRank`, of all quotes. */

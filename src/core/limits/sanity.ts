@@ -66,8 +66,9 @@ function minutes(ms: number): string {
 }
 
 function doubtJump(price: Decimal, from: Decimal, what: string, maxPercent: Decimal | null): string | null {
-  const change = maxPercent && percentOf(price.minus(from), from);
-  if (!maxPercent || !change || change.abs().lessThanOrEqualTo(maxPercent)) return null;
+  if (!maxPercent) return null;
+  const change = percentOf(price.minus(from), from);
+  if (!change || change.abs().lessThanOrEqualTo(maxPercent)) return null;
   const side = change.isNegative() ? 'below' : 'above';
   return `${toExactString(price)} is ${toPercentString(change.abs())} % ${side} ${what} ${toExactString(from)}, and at most ${toExactString(maxPercent)} % are believed`;
 }
