@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NOTHING_SPENT } from '../../src/core/limits/caps.js';
+import { PRICE_FILE } from '../../src/core/model.js';
 import type { OrderFill, OrderRecord } from '../../src/core/order/order.js';
 import type { Undelivered } from '../../src/core/records.js';
 import { paceOf, type StatusFacts } from '../../src/core/status/facts.js';
@@ -45,6 +46,9 @@ const facts: StatusFacts = {
   conditions: [],
   spending: NOTHING_SPENT,
 };
+
+/** Its latest tick is 50 hours old. */
+const ofBacktest = { ...ticksOf(60 * 50), latest: [{ ...tickAt(60 * 50), market: PRICE_FILE }] };
 
 const codesOf = (change: Partial<StatusFacts>) => examine({ ...facts, ...change }).findings.map(({ code }) => code);
 
@@ -125,6 +129,11 @@ describe('the status', () => {
     ['one missed earlier', { ticks: ticksOf(...hourly(0, 26), 60 * 27) }, []],
     ['one missed, and nothing since', { ticks: ticksOf(60 * 50) }, ['missed-slots']],
     ['a ledger that was moved', { movedTo: 'the ledger /new.db' }, ['moved-ledger']],
+    [
+      'the ledger of a backtest, whatever else there is',
+      { ticks: ofBacktest, lastRun: aRun(4, 2), holdings: [aHolding(null)] },
+      ['backtest-ledger'],
+    ],
     ['a ledger of an older version', { isOlder: true }, ['older-ledger']],
     ['fills in time', { recentOrders: [filled(60, {})] }, []],
     ['a fill of a closed order', { recentOrders: [filled(60, { lateDay: '2026-11-22' })] }, ['late-fill']],
@@ -166,6 +175,7 @@ describe('the status', () => {
     expect(paceOf(null, { latest })).toEqual({ unit: 'day', isEstimated: false });
     expect(paceOf(null, { latest: [tickAt(0), tickAt(60), tickAt(121)] })).toEqual({ unit: 'hour', isEstimated: true });
     expect(paceOf(null, { latest: [tickAt(0)] })).toBeNull();
+    expect(paceOf('week', ofBacktest)).toBeNull();
   });
 
   it('notes what is carried to the next buy of a coin, held or not', () => {

@@ -178,6 +178,8 @@ describe('crypto-bot backtest --keep', () => {
       ['portfolio', 'bitcoin'],
       ['verify', 'Nothing is wrong.'],
       ['compare', 'plain DCA'],
+      ['status', '1 finding needs a person:\n- backtest-ledger:'],
+      ['metrics', 'crypto_bot_missed_slots 0\n'],
     ] as const)
       expect((await run([command, '--db', kept], env)).stdout).toContain(shown);
     expect(market.requests).toEqual([]);

@@ -2,7 +2,7 @@ import type { SlotUnit } from '../calendar.js';
 import type { Decision } from '../decisions/decision.js';
 import type { Caps, Spending } from '../limits/caps.js';
 import { estimateUnit, unitOfSlot } from '../missed-slots.js';
-import type { CoinId } from '../model.js';
+import { type CoinId, PRICE_FILE } from '../model.js';
 import type { Decimal } from '../money.js';
 import type { OrderRecord } from '../order/order.js';
 import type { Holding } from '../portfolio.js';
@@ -67,8 +67,17 @@ export interface Pace {
   readonly isEstimated: boolean;
 }
 
-/** How often a tick is expected: as is set, else as the latest tick in a slot says, else as far apart as the latest ones were. */
+/** Whether a backtest has lived in the ledger: no run goes on in it. */
+export function isOfBacktest({ latest }: Pick<TickTimes, 'latest'>): boolean {
+  return latest[0]?.market === PRICE_FILE;
+}
+
+/**
+ * How often a tick is expected: as is set, else as the latest tick in a slot says, else as far apart as the latest ones were.
+ * Never in the ledger of a backtest.
+ */
 export function paceOf(oncePer: SlotUnit | null, { latest }: Pick<TickTimes, 'latest'>): Pace | null {
+  if (isOfBacktest({ latest })) return null;
   const slot = latest.find((tick) => tick.slot !== null)?.slot;
   const said = oncePer ?? (slot ? unitOfSlot(slot) : null);
   if (said) return { unit: said, isEstimated: false };

@@ -17,6 +17,7 @@ export type FindingCode =
   | 'skipped-coin'
   | 'unpriced-coin'
   | 'sample-market'
+  | 'backtest-ledger'
   | 'older-ledger'
   | 'late-fill'
   | 'third-currency-fee'

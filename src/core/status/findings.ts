@@ -2,7 +2,7 @@ import { DAY_MS } from '../calendar.js';
 import type { MissedSlots } from '../missed-slots.js';
 import type { OrderRecord } from '../order/order.js';
 import { exchangeChecks } from './exchange-findings.js';
-import type { StatusFacts } from './facts.js';
+import { isOfBacktest, type StatusFacts } from './facts.js';
 import { type Finding, finding } from './finding.js';
 
 /** An order that is open for longer is one that waits for something. */
@@ -60,8 +60,16 @@ const checks: readonly ((facts: StatusFacts, missed: MissedSlots) => Finding[])[
   ...exchangeChecks,
 ];
 
-/** All that needs a person. */
+/** All that needs a person. In the ledger of a backtest nothing is due, and nothing waits. */
 export function findTrouble(facts: StatusFacts, missed: MissedSlots): Finding[] {
+  if (isOfBacktest(facts.ticks))
+    return [
+      finding(
+        'backtest-ledger',
+        'this ledger was lived in by a backtest, and no run goes on in it',
+        'nothing where it is the backtest that you look at; else name your own ledger with database_url or --db',
+      ),
+    ];
   return checks.flatMap((check) => check(facts, missed));
 }
 
@@ -89,7 +97,7 @@ function findFailing({ now, lastRun, longestRunMs }: StatusFacts): Finding[] {
     return [
       finding(
         'failing',
-        `the run of ${began} ended with exit code ${exitCode}${problem === null ? '' : `: ${problem}`}`,
+        `the run of ${began} ended with exit code ${exitCode}${problem === null ? '' : `: ${problem.replaceAll('\n', ' ')}`}`,
         'do what it says; the log has the details',
       ),
     ];

@@ -4,7 +4,7 @@ import { findMissedSlots, type MissedSlots, nextDue } from '../missed-slots.js';
 import { type Decimal, sum, toExactString, ZERO } from '../money.js';
 import { boundBy } from '../order/cost.js';
 import type { RecordedTick, RunRecord } from '../records.js';
-import { isLeftOut, type Pace, type StatusFacts } from './facts.js';
+import { isLeftOut, isOfBacktest, type Pace, type StatusFacts } from './facts.js';
 import type { Finding } from './finding.js';
 import { findTrouble } from './findings.js';
 
@@ -72,7 +72,9 @@ export function examine(facts: StatusFacts): Status {
     undelivered: undelivered.reduce((total, { waiting, givenUp }) => total + waiting + givenUp, 0),
     money,
     findings,
-    notes: [...notesOn(money, facts), ...notesOnCarried(facts), ...describeJump(ticks.latest)],
+    notes: isOfBacktest(ticks)
+      ? []
+      : [...notesOn(money, facts), ...notesOnCarried(facts), ...describeJump(ticks.latest)],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ChalkInstance } from 'chalk';
+import { PRICE_FILE } from '../../core/model.js';
 import { toExactString } from '../../core/money.js';
 import type { LastTick, Status } from '../../core/status/status.js';
 import { toJsonLine, toLines } from '../format/lines.js';
@@ -66,13 +67,14 @@ function describeTick(tick: LastTick) {
   };
 }
 
-function factsOf({ lastTick, lastRun, pace, nextDue, missed, openOrders, undelivered, money }: Status) {
+function factsOf(status: Status) {
+  const { lastTick, lastRun, missed, openOrders, undelivered, money } = status;
   const currency = lastTick ? ` ${lastTick.quoteCurrency.toUpperCase()}` : '';
   const facts: (readonly [string, string])[] = [
     ['Last tick', lastTick ? tellTick(lastTick) : 'none'],
     ...(lastTick?.problems ?? []).map((problem) => ['', problem] as const),
     ['Last run', lastRun ? `${lastRun.beganAt.toISOString()}, ${tellEnd(lastRun.exitCode)}` : 'none'],
-    ['Next due', nextDue && pace ? `${nextDue.toISOString()}, once per ${tellPace(pace)}` : 'not known'],
+    ['Next due', tellDue(status)],
     ['Missed', missed.count === 0 ? 'no slot' : `${missed.count}: ${missed.slots.join(', ')}`],
     [
       'Open orders',
@@ -91,6 +93,11 @@ function factsOf({ lastTick, lastRun, pace, nextDue, missed, openOrders, undeliv
 function tellTick({ sequence, startedAt, slot, bought, held, skipped }: LastTick): string {
   const where = slot === null ? '' : ` in the slot ${slot}`;
   return `number ${sequence} at ${startedAt.toISOString()}${where}: ${bought} ordered, ${held} held, ${skipped} skipped`;
+}
+
+function tellDue({ lastTick, nextDue, pace }: Status): string {
+  if (lastTick?.market === PRICE_FILE) return 'never';
+  return nextDue && pace ? `${nextDue.toISOString()}, once per ${tellPace(pace)}` : 'not known';
 }
 
 function tellEnd(exitCode: number | null): string {

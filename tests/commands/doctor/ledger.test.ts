@@ -43,6 +43,23 @@ describe('the check', () => {
     expect(await examined('ledger', moved.env)).toEqual(failure(/was moved to \/elsewhere\.db/, '--db'));
   });
 
+  it.each<[string, string, unknown]>([
+    ['sample', 'usd', expect.objectContaining({ ok: true })],
+    [
+      'coingecko',
+      'usd',
+      failure(/has prices of coingecko in usd, and the settings say sample in usd/, 'quote_currency'),
+    ],
+    ['price-file', 'usd', failure(/was lived in by a backtest, and no run goes on in it/, '--db')],
+  ])('ledger says whether a run can go on with one of %s in %s', async (market, currency, outcome) => {
+    const { env, database } = await arrangeLedger();
+    database.exec(
+      `INSERT INTO tick (id, sequence, started_at, market, quote_currency, strategy)
+       VALUES ('a', 1, '2026-11-22T00:00:00.000+00:00', '${market}', '${currency}', 'dca')`,
+    );
+    expect(await examined('ledger', env)).toEqual(outcome);
+  });
+
   it('ledger-write names one that is in use, and writes nothing into another', async () => {
     const { env, file, database } = await arrangeLedger();
     const before = readFileSync(file);

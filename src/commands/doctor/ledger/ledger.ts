@@ -1,10 +1,14 @@
+import { PRICE_FILE } from '../../../core/model.js';
+import { isSameMarket } from '../../../ledger/market-check.js';
 import { MOVED_TO } from '../../../ledger/moved.js';
 import { type Check, fine, notChecked, wrong } from '../check.js';
+
+const NAME_ANOTHER = 'name another ledger with database_url in the config file, or --db';
 
 export const ledger: Check = {
   name: 'ledger',
   look: async (surroundings) => {
-    const { ports } = surroundings.context();
+    const { config, ports } = surroundings.context();
     const { place, is } = await surroundings.findLedger();
     if (is === 'missing') return notChecked(`there is none yet at ${place}: the first run makes it`);
     if (is === 'older')
@@ -17,6 +21,15 @@ export const ledger: Check = {
       const movedTo = await own.loadSetting(MOVED_TO);
       if (movedTo !== null)
         return wrong(`${place} was moved to ${movedTo}`, 'name that one with database_url in the config file, or --db');
+      const wanted = { market: config.market, quoteCurrency: config.quoteCurrency };
+      const lived = (await own.loadMarket()) ?? wanted;
+      if (lived.market === PRICE_FILE)
+        return wrong(`${place} was lived in by a backtest, and no run goes on in it`, NAME_ANOTHER);
+      if (!isSameMarket(lived, wanted))
+        return wrong(
+          `${place} has prices of ${lived.market} in ${lived.quoteCurrency}, and the settings say ${wanted.market} in ${wanted.quoteCurrency}`,
+          `set market and quote_currency as the ledger has them, or ${NAME_ANOTHER}`,
+        );
       const identity = await own.loadIdentity();
       const ticks = identity?.ticks ?? 0;
       return fine(`${place}, with ${ticks} ${ticks === 1 ? 'tick' : 'ticks'}`);
