@@ -8,15 +8,10 @@ const root = path.resolve(import.meta.dirname, '..');
 /** The ledger is in PostgreSQL there, and nobody reads the manual. */
 const isLeftOut = (name) => /\.sqlite\.wasm$|\.1$/.test(name);
 
-/** So that Node.js takes the files for ES modules. */
-const manifest = { type: 'module' };
-
 const files = readdirSync(path.join(root, 'dist')).filter((name) => !isLeftOut(name));
 const entries = files.map((name) => [`dist/${name}`, readFileSync(path.join(root, 'dist', name))]);
-const zip = zipSync(
-  { 'package.json': Buffer.from(JSON.stringify(manifest)), ...Object.fromEntries(entries) },
-  { level: 9, mtime: '1980-01-01T00:00:00' }, // the same zip from the same files
-);
+const mtime = '1980-01-01T00:00:00'; // the same zip from the same files
+const zip = zipSync(Object.fromEntries(entries), { level: 9, mtime });
 const file = path.resolve(root, process.argv[2] ?? 'deploy/aws-lambda/crypto-bot-lambda.zip');
 writeFileSync(file, zip);
 console.log(`${path.relative(process.cwd(), file)}: ${(zip.length / 1e6).toFixed(1)} MB`);
