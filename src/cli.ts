@@ -63,7 +63,7 @@ export async function runProgram(argv: readonly string[], host: Host): Promise<n
     await program.parseAsync(untilUnknown(argv, host.program), { from: 'user' });
   } catch (error) {
     // Commander ends --help and --version this way, too.
-    if (!(error instanceof CommanderError) || error.exitCode !== 0) throw withPlace(error, argv);
+    if (!(error instanceof CommanderError) || error.exitCode !== 0) throw withPosition(error, argv);
   }
   if (told !== '') await host.terminal.print(told);
   return exitCode;
@@ -88,7 +88,7 @@ function asTyped(value: unknown, isNegated: boolean): Typed {
 }
 
 /** An option before the command is unknown there, whichever it is. */
-function withPlace(error: unknown, [first = '']: readonly string[]): unknown {
+function withPosition(error: unknown, [first = '']: readonly string[]): unknown {
   const isBefore = error instanceof CommanderError && error.code === 'commander.unknownOption' && first.startsWith('-');
   if (!isBefore) return error;
   const [message] = error.message.split('\n'); // commander's guess may follow

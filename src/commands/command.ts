@@ -49,13 +49,13 @@ type Inputs = Readonly<Record<string, Input<unknown>>>;
 type Given<Some> = { readonly [Name in keyof Some]: Some[Name] extends Input<infer Value> ? Value : never };
 
 interface Spec<Arguments, Options, Surroundings> {
-  /** By the names that `run` knows them under; so are the options. */
+  /** By the names that they have in `run`; so are the options. */
   readonly arguments?: Arguments;
   readonly options?: Options;
   readonly examples: readonly string[];
   /** Those that not every command has, or that mean something of their own here; null for those that it never has. */
   readonly exitCodes?: OwnExitCodes;
-  /** What values that are right one by one say against each other, in words. */
+  /** How values that are right one by one contradict each other, in words. */
   readonly check?: (given: Given<Arguments & Options>) => readonly string[];
   /** Returns the exit code. */
   readonly run: (surroundings: Surroundings, given: Given<Arguments & Options>) => Promise<number>;
@@ -66,11 +66,11 @@ interface SettingsSpec<Given> {
   readonly settings?: readonly SettingName[];
   /** False for a command that does not open the ledger of the settings: then it has no option for its place. */
   readonly hasLedger?: boolean;
-  /** The settings that options of its own name, as texts. */
+  /** The settings that are given by options of its own, as texts. */
   readonly settingsOf?: (given: Given) => Partial<Readonly<Record<SettingName, string>>>;
   /**
-   * The settings that it uses, beside those that have an option here, where the ledger and the log are, and how long it may take:
-   * what is wrong with others does not stop it. All where left out; 'none' where nothing that is wrong with them stops it.
+   * The settings that it uses, beside those that have an option here and those of the ledger's place, the log and the deadline.
+   * What is wrong with another setting does not stop it. Left out: all. 'none': nothing that is wrong with settings stops it.
    */
   readonly uses?: readonly SettingName[] | 'none';
   /** Whether it works where all other settings than the ledger's place are wrong. */
@@ -89,7 +89,7 @@ const config = option('--config <file>', 'the config file to read', filePath, { 
 const plain = flag('--no-color', 'no colours');
 const verbose = flag('-v, --verbose', 'tell more, on stderr');
 
-/** A command that reads the settings first: it gets all that they say, and what its options and arguments are worth. */
+/** A command that reads the settings first: it gets all of them, and the values of its options and arguments. */
 export function defineCommand<Arguments extends Inputs, Options extends Inputs>(
   spec: Spec<Arguments, Options, Context> & SettingsSpec<Given<Arguments & Options>>,
 ): Command {
@@ -128,7 +128,7 @@ export function defineCommand<Arguments extends Inputs, Options extends Inputs>(
   };
 }
 
-/** For a command that works without settings: the error of those that cannot be read, where all that was typed is right. */
+/** Gives the error of settings that cannot be read to a command that works without them, if all that was typed is right. */
 async function openUnless(
   worksWithout: boolean,
   said: readonly (readonly [SettingName, string | undefined])[],

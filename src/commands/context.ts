@@ -26,7 +26,7 @@ export interface Context {
 
 /** The ports of the program, as the configuration says. A command opens those that it needs, and closes them. */
 export interface Ports {
-  /** Who carries out the orders of a ledger. Asks nobody yet. */
+  /** The broker that carries out the orders of a ledger. No request is sent yet. */
   openBroker(ledger: Ledger): Promise<Broker>;
   /** The exchange of the settings, for a ledger. Throws a config CryptoBotError where they say paper. */
   openExchange(ledger: Ledger): Promise<ExchangeBroker>;
@@ -35,15 +35,15 @@ export interface Ports {
   /** The configured ledger: to write, making it if need be, or to read, changing nothing. */
   openLedger(mode: Mode, opening?: LedgerOpening): Promise<Ledger>;
   /**
-   * The tables of any ledger, by its URL: to write, making them if need be; or to read, upgraded or as it is. What is busy
-   * is waited for as the settings say, or else so long.
+   * The tables of any ledger, by its URL: to write, making them if need be; or to read, upgraded or as it is. A busy
+   * one is waited for so long, or as the settings say.
    */
   openTables(url: string, mode: TableMode, waitMs?: number): Promise<TableDatabase>;
   /** Where the configured ledger is, or that of a URL, and whether there is one. Changes nothing. Throws a ledger CryptoBotError. */
   findLedger(waitMs: number, url?: string): Promise<FoundLedger>;
   /** How many requests were sent to markets and exchanges so far. */
   countRequests(): number;
-  /** Whom the settings say to tell of a run. */
+  /** The services that the settings say to tell of a run. */
   openOutside(runId: string): Promise<Outside>;
 }
 
@@ -68,7 +68,7 @@ export interface LedgerOpening {
   readonly isNew?: boolean;
   /** Whether it is an error that there is none to write to: what the command is about would not be in a new one. */
   readonly mustExist?: boolean;
-  /** Whether it is not told that there is none to read. */
+  /** Whether nothing is said where there is none to read. */
   readonly isQuiet?: boolean;
 }
 

@@ -1,13 +1,13 @@
-/** What a number says that the program ends with. */
+/** What each exit code means. */
 export type ExitCodes = Readonly<Record<number, string>>;
 
-/** Those of a command beside the usual ones, or in their place, and null for those of them that it never ends with. */
+/** A command's own, beside the usual ones or in their place; null for a usual one that it never ends with. */
 export type OwnExitCodes = Readonly<Record<number, string | null>>;
 
 /** Of commands that look for trouble. */
 export const NEEDS_A_PERSON = 6;
 
-/** Of every command, unless it says otherwise. */
+/** Those of every command, unless it says otherwise. */
 export const usualExitCodes: ExitCodes = {
   0: 'done, or nothing to do',
   1: 'a bug',
@@ -16,10 +16,10 @@ export const usualExitCodes: ExitCodes = {
   143: 'stopped by SIGTERM; likewise',
 };
 
-/** Of commands that open the ledger of the settings, unless they say otherwise. */
+/** Those of commands that open the ledger of the settings, unless they say otherwise. */
 export const ledgerExitCodes: ExitCodes = { 5: 'the ledger is unavailable or busy' };
 
-/** Of the program: what its commands can end with. */
+/** Those of the program: all that its commands can end with. */
 export const allExitCodes: ExitCodes = {
   ...usualExitCodes,
   0: 'done, nothing to do, or already recorded',

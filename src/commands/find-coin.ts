@@ -5,8 +5,8 @@ import type { Ledger } from '../ledger/ledger.js';
 import { lowercaseAscii } from '../ledger/lowercase-ascii.js';
 
 /**
- * The one coin that an id, a symbol or a name names, in this order; `option` is how it was asked for, such as "--coin ", or "". An empty ledger
- * knows no coin, and has nothing of any. Throws a usage error when it names none or several.
+ * Finds the one coin of an id, else of a symbol, else of a name. `option` is how it was asked for, such as "--coin ", or "".
+ * For an empty ledger, which knows no coin, the word itself is the id. Throws a usage error when it names none or several.
  */
 export async function findCoin(ledger: Ledger, asked: string, option: string): Promise<CoinId> {
   const found = await ledger.findCoins(asked);

@@ -16,9 +16,9 @@ interface Request extends LedgerOpening, Pick<Context, 'config' | 'log' | 'termi
  * Opens a ledger and compares it with what the latest run of this user saw at its place, so that no purchase is made again
  * because of a wrong path, or a disk that is not mounted. Gives null when there is none to read, and says so.
  *
- * To read: that it was moved elsewhere is told on stderr. To write: that is a ledger CryptoBotError, and a new ledger is told on
- * stderr. Throws a ledger CryptoBotError, too, where there was another one, or one with more ticks, unless the user says that
- * it is meant. What it then is will be remembered when it is closed.
+ * A ledger that was moved elsewhere is told on stderr when it is opened to read, and is a ledger CryptoBotError when it is opened
+ * to write. A new ledger is told on stderr. Throws a ledger CryptoBotError, too, where there was another one, or one with more
+ * ticks, unless the user says that this is meant. How the ledger is when it is closed will be remembered.
  */
 export async function openKnownLedger({ mode, place, open, isQuiet, ...request }: Request): Promise<Ledger | null> {
   const { config, terminal } = request;
@@ -94,7 +94,7 @@ function ticks(count: number): string {
   return count === 1 ? '1 tick' : `${count} ticks`;
 }
 
-/** What cannot be remembered is no trouble of the run. */
+/** A run does not fail where this cannot be remembered. */
 async function remember(
   ledger: Ledger,
   place: string,

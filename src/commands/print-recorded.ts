@@ -3,8 +3,8 @@ import type { Log } from '../runtime/log.js';
 import type { Terminal } from '../runtime/terminal.js';
 
 /**
- * Prints what is done already. Gives the exit code: 0, or that of usage where it cannot be printed, which is said in a way
- * that nobody does it again.
+ * Prints the result of work that is done. Gives the exit code: 0, or that of usage where it cannot be printed. The message then
+ * says that the work is done, so that nobody does it again.
  */
 export async function printRecorded(
   { terminal, log }: { readonly terminal: Pick<Terminal, 'print'>; readonly log: Pick<Log, 'warn'> },

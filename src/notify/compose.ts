@@ -3,7 +3,7 @@ import { sum, toExactString, toPercentString } from '../core/money.js';
 import type { Digest } from '../core/status/digest.js';
 import { type Bought, clip, fitLines, type Message } from './message.js';
 
-/** So that a line with it has room for all digits of the amounts. */
+/** The longest name of a coin in a line, which leaves room for all digits of the amounts. */
 const MAX_COIN = 40;
 
 /** A purchase to tell of. */
@@ -32,14 +32,14 @@ export function composePurchase(occasion: Occasion, purchases: readonly Purchase
   return compose(occasion, 'purchase', `crypto-bot bought ${named}`, [...total, ...rows], purchases.map(asBought));
 }
 
-/** Why a run did not do all that it should: what has begun, or lasts since a time. */
+/** Why a run did not do all that it should. `since` is when the problem began; null where it begins now. */
 export function composeProblem(occasion: Occasion, problem: Problem, since: Date | null): Message {
   const lasts = since ? [`It lasts since ${since.toISOString()}.`] : [];
   const message = compose(occasion, 'problem', `crypto-bot: ${problem.title}`, [...problem.lines, ...lasts]);
   return { ...message, since: (since ?? occasion.at).toISOString() };
 }
 
-/** That it does no longer. */
+/** That a problem is over. */
 export function composeSolved(occasion: Occasion, { title }: Pick<Problem, 'title'>, since: Date): Message {
   return compose(occasion, 'problem', `crypto-bot: over: ${title}`, [`It lasted from ${since.toISOString()} on.`]);
 }
@@ -57,7 +57,7 @@ export interface MissedSlots {
   readonly last: string;
 }
 
-/** That ticks were missed, told by the first one after them. */
+/** That ticks were missed. The first tick after them sends it. */
 export function composeSilence(occasion: Occasion, { count, first, last }: MissedSlots): Message {
   const which = count === 1 ? `the slot ${first}` : `${count} slots, from ${first} to ${last}`;
   return compose(occasion, 'silence', `crypto-bot missed ${count === 1 ? 'a tick' : `${count} ticks`}`, [
@@ -67,7 +67,7 @@ export function composeSilence(occasion: Occasion, { count, first, last }: Misse
   ]);
 }
 
-/** What a day or a week came to. */
+/** The summary of a day or a week. */
 export function composeDigest(occasion: Occasion, digest: Digest): Message {
   const { period, ticks, missed, bought, portfolio } = digest;
   const { quoteCurrency, totals } = portfolio;
@@ -84,7 +84,7 @@ export function composeDigest(occasion: Occasion, digest: Digest): Message {
   ]);
 }
 
-/** For `notify test`. */
+/** The message of `notify test`. */
 export function composeTest(occasion: Occasion): Message {
   return compose(occasion, 'test', 'crypto-bot: a test message', ['Nothing has happened: notify test has sent this.']);
 }

@@ -5,16 +5,16 @@ import type { Poster } from '../http/poster.js';
 export interface Healthcheck {
   /** Says that a run begins. Null when it was taken, else why not. */
   begin(signal: AbortSignal): Promise<Failure | null>;
-  /** Says what a run came to: the end of the report goes with it. Null when it was taken, else why not. */
+  /** Says how a run ended, with the end of its report. Null when it was taken, else why not. */
   end(exitCode: number, report: string, signal: AbortSignal): Promise<Failure | null>;
   /** Sees whether the service can be reached, and tells it nothing. Null when it can, else why not. */
   reach(signal: AbortSignal): Promise<Failure | null>;
 }
 
-/** What such a service keeps of a body by default; the last words say the most. */
+/** How much of a body such a service keeps by default. The end of a report says the most. */
 const MAX_REPORT_BYTES = 10_000;
 
-/** The pings of one run, which have its id in common: so the service knows which end belongs to which beginning. */
+/** The pings of one run. They have one id, so that the service knows which end belongs to which beginning. */
 export function openHealthcheck(pingUrl: string, runId: string, poster: Poster): Healthcheck {
   const ping = (suffix: string, body: string, signal: AbortSignal) =>
     poster.post(
@@ -31,7 +31,7 @@ export function openHealthcheck(pingUrl: string, runId: string, poster: Poster):
 
 const headers = { 'content-type': 'text/plain; charset=utf-8' };
 
-/** The suffix belongs to the path: what the URL asks for besides, such as `?create=1`, stays behind it. */
+/** Adds a suffix to the path of the URL. Its parameters, such as `?create=1`, stay behind that. */
 function withSuffix(pingUrl: string, suffix: string, runId: string): URL {
   const url = new URL(pingUrl);
   url.pathname = `${url.pathname.replace(/\/+$/, '')}${suffix}`;

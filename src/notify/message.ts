@@ -24,11 +24,11 @@ export interface Message {
   readonly lines: readonly string[];
   readonly tickId: string | null;
   readonly purchases: readonly Bought[];
-  /** When the problem began that it is about, ISO 8601 UTC; null for all else. */
+  /** When its problem began, ISO 8601 UTC; null for a message about no problem. */
   readonly since: string | null;
 }
 
-/** With the title there are ten: more is not read on a telephone. */
+/** With the title there are ten lines. More is not read on a telephone. */
 export const MAX_LINES = 9;
 
 const MAX_LINE_LENGTH = 240;
@@ -46,7 +46,7 @@ export function textOf({ title, lines }: Pick<Message, 'title' | 'lines'>): stri
   return [title, ...lines].join('\n');
 }
 
-/** At most so many UTF-16 units, no half of a pair of them; "…" where something is cut. */
+/** Cuts a text to so many UTF-16 units, never within a surrogate pair. "…" marks the cut. */
 export function clip(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   return `${text.slice(0, maxLength - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;

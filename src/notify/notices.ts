@@ -58,7 +58,7 @@ export interface Earlier {
   readonly purchases: readonly Purchased[];
 }
 
-/** That ticks were missed before this one. */
+/** Messages that ticks were missed before this one. */
 export function silenceNotices(
   { services, events }: Audience,
   origin: NoticeOrigin,
@@ -84,7 +84,7 @@ export function conditionNotices(
 /** The topic of digests, of which each period has one. */
 export const DIGEST = 'digest';
 
-/** What a day or a week came to, unless it was told already; `told` is the latest message on the topic. */
+/** The summary of a day or a week, unless it was sent already; `told` is the latest message on the topic. */
 export function digestNotices(
   { services, events }: Audience,
   origin: NoticeOrigin,
@@ -97,7 +97,7 @@ export function digestNotices(
   return addressed(services, DIGEST, composeDigest({ id, at: origin.at, tickId: origin.tickId }, digest));
 }
 
-/** The topics under which it is kept what is known of problems. */
+/** The topics of the messages about problems. */
 export function topicsOf(codes: readonly string[]): string[] {
   return codes.flatMap((code) => [begunTopic(code), overTopic(code)]);
 }

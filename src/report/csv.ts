@@ -24,7 +24,7 @@ export function renderPortfolioCsv({ positions }: Portfolio): string {
   return [header(positionFields), ...positions.map((position) => record(positionFields, position))].join('');
 }
 
-/** What `history --csv` prints, in chunks, so that memory stays flat. */
+/** What `history --csv` prints, in chunks, so that memory does not grow. */
 export function renderHistoryCsv(transactions: AsyncIterable<Transaction>): AsyncGenerator<string> {
   return inChunks(lines(transactionFields, transactions));
 }

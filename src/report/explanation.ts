@@ -25,7 +25,7 @@ export interface ExplanationStyle {
   readonly renderNothing: () => Promise<string>;
 }
 
-/** What `why` prints: each tick with its decisions, in chunks, so that memory stays flat. Amounts have every digit. */
+/** What `why` prints: each tick with its decisions, in chunks, so that memory does not grow. Amounts have every digit. */
 export function renderExplanations(
   explanations: AsyncIterable<Explanation>,
   style: ExplanationStyle,

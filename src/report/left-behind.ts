@@ -1,4 +1,4 @@
-/** What a command leaves behind that is stopped by a signal, in words, where there is more to say than that it ends. */
+/** What a command that a signal has stopped leaves behind, in words; '' where it leaves nothing. */
 export function leftBehind([command, ...more]: readonly string[]): string {
   const has = (option: string) => more.some((word) => word === option || word.startsWith(`${option}=`));
   if (command === 'run') return '; what was promised and not finished is settled by the next run';

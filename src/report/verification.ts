@@ -50,7 +50,7 @@ export function renderVerificationJson(
   return toJsonLine({ verification: { ledger: place, ok, rows, checks }, repaired, refusal });
 }
 
-/** What a repair will change: all of it, since nothing else will tell how it was. */
+/** All that a repair will change, since nothing else will tell what was there before. */
 export function renderChanges(changes: readonly string[]): string {
   if (changes.length === 0)
     return 'The positions need no repair; the rest cannot be repaired: restore a backup with crypto-bot restore FILE.\n';

@@ -1,8 +1,8 @@
 import { describeTimes, type Job, type ScheduleFile, secretsOf } from './job.js';
 
 /**
- * A template of AWS SAM: a function, its schedule (EventBridge Scheduler), and a queue for what failed. The function answers
- * for the time that the schedule gives it, so that a second delivery makes no second tick.
+ * A template of AWS SAM: a function, its schedule (EventBridge Scheduler), and a queue for what failed. The function makes
+ * the tick of the time that the schedule gives it, so that a second delivery makes no second tick.
  */
 export function renderAwsLambda(job: Job): readonly ScheduleFile[] {
   const { oncePer, minute } = job;

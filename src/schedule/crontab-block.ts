@@ -14,8 +14,9 @@ interface Unclear {
 }
 
 /**
- * Finds our own lines. Whatever only looks like a marker, a marker without its other, two pairs, and anything between them
- * but comments and one command make it unclear what is ours: then nobody but its owner may change it.
+ * Finds our own lines, which stand between two markers. It is unclear which lines are ours where a line only looks like a
+ * marker, where a marker has no second one, where there are two pairs, and where anything but comments and one command stands
+ * between them. Then nobody but its owner may change the crontab.
  */
 export function cutCrontab(text: string): CutCrontab | Unclear {
   const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];

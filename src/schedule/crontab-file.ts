@@ -33,9 +33,9 @@ export async function installedCommand(): Promise<string | null> {
 }
 
 /**
- * Runs a command as cron would: by sh, in the home folder, with next to nothing in the environment but what a crontab sets. The
- * home folder is the one that the system knows, whatever HOME says here. For another user it is run as that one where we may,
- * else as ourselves.
+ * Runs a command as cron would: by sh, in the home folder, with almost nothing in the environment but what a crontab sets. The
+ * home folder is the one that the system knows, whatever HOME says here. A command of another user is run as that user where
+ * we may do so, else as this user.
  */
 export async function runAsCron(
   command: string,
@@ -46,7 +46,7 @@ export async function runAsCron(
   const { home, name } = user ?? thisUser();
   const env = { HOME: home, LOGNAME: name, SHELL: '/bin/sh', PATH: '/usr/bin:/bin', ...set };
   const as = user && canBecomeOthers() ? { uid: user.uid, gid: user.gid } : {};
-  const cwd = user && !canBecomeOthers() ? '/' : home; // another's home may be closed to us
+  const cwd = user && !canBecomeOthers() ? '/' : home; // we may have no access to another user's home folder
   const done = await runProgram('/bin/sh', ['-c', command], { env, cwd, timeoutMs, ...as });
   return done ?? { code: 127, stdout: '', stderr: `there is no /bin/sh, or no home folder ${home}` };
 }

@@ -1,18 +1,18 @@
 import type { SlotUnit } from '../core/calendar.js';
 
-/** A run that something else is to start, over and over, and all that it needs to be told then. */
+/** A run that a scheduler is to start again and again, and all that the scheduler must tell it. */
 export interface Job {
   /** The program's absolute path. */
   readonly program: string;
   /** The folders, in order, in which the program's `node` and the system's own commands are. */
   readonly path: readonly string[];
-  /** Of how many runs one makes a tick. */
+  /** The first run of each such slot makes its tick. */
   readonly oncePer: SlotUnit;
-  /** Of each hour, 0 to 59; of no use where it runs every minute. */
+  /** The minute of each hour, 0 to 59; not used where it runs every minute. */
   readonly minute: number;
   /** What the shell has set and a scheduler has not, by name; no secrets. */
   readonly variables: Readonly<Record<string, string>>;
-  /** Likewise, but it names a place of this machine, and means nothing on another. */
+  /** The same for those that name a place of this machine, and mean nothing on another. */
   readonly places: Readonly<Record<string, string>>;
   /** The names of the secrets that the shell has set. */
   readonly secrets: readonly string[];
@@ -31,7 +31,7 @@ export function environmentOf({ path, places, variables }: Job): readonly (reado
   return Object.entries({ PATH: path.join(':'), ...places, ...variables });
 }
 
-/** The names of what another machine is to be told in secret. The ledger is one of them: there it is on a server. */
+/** The names of the secrets that another machine needs. The ledger is one of them: there it is on a server. */
 export function secretsOf({ secrets, variables }: Job): readonly string[] {
   return [...new Set(['DATABASE_URL', ...secrets])].filter((name) => !(name in variables));
 }
@@ -42,8 +42,8 @@ export function wordsOf({ oncePer }: Pick<Job, 'oncePer'>): readonly string[] {
 }
 
 /**
- * When to run, in words. Hourly also for days, weeks and months: the first run of a slot makes its tick, so a machine that
- * slept at one time of day catches it at the next.
+ * When to run, in words. It is hourly for days, weeks and months, too: the first run of a slot makes its tick, so a machine
+ * that was off in one hour makes the tick in the next.
  */
 export function describeTimes({ oncePer, minute }: Pick<Job, 'oncePer' | 'minute'>): string {
   if (oncePer === 'minute') return 'One tick per minute.';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** What became of a program of the system. */
+/** How a program of the system ended, and what it printed. */
 export interface Done {
   /** Null when a signal has ended it, or its time was over. */
   readonly code: number | null;
@@ -16,7 +16,7 @@ interface Invocation {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
   readonly timeoutMs?: number;
-  /** As whom; without them as ourselves. */
+  /** Who runs it; this user where they are left out. */
   readonly uid?: number;
   readonly gid?: number;
 }
@@ -46,7 +46,7 @@ export function runProgram(
   });
 }
 
-/** What was read one character per byte, as the text that it is. */
+/** The text of bytes that were read one character per byte. */
 export function asText(bytes: string): string {
   return Buffer.from(bytes, 'latin1').toString();
 }

@@ -120,7 +120,7 @@ function writtenNumbers(text: string): Decimal[] {
 /** Deeper than any setting, and not so deep that reading it could end the program. */
 const MOST_DEPTH = 10;
 
-/** `{a: {b: 1}}` as `["a.b", 1]`. An empty table stays, so that a misspelt one is seen, and so does one in too many others. */
+/** `{a: {b: 1}}` as `["a.b", 1]`. An empty table stays, so that a misspelt name is seen, and so does one that is too deep. */
 function flatten(table: Record<string, unknown>, path: readonly string[] = []): [string, unknown][] {
   return Object.entries(table).flatMap(([key, value]): [string, unknown][] => {
     const own = [...path, key];
@@ -129,7 +129,7 @@ function flatten(table: Record<string, unknown>, path: readonly string[] = []): 
   });
 }
 
-/** `[[a]]`, however often. */
+/** What `[[a]]` gives, written once or several times. */
 function isListOfTables(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0 && value.every(isTable);
 }
@@ -138,7 +138,7 @@ function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
 
-/** A comma would make two of one. */
+/** A text with a comma would be read as two items. */
 function isPlainText(item: unknown): item is string {
   return typeof item === 'string' && !item.includes(',');
 }

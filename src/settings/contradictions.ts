@@ -3,7 +3,7 @@ import { toExactString } from '../core/money.js';
 import type { Strategy } from '../core/strategies/strategy.js';
 import type { Values } from './settings.js';
 
-/** What settings of what to buy that are right one by one say against each other, in words. */
+/** How settings that are right one by one contradict each other, in words. */
 export function findContradictions(values: Values, rule: Strategy | undefined): string[] {
   const ofAmount = rule?.namesAmount === 'always' ? [] : [...quantityOffStep(values), ...capsBelowOneBuy(values)];
   return [...contradictoryUniverse(values), ...ofAmount, ...capsBelowOneOrder(values)];
@@ -23,7 +23,7 @@ function contradictoryUniverse({ coins, include = [], exclude = [], top, hystere
   return [...both('universe.coins', coins ?? []), ...both('universe.include', include), ...none, ...tooMany];
 }
 
-/** Rounded down to a step, it would be less than was asked for, or nothing. */
+/** A quantity off the step would be rounded down, to less than was asked for or to nothing. */
 function quantityOffStep({ quantity = DEFAULT_QUANTITY, notional, step }: Values): string[] {
   if (notional || !step || quantity.mod(step).isZero()) return [];
   const [asked, coarse] = [toExactString(quantity), toExactString(step)];

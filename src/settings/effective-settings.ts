@@ -9,7 +9,10 @@ import { eachSetting } from './settings.js';
 /** A setting as it is in effect. */
 export interface EffectiveSetting {
   readonly key: string;
-  /** As it was given, or its default; secrets masked, and URLs without user, password and parameters. Null when it has no value: then `unset` says what that means. */
+  /**
+   * As it was given, or its default; secrets are masked, and URLs have no user, password and parameters. Null when it has no
+   * value: then `unset` says what that means.
+   */
   readonly value: string | null;
   readonly unset: string;
   readonly from: 'default' | 'file' | 'environment' | 'flag';
@@ -52,7 +55,7 @@ export function effectiveSettings(config: InEffect): EffectiveSetting[] {
   });
 }
 
-/** Of an address where it is may be shown. */
+/** The mask for a secret. Of a secret address its host is shown. */
 function masked(text: string): string {
   return secretUrl.parse(text) === undefined ? MASK : shownPath(text);
 }

@@ -13,7 +13,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Names beside those of the settings that the environment may use. */
 const OWN_NAMES = ['CRYPTO_BOT_HOME', 'CRYPTO_BOT_CONFIG', 'CRYPTO_BOT_NOW'];
 
-/** The settings that the environment has. Names that are like ours and are none are added to `problems`. */
+/** The settings that the environment has. Names that look like ours and are not are added to `problems`. */
 export function fromEnvironment(env: Environment, problems: string[]): Source {
   const texts: Source['texts'] = {};
   const known = new Set(OWN_NAMES);

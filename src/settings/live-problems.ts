@@ -1,12 +1,15 @@
 import type { Values } from './settings.js';
 
-/** An order at an exchange is sent with this much left of the run at least, and the rest is looked at before. */
+/** The least time of a run at an exchange: for looking at the market, and for sending orders after that. */
 const LEAST_DEADLINE_MS = 40_000;
 
-/** Coins that are meant to be worth a dollar, and are none. */
+/** Coins that are meant to be worth a dollar, and are not dollars. */
 const dollarCoins = ['USDC', 'USDT'];
 
-/** What keeps settings from spending real money, in words; nothing on paper, nor of values that are wrong by themselves. `isReplay` is whether the time is made up. */
+/**
+ * Why no real money may be spent with these settings, in words. Empty on paper. Values that are wrong by themselves are not
+ * looked at. `isReplay` is whether the time is not the clock's.
+ */
 export function findLiveProblems(values: Partial<Values>, isReplay: boolean): string[] {
   const { broker, deadlineMs, exchangeUrl, market } = values;
   if (broker === undefined || broker === 'paper') return [];

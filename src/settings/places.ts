@@ -32,7 +32,7 @@ export async function placesOf(env: Environment): Promise<Places> {
     configFile: path.join(config, 'config.toml'),
     databaseFile: path.join(data, 'crypto-bot.db'),
     logFile: path.join(log, 'app.log'),
-    stateFolder: path.join(process.platform === 'linux' ? log : data, 'state'), // elsewhere logs may be cleared away
+    stateFolder: path.join(process.platform === 'linux' ? log : data, 'state'), // elsewhere the system may delete logs
   };
 }
 

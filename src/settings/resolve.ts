@@ -27,7 +27,7 @@ export interface Resolved {
   readonly values: Values;
   /** The place each value came from. */
   readonly origins: Readonly<Record<SettingName, string>>;
-  /** The name it was given under there, and its text, for those that are not defaults. */
+  /** Of values that are not defaults: the name under which each was given there, and its text. */
   readonly given: Source['texts'];
   /** What is wrong with settings that are not used; their defaults hold. */
   readonly wrong: Partial<Readonly<Record<SettingName, string>>>;
@@ -35,8 +35,7 @@ export interface Resolved {
 
 /**
  * Reads every text of every source, and takes each setting's value from the last source that has it; `hasFile` says which
- * defaults hold.
- * What is wrong, also where another source overrides it, is added to `problems`; then the values are not to be used. What is
+ * defaults hold. What is wrong, also where another source overrides it, is added to `problems`; then the values are not to be used. What is
  * wrong with a setting that is not used is no problem.
  */
 export function resolveSettings(
@@ -114,7 +113,7 @@ const ALWAYS: readonly SettingName[] = [
   'logMaxBytes',
 ];
 
-/** Says whether a setting is used; of no name, whether what is wrong with all of the configuration matters. */
+/** Says whether a command uses a setting; without a name, whether problems of the configuration as a whole stop it. */
 export function usedBy(uses: Used): (name?: SettingName) => boolean {
   if (uses === undefined) return () => true;
   if (uses === 'none') return () => false;

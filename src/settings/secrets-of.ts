@@ -14,7 +14,7 @@ export function secretsOf(values: Values, { httpProxy, httpsProxy }: Proxies): s
   return [...secrets, ...services.flatMap(secretsOfUrl), ...places.flatMap((it) => (it ? secretsOfSecretUrl(it) : []))];
 }
 
-/** A secret of several lines may turn up line by line; a line that frames it is no secret. */
+/** A secret of several lines may be printed line by line. Lines such as -----BEGIN KEY----- are no secret. */
 function secretLines(secret: string): string[] {
   return [secret, ...secret.split(/\r?\n|\\n/).filter((line) => line.length > 15 && !line.startsWith('-----'))];
 }

@@ -28,7 +28,7 @@ export function servicesOf(values: NotifyValues): ConfiguredServices {
   };
 }
 
-/** Of each service, what is of no use without something else. */
+/** The settings that are of no use without another one. */
 const needs: readonly (readonly [name: keyof NotifyValues, needed: keyof NotifyValues])[] = [
   ['ntfyToken', 'ntfyUrl'],
   ['telegramToken', 'telegramChat'],

@@ -8,7 +8,7 @@ export interface Setting<Value> extends Kind<Exclude<Value, undefined>> {
   readonly env: readonly string[];
   readonly option: SettingOption | undefined;
   readonly fallback: string | undefined;
-  /** Its default where there is a config file, if another: the default rule alone does what it always did. */
+  /** Its default where there is a config file, if that is another. Without a config file the defaults never change. */
   readonly fallbackWithFile: string | undefined;
   /** What it is for, in words that a sentence can begin with. */
   readonly meaning: string;

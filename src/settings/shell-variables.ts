@@ -17,14 +17,14 @@ export interface ShellVariables {
 /** A run is told its slots by an option, and copies nothing. */
 const NOT_FOR_RUNS: readonly SettingName[] = ['oncePer', 'copyTo'];
 
-/** What is not ours and minded all the same. */
+/** Variables that are not ours and have an effect on runs. */
 const OTHERS = ['PGSSLMODE', 'http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY'];
 const FOLDERS = ['CRYPTO_BOT_HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'NODE_EXTRA_CA_CERTS'];
 
 /**
- * All that a run must be told, so that it finds the same ledger and does the same where this shell is not, and its home folder is `systemHome`. `given` are the
- * settings that the environment has, and --db; `completed` those of them in which a path was relative; `configFile` the file
- * that was named, if one was.
+ * The variables that a run needs to find the same ledger and do the same outside of this shell, with the home folder
+ * `systemHome`. `given` are the settings that the environment has, and --db; `completed` those of them in which a path was
+ * relative; `configFile` the file that was named, if one was.
  */
 export function shellVariables(
   { env, systemHome }: { readonly env: Environment; readonly systemHome: string },

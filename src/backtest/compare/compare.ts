@@ -3,7 +3,7 @@ import { KnownPrices } from './known-prices.js';
 import { findMissing, type Missing } from './missing-prices.js';
 import type { LedgerHistory } from './read-ledger.js';
 
-/** What came of a ledger, beside what plain buying would have made of its money on its days. */
+/** The result of a ledger, beside that of plain buying with its money on its days. */
 export interface Comparison extends Courses, Pick<LedgerHistory, 'ticks' | 'strategies'> {
   /** When money first moved, or the first tick was; null where nothing has happened. */
   readonly since: Date | null;
@@ -13,7 +13,7 @@ export interface Comparison extends Courses, Pick<LedgerHistory, 'ticks' | 'stra
   readonly missing: readonly Missing[];
 }
 
-/** Compares what a ledger was through with the benchmarks, at prices that are known. */
+/** Compares the history of a ledger with the benchmarks, at prices that are known. */
 export function compare({ moments, ticks, strategies }: LedgerHistory, prices: KnownPrices): Comparison {
   const since = moments[0]?.at ?? null;
   const times = moments.map(({ at }) => at);

@@ -13,7 +13,7 @@ interface Moment extends Omit<Occasion, 'instant'> {
   readonly purchases: readonly Bought[];
 }
 
-/** What a ledger was through. */
+/** The history of a ledger: its money, ticks and purchases. */
 export interface LedgerHistory {
   /** In the order of time, no time twice. */
   readonly moments: readonly Moment[];

@@ -54,7 +54,7 @@ export const command = defineCommand({
   },
 });
 
-/** What was history through, up to the prices that the table has. */
+/** Draws what was held over time, up to the prices that the table has. */
 async function renderChart(
   ledger: Ledger,
   holdings: readonly Holding[],

@@ -83,7 +83,7 @@ async function readLedger({ config, ports }: Context): Promise<Said> {
   }
 }
 
-/** What the settings name by symbol or name where ids count, as far as the ledger and the list of the largest coins tell. */
+/** Symbols and names in settings that take ids, as far as the ledger and the list of the largest coins know them. */
 async function findMisnamed(config: Context['config'], ledger: Pick<Ledger, 'findCoins'> | null): Promise<Misnamed[]> {
   const words = {
     coins: config.coins ?? [],

@@ -7,7 +7,7 @@ import { json } from '../format.js';
 import { flag, option } from '../input.js';
 import { printRecorded } from '../print-recorded.js';
 
-/** Deletes old decisions, which is what a ledger consists of after some years. */
+/** Deletes old decisions, which are most of a ledger after some years. */
 export const command = defineCommand({
   uses: [],
   options: {
@@ -31,7 +31,7 @@ export const command = defineCommand({
       const pruning = dryRun
         ? await database.read(() => findPrunable(database, before))
         : await pruneDecisions(database, before, config.now);
-      const result = { ...pruning, place: database.place, before, isRehearsed: dryRun };
+      const result = { ...pruning, place: database.place, before, isDryRun: dryRun };
       const report = json ? renderPruningJson(result) : renderPruning(result);
       if (dryRun) {
         await terminal.print(report);

@@ -9,7 +9,7 @@ import { defineCommand } from '../command.js';
 import { argument } from '../input.js';
 import { printRecorded } from '../print-recorded.js';
 
-/** Puts a backup in the place of the ledger, and the ledger aside. */
+/** Puts a backup in the place of the ledger, which is kept under another name. */
 export const command = defineCommand({
   uses: [],
   arguments: {

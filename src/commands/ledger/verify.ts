@@ -16,7 +16,7 @@ import { json } from '../format.js';
 import { flag } from '../input.js';
 import { printRecorded } from '../print-recorded.js';
 
-/** Checks the ledger from end to end and, if asked to, repairs what can be. */
+/** Checks the whole ledger and, if asked to, repairs what can be repaired. */
 export const command = defineCommand({
   uses: [],
   options: {

@@ -78,7 +78,7 @@ async function inspect(exchange: ExchangeBroker, { config }: Context, ledger: Le
   }
 }
 
-/** What a tick takes that buys all it can, slippage and fees included, where its cap is below that and above its buys. */
+/** What a tick with all its buys costs, slippage and fees included. Null unless its cap allows the buys and not that. */
 function neededBeyond(capTick: Decimal, { config }: Context, { pairs }: Inspection): Decimal | null {
   const { strategy, sizing } = policyOf(config);
   const oneBuy = strategy.namesAmount ? undefined : mostNotional(sizing);

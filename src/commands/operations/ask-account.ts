@@ -25,7 +25,7 @@ export async function askAccount(ledger: Ledger, { ports }: Context): Promise<As
   }
 }
 
-/** Differences are counted from when live was turned on: what was there before is the user's own affair. */
+/** Counts differences from when live was turned on. What was in the account before is not looked at. */
 async function compare(
   ledger: Ledger,
   exchange: ExchangeBroker,

@@ -12,9 +12,9 @@ import { policyOf } from '../../settings/policy.js';
 import { servicesOf } from '../../settings/services.js';
 import type { Context } from '../context.js';
 
-/** An exchange that was asked for an order has refused it by then, if it was late. */
+/** An exchange refuses an order that reaches it later than this. */
 const EXPIRY_MS = 120_000;
-/** A run has this after its deadline. */
+/** How long a run may take to end after its deadline. */
 const ENDING_MS = 60_000;
 
 /** Reads what a status is made from. Asks the ledger only. Throws its errors. */
@@ -52,7 +52,7 @@ export async function gatherFacts(ledger: Ledger, { config }: Context): Promise<
   };
 }
 
-/** A service that is no longer set up has nothing to be given. */
+/** Messages for a service that is no longer set up are left out. */
 async function readUndelivered(ledger: Ledger, config: Context['config']): Promise<Undelivered[]> {
   const services = Object.keys(servicesOf(config));
   return (await ledger.loadUndelivered()).filter(({ service }) => services.includes(service));

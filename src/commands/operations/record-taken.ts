@@ -3,7 +3,7 @@ import type { Message } from '../../notify/message.js';
 import type { Context } from '../context.js';
 
 /**
- * Records that services have taken a test message, those of them which were not given others: `status` names these no longer.
+ * Records the test message for services that took it and had not taken earlier messages, so that `status` names them no longer.
  * A ledger that cannot be used is a warning.
  */
 export async function recordTaken(message: Message, services: readonly string[], context: Context): Promise<void> {

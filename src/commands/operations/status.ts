@@ -10,7 +10,7 @@ import { json } from '../format.js';
 import { flag } from '../input.js';
 import { gatherFacts } from './gather-facts.js';
 
-/** Says how the set-up does: from the ledger and, where orders go to an exchange, from what is in the account there. */
+/** Says whether the set-up works: from the ledger and, where orders go to an exchange, from what is in the account there. */
 export const command = defineCommand({
   uses: ['oncePer', ...capSettings, ...brokerSettings],
   options: { offline: flag('--offline', 'ask no exchange what is in the account'), json },

@@ -3,7 +3,7 @@ import { filePath } from '../../core/values/file-path.js';
 import { defineBareCommand } from '../command.js';
 import { option } from '../input.js';
 
-/** What is no more than a word in any shell: completion may expand the rest. */
+/** A plain word in any shell. Completion may expand any other text. */
 const PLAIN_WORD = /^[\w.-]+$/;
 
 /** Prints the ids of the coins that were ever bought, for a shell that completes them. After it come the words typed so far. */

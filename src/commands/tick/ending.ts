@@ -4,7 +4,7 @@ import type { TickResult } from '../../tick.js';
 /** How a run ended. */
 export interface Ending {
   readonly exitCode: number;
-  /** The first that went wrong. */
+  /** The first problem; null for none. */
   readonly problem: string | null;
   /** What there was to print. */
   readonly report: string;
@@ -23,7 +23,7 @@ export function endingOfTick(
   return { exitCode, problem: problem && redact(problem), report };
 }
 
-/** How a run ends that throws. What an error says is told outside, so no secret is left in it. */
+/** How a run ends that throws an error. Services are told its message, so secrets in it are masked. */
 export function endingOf(error: unknown, report: string, redact: (text: string) => string): Ending {
   const exitCode = error instanceof CryptoBotError ? exitCodes[error.code] : A_BUG;
   const problem = redact(error instanceof Error ? error.message : String(error));

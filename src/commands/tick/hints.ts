@@ -29,7 +29,7 @@ export async function hintBefore(ledger: Ledger, { config, terminal, log }: Told
     );
 }
 
-/** Warns, also a crontab that is quiet, of a time that was left set: no tick is made at it again. */
+/** Warns, also with --quiet, of a CRYPTO_BOT_NOW that was left set: no further tick is made at that time. */
 export function hintAfter({ status }: Pick<TickResult, 'status'>, { config, log }: Told, clock: Date): void {
   const days = Math.floor(Math.abs(clock.getTime() - config.now.getTime()) / DAY_MS);
   if (!config.isReplay || status !== 'already-recorded' || days < 1) return;

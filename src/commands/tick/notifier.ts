@@ -20,19 +20,19 @@ import { servicesOf } from '../../settings/services.js';
 import type { Context } from '../context.js';
 import type { Ending } from './ending.js';
 
-/** Tells of one run: what is to be told is kept in the ledger first, and sent when the run is over. */
+/** Sends the messages about one run. They are kept in the ledger first, and sent when the run is over. */
 export interface Notifier {
   opened(ledger: Ledger): Promise<void>;
   ofTick(tick: Tick, problems: readonly string[], begun: readonly Condition[]): readonly Notice[];
-  /** About the orders that one transaction has changed. `number` counts these transactions of the run. */
+  /** Messages about the orders that one transaction has changed. `number` counts these transactions of the run. */
   ofRecorded(recorded: readonly Recorded[], number: number): readonly NewNotice[];
-  /** Of a run that came to nothing. */
+  /** Messages about how the run ended. */
   ofEnding(ending: Ending): readonly Notice[];
   /** `tickId` is that of the tick that the run has made, if it has. */
   end(ledger: Ledger | null, ending: Ending, tickId: string | null): Promise<void>;
 }
 
-/** All sending of a run together. */
+/** The time for sending all messages of a run. */
 const SENDING_MS = 10_000;
 
 /** What went wrong, by the exit code. Those that a ledger can remember are told when they begin and when they are over. */
@@ -62,7 +62,7 @@ export async function startNotifier(context: Context, runId: string): Promise<No
   let told: readonly Notice[] = [];
   let latest: Tick | null = null;
 
-  /** Judged are only those that this run can know of. */
+  /** Only problems that this run can know of are judged. */
   const problems = (troubles: readonly Trouble[], judged: readonly string[]) =>
     problemNotices(audience, origin, { codes: judged, troubles, told });
 

@@ -17,8 +17,8 @@ import type { Context } from '../context.js';
 import { gatherFacts } from '../operations/gather-facts.js';
 
 /**
- * What `status` finds and no other message tells, in a few words. That messages were given up is none: it would be one more for
- * a service that takes none.
+ * What `status` finds and no other message tells, in a few words. Messages that were given up are left out: a message about them
+ * would go to a service that takes none.
  */
 const titles: Partial<Readonly<Record<FindingCode, string>>> = {
   'open-orders': 'orders wait',

@@ -11,13 +11,13 @@ import { servicesOf } from '../../settings/services.js';
 import type { Context } from '../context.js';
 import type { Ending } from './ending.js';
 
-/** Keeps the record of one run, and tells of it whom the settings name. None of it can make the run fail. */
+/** Records one run, and tells the services of the settings about it. Nothing here can make the run fail. */
 export interface Watch {
-  /** The ledger is open from here on, until the end. What is bought in the one that it gives is told. */
+  /** To be called when the ledger is open. Purchases in the ledger that it returns are told. */
   opened(ledger: Ledger): Promise<Ledger>;
   /** For the transaction that records the tick, with what went wrong until then, and what has begun with it. */
   ofTick(tick: Tick, problems: readonly string[], begun: readonly Condition[]): Records;
-  /** The run is over, but for this. */
+  /** To be called last. */
   end(ending: Ending): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export async function watchRun(context: Context): Promise<Watch> {
     requests: ports.countRequests(),
   });
 
-  /** What the tick's transaction has recorded already, and is so, needs no other. */
+  /** Writes no second time what the tick's transaction has recorded and is still right. */
   async function keepRecord(opened: Ledger, ending: Ending): Promise<void> {
     if (recorded?.exitCode === ending.exitCode && recorded.requests === ports.countRequests()) return;
     const notices = notifier?.ofEnding(ending) ?? [];
@@ -56,7 +56,7 @@ export async function watchRun(context: Context): Promise<Watch> {
     await writeMetricsFile(file, ledger, recordOf(ending, recorded?.tickId ?? null), context);
   }
 
-  /** Of a ledger that cannot be used the run itself tells. */
+  /** The run itself tells of a ledger that cannot be used. */
   const complain = (error: unknown, exitCode?: number) => {
     if (!(error instanceof CryptoBotError)) throw error;
     const say = exitCode === exitCodes.ledger ? log.info : log.warn;

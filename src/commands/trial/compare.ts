@@ -21,7 +21,7 @@ import { fetchMissing } from './fetch-missing.js';
 import { html, openPageFile } from './page-file.js';
 import { checkFiles, priceFile, writtenAs } from './price-files.js';
 
-/** Compares what the ledger was through with plain buying of the same money on the same days. */
+/** Compares the history of the ledger with plain buying for the same money on the same days. */
 export const command = defineCommand({
   uses: marketSettings,
   options: {

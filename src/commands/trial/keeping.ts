@@ -17,7 +17,7 @@ export const keep = option('--keep <url>', 'a new ledger, to write what was live
   example: 'file:tried.db',
 });
 
-/** Throws a config CryptoBotError when the ledger to keep a backtest in has rows, or is none. One that is not there is not begun. */
+/** Throws a config CryptoBotError when the ledger to keep a backtest in has rows, or is none. It makes none. */
 export async function refuseFilledTarget(
   url: string,
   { ports, config }: Pick<Context, 'ports' | 'config'>,

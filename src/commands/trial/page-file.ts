@@ -49,6 +49,6 @@ function isPage(file: string): boolean {
     closeSync(descriptor);
     return begin === '' || begin.toLowerCase() === BEGIN;
   } catch {
-    return false; // nobody knows what it is
+    return false; // it may be anything
   }
 }

@@ -11,7 +11,10 @@ const MAX_LENGTH = 2000;
 /** No preview of an address in the text. */
 const SUPPRESS_EMBEDS = 4;
 
-/** Discord (https://discord.com/developers/docs/resources/webhook#execute-webhook); with `wait` it says what became of it. */
+/**
+ * Discord (https://discord.com/developers/docs/resources/webhook#execute-webhook). With `wait` it answers whether it took the
+ * message.
+ */
 export function discord({ url }: DiscordSettings): HttpService {
   const webhook = new URL(url);
   webhook.searchParams.set('wait', 'true');

@@ -69,7 +69,7 @@ async function open({ host, port, encryption, user, password }: MailServer) {
   });
 }
 
-/** The same at every try, its id too: a mail program shows a message that came twice once. */
+/** The mail and its id are the same at every try, so that a mail program shows one that came twice only once. */
 function mailOf(message: Message, from: string, to: string): SendMailOptions {
   return {
     from,
@@ -96,7 +96,7 @@ const adviceOn: Readonly<Record<string, string>> = {
   ETLS: 'check the port in notify.email.url: smtp:// needs STARTTLS, smtps:// TLS from the first byte',
 };
 
-/** A server that refuses for good says so with a number from 500 on; all else may pass. */
+/** A server that will always refuse answers with a number from 500 on. Another failure may pass. */
 function failed(server: MailServer, error: unknown, signal: AbortSignal): Outcome {
   if (signal.aborted) {
     const problem = `email: ${placeOf(server)} had not taken the message in time: check the address and the network`;

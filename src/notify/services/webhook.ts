@@ -3,13 +3,13 @@ import type { HttpService } from './http-service.js';
 
 export interface WebhookSettings {
   readonly url: string;
-  /** What the receiver knows, too; without it nothing is signed. */
+  /** A secret that the receiver knows, too. Without it nothing is signed. */
   readonly secret: string | undefined;
 }
 
 /**
- * JSON to an address of the user's own. The receiver knows by the signature that a body is ours and whole, and by the
- * delivery's id, which is the same at every try, whether it has it already.
+ * JSON to an address of the user's own. The signature shows the receiver that a body is ours and complete. The delivery's id is
+ * the same at every try, so the receiver knows whether it has the message already.
  */
 export function webhook({ url, secret }: WebhookSettings): HttpService {
   return {

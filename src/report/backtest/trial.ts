@@ -8,7 +8,7 @@ import type { CoinId } from '../../core/model.js';
 import type { Strategy } from '../../core/strategies/strategy.js';
 import type { UniverseRule } from '../../core/universe.js';
 
-/** What was tried, on what, and what came of it. */
+/** What was tried, on which prices, and the result. */
 export interface Trial {
   readonly tried: Backtest;
   readonly every: Period;

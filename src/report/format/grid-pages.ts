@@ -13,10 +13,10 @@ export interface Pages<Item, Key extends string> extends Pick<Grid<Key>, 'column
   readonly nothing: string;
 }
 
-/** cli-table3 needs all rows of a table at once, and takes its time beyond some hundreds. */
+/** cli-table3 needs all rows of a table at once, and is slow beyond some hundreds. */
 const PAGE_ROWS = 250;
 
-/** A table in pages with a heading each, so that the first rows come at once and memory stays flat. */
+/** A table in pages with a heading each, so that the first rows come at once and memory does not grow. */
 export async function* renderGridPages<Item, Key extends string>(
   items: AsyncIterable<Item>,
   { columns, shapes, toRow, width, color, most, nothing }: Pages<Item, Key>,

@@ -81,7 +81,7 @@ function allRows<Key extends string>({ rows, total }: Grid<Key>): readonly Row<K
 
 const GAP = '  ';
 
-/** Rules and gaps only: light to look at. */
+/** Horizontal rules and gaps, and no vertical lines. */
 const chars = {
   top: '─',
   'top-mid': GAP,

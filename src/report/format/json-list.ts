@@ -1,6 +1,6 @@
 import { inChunks } from './chunks.js';
 
-/** One object with one list, an item a line, in chunks: memory stays flat however many there are. */
+/** One object with one list, an item a line, in chunks: memory does not grow however many there are. */
 export function renderJsonList<Item>(
   name: string,
   items: AsyncIterable<Item>,

@@ -1,6 +1,6 @@
 import { type Decimal, toExactString } from '../../core/money.js';
 
-/** What a machine's monitoring can be told of one ledger and its latest run. What could not be read is left out. */
+/** The figures of one ledger and its latest run, for monitoring. What could not be read is left out. */
 export interface Figures {
   readonly run?: {
     readonly at: Date;

@@ -12,7 +12,10 @@ import { toNumber } from '../format/number.js';
 /** How long the data may be as JSON, so that a page stays below 300 KB. */
 const MOST_CHARACTERS = 210_000;
 
-/** What the charts of courses are drawn from, of which the first is called `own`: every instant, or where that is too much, the last one of each longer span. */
+/**
+ * What the charts of courses are drawn from, of which the first is called `own`: every instant, or where that is too much, the
+ * last one of each longer span.
+ */
 export function chartDataOf(courses: Courses, own: string, mostCharacters = MOST_CHARACTERS): ChartData {
   const whole = wholeOf(courses, own);
   let data = encode(whole);
@@ -27,7 +30,7 @@ interface Whole {
   readonly instants: readonly Date[];
   readonly lines: readonly (Omit<LineData, 'values' | 'drawdowns'> & {
     readonly values: readonly Decimal[];
-    /** Parts, not above 0. */
+    /** As parts, 0 or less. */
     readonly drawdowns: readonly number[] | null;
   })[];
   /** By instant. */

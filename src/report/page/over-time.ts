@@ -3,7 +3,7 @@ import { type NamedCourse, namedCourses } from '../backtest/named-courses.js';
 import { displayCount, displayMoney, displayPercent } from '../format/amounts.js';
 import { type Html, html } from './html.js';
 
-/** The charts of courses, the first called `own`, with what they show in words and the figures of a day, the last one at first. */
+/** The charts of courses, the first called `own`, with a description in words and the figures of a day, the last one at first. */
 export function renderOverTime(courses: Courses, own: string): Html {
   const named = namedCourses(courses, own);
   const [first, last] = [dayText(courses.instants[0]), dayText(courses.instants.at(-1))];
@@ -55,7 +55,7 @@ function toggle(key: string, name: string, isShown: boolean): Html {
   return html`<label>${box}<span class="key ${key}"></span>${name}</label>`;
 }
 
-/** What the charts show, for who does not see them. */
+/** What the charts show, for readers who do not see them. */
 function describe([own, ...others]: readonly NamedCourse[]): string {
   if (!own) return '';
   const { contributed, value, maxDrawdown, maxDrawdownSince, maxDrawdownUntil, purchases } = own.course.metrics;

@@ -7,7 +7,7 @@ interface Cell {
 }
 
 interface TableContent {
-  /** What the table is about, for who does not see it. */
+  /** What the table is about, for readers who do not see it. */
   readonly name: string;
   readonly titles: readonly string[];
   /** The first cell of a row names it. */

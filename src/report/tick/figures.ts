@@ -10,7 +10,7 @@ import { shorten } from '../format/shorten.js';
 
 const SYMBOL_WIDTH = 20;
 
-/** What else was known; null is nothing worth a line. A new input is a line here. */
+/** The other inputs, by their labels; null where there is nothing to say. A new input is a line here. */
 const figures: Readonly<Record<string, (inputs: DecisionInputs, tick: Tick) => string | null>> = {
   price: ({ quote }, { quoteCurrency }) => `${exact(quote.price)} ${quoteCurrency}`,
   '24 h low': ({ quote }) => exact(quote.low24h),
@@ -45,7 +45,7 @@ const figures: Readonly<Record<string, (inputs: DecisionInputs, tick: Tick) => s
   ...Object.fromEntries(
     limits.map((limit) => [
       limit === 'cash' || limit === 'balance' ? limit : `${limit} cap`,
-      (inputs) => tellRoom(inputs.limits, limit),
+      (inputs) => tellHeadroom(inputs.limits, limit),
     ]),
   ),
 };
@@ -93,8 +93,8 @@ function tellOrders({ step, minNotional }: Sizing, amount: readonly (string | fa
 }
 
 /** What one limit left at the coin's turn. */
-function tellRoom(rooms: DecisionInputs['limits'], limit: Limit): string | null {
-  const room = rooms.find((it) => it.limit === limit);
+function tellHeadroom(headrooms: DecisionInputs['limits'], limit: Limit): string | null {
+  const room = headrooms.find((it) => it.limit === limit);
   if (!room) return null;
   const left = room.size ? `${exact(room.left)} left of ${exact(room.size)}` : `${exact(room.left)} left`;
   return room.closed ? `${left}, for coins due before it` : left;
@@ -110,7 +110,7 @@ export function exact(amount: Decimal | null): string {
 /** How wide the column of labels is. */
 export const LABEL_WIDTH = Math.max(...Object.keys(figures).map((label) => label.length)) + 2;
 
-/** Everything a decision was made from but the prices, a line each: what was unknown says so, and what there was none of is left out. */
+/** All inputs of a decision but the prices, a line each. An unknown one says so; what there was none of is left out. */
 export function renderFigures(inputs: DecisionInputs, tick: Tick): string[] {
   return Object.entries(figures).flatMap(([label, read]) => {
     const shown = read(inputs, tick);

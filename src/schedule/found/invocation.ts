@@ -2,10 +2,10 @@ import { type ShellWord, shellWords } from './shell-words.js';
 
 /** A command of a scheduler that starts a run of this program. */
 export interface Invocation {
-  /** All that decides which program that is and what it is told, as sh takes it; null where it does more than that. */
+  /** The part of it, for sh, that decides which program is started and how; null where the command does more than that. */
   readonly start: string | null;
-  /** The options of the run that say which ledger and which settings it has, likewise. */
-  readonly place: string;
+  /** The options of the run, for sh, that say which ledger and which settings it has. */
+  readonly ledgerOptions: string;
   /** What it is told with --once-per; null where that is not said. */
   readonly oncePer: string | null;
 }
@@ -13,7 +13,7 @@ export interface Invocation {
 const PROGRAM = /(^|\/)crypto-bot(\.js)?$/;
 const ASSIGNMENT = /^[A-Za-z_]\w*=/;
 
-/** What may stand before the program and decides nothing: each with its own options and their values. */
+/** Programs that may stand before ours and change nothing here, each with its own options and their values. */
 const wrappers: Readonly<Record<string, RegExp>> = {
   env: /^$/,
   exec: /^$/,
@@ -24,7 +24,7 @@ const wrappers: Readonly<Record<string, RegExp>> = {
   flock: /^(-.*|\/.*|\d+)$/,
 };
 
-/** Starts the program, and so stays. */
+/** Programs that start ours: they stay in the command. */
 const STARTER = /(^|\/)(node|npx)$/;
 
 /** Takes a command apart; null for one that starts no run of this program. */
@@ -38,12 +38,12 @@ export function readInvocation(command: string): Invocation | null {
   const own = end < 0 ? behind : behind.slice(0, end);
   return {
     start: startOf(words.slice(0, at + 1)),
-    place: [...optionOf('--db', own), ...optionOf('--config', own)].map(({ raw }) => raw).join(' '),
+    ledgerOptions: [...optionOf('--db', own), ...optionOf('--config', own)].map(({ raw }) => raw).join(' '),
     oncePer: optionOf('--once-per', own).at(-1)?.text.replace('--once-per=', '') ?? null,
   };
 }
 
-/** The folder that is gone to, the variables that are set, and the program. */
+/** The folder that is changed to, the variables that are set, and the program. */
 function startOf(words: readonly ShellWord[]): string | null {
   if (words.some(({ isComputed }) => isComputed)) return null;
   const [first, folder, then] = words;

@@ -12,15 +12,18 @@ import { commandOfService } from './unit-job.js';
 
 /** What can start runs on this machine, and those that it does start; null for what is not there. */
 export interface ScheduledRuns {
-  /** Of this user. */
+  /** Those of this user's crontab. */
   readonly crontab: readonly ScheduledRun[] | null;
-  /** Of this user. */
+  /** Those of this user's timers. */
   readonly timers: readonly ScheduledRun[] | null;
-  /** Of the crontabs of the system, in which each line names its user. */
+  /** Those of the system's crontabs, in which each line names its user. */
   readonly system: readonly ScheduledRun[];
 }
 
-/** `folder` is where the system's own crontabs are: /etc. Changes nothing. Throws a usage CryptoBotError where the crontab may not be read. */
+/**
+ * Finds them; `folder` is where the system's own crontabs are: /etc. Changes nothing. Throws a usage CryptoBotError where the
+ * crontab may not be read.
+ */
 export async function findScheduledRuns(folder: string): Promise<ScheduledRuns> {
   const [crontab, timers, system] = await Promise.all([findInCrontab(), findTimer(), findInSystemCrontabs(folder)]);
   return { crontab, timers, system };
@@ -40,7 +43,7 @@ async function findInCrontab(): Promise<ScheduledRun[] | null> {
   });
 }
 
-/** That of `schedule install --for systemd`. */
+/** The timer of `schedule install --for systemd`. */
 async function findTimer(): Promise<ScheduledRun[] | null> {
   const systemd = await runProgram('systemctl', ['--user', 'show-environment']);
   if (systemd?.code !== 0) return null;
@@ -53,7 +56,7 @@ async function findTimer(): Promise<ScheduledRun[] | null> {
   ];
 }
 
-/** Whether the system has a timer of that name which is started, such as that of deploy/systemd: it runs as a user of its own. */
+/** Whether the system has an active timer of that name, such as that of deploy/systemd, which runs as another user. */
 export async function hasSystemTimer(): Promise<boolean> {
   return (await runProgram('systemctl', ['is-active', TIMER]))?.code === 0;
 }
@@ -73,14 +76,14 @@ export type Found = { readonly ledger: string } | { readonly problem: string };
 export async function askForLedger(
   {
     start,
-    place,
+    ledgerOptions,
     environment,
     user,
-  }: Pick<ScheduledRun, 'place' | 'environment' | 'user'> & { readonly start: string },
+  }: Pick<ScheduledRun, 'ledgerOptions' | 'environment' | 'user'> & { readonly start: string },
   timeoutMs: number,
 ): Promise<Found> {
   if (typeof user === 'string') return { problem: `this machine knows no user ${user}` };
-  const asked = await runAsCron(`${start} config show --json ${place}`, timeoutMs, environment, user);
+  const asked = await runAsCron(`${start} config show --json ${ledgerOptions}`, timeoutMs, environment, user);
   const ledger = asked.code === 0 ? ledgerIn(asked.stdout) : null;
   return ledger === null ? { problem: complaintOf(asked) } : { ledger };
 }

@@ -8,7 +8,7 @@ import type { ScheduledRun } from './scheduled-run.js';
 /** Cron reads no file of another name, such as one with a dot in it. */
 const FILE_NAME = /^[\w-]+$/;
 
-/** The runs that the crontabs of the system start, which are in `folder`: as whichever user each line names. */
+/** The runs that the system's crontabs in `folder` start. Each line names its user. */
 export async function findInSystemCrontabs(folder: string): Promise<ScheduledRun[]> {
   const files = ['crontab', ...namesIn(path.join(folder, 'cron.d')).map((name) => path.join('cron.d', name))];
   const found = files.map((name) => path.join(folder, name)).map((file) => runsIn(file, textOf(file)));
@@ -44,7 +44,7 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** Nothing of a file that is not there, or is not ours to read. */
+/** Nothing for a file that does not exist or may not be read. */
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');

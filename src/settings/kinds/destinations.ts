@@ -17,7 +17,7 @@ export const secretUrl: Kind<string> = {
   print: asWritten,
 };
 
-/** The address as it may be shown: where it is, and not what. */
+/** The part of a secret address that may be shown: its host, not its path. */
 export function shownPath(address: string): string {
   return `${new URL(address).origin}/***`;
 }
@@ -44,7 +44,7 @@ export const sharedSecret: Kind<string> = {
   print: asWritten,
 };
 
-/** Of RFC 5321 what mail servers take without quotes. */
+/** An address by RFC 5321 that needs no quotes. */
 export const mailAddress: Kind<string> = {
   expected: 'a mail address',
   example: 'me@my.example',
@@ -57,7 +57,7 @@ export const mailAddress: Kind<string> = {
   print: asWritten,
 };
 
-/** A server that takes mail, and how it is talked to. */
+/** A server that takes mail, and how to connect to it. */
 export interface MailServer {
   readonly host: string;
   readonly port: number;

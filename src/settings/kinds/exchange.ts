@@ -15,7 +15,7 @@ export const yesOrNo: Kind<boolean> = {
   print: String,
 };
 
-/** Keys and secrets are of many forms, also of several lines; the exchange's own are known where it is asked. */
+/** A key or a secret of any exchange; it may have several lines. The code of each exchange knows its own form. */
 export const keyText: Kind<string> = {
   expected: 'what the exchange gives',
   example: 'your-key',

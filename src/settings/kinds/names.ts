@@ -3,7 +3,7 @@ import { visible } from '../../core/values/text.js';
 
 const asWritten = (text: string) => text;
 
-/** A word that only a ledger or the config file can tell more of. */
+/** A word. What it names is known only from a ledger or the config file. */
 const name = (expected: string, example: string): Kind<string> => ({
   expected,
   example,

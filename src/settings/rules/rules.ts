@@ -25,7 +25,7 @@ export interface RuleSpec {
 /** Rules by name; null for one whose problems have been told already. */
 export type RuleSpecs = ReadonlyMap<string, RuleSpec | null>;
 
-/** Far more than anyone reads, and few enough to judge a coin in no time. */
+/** More than anyone reads, and few enough to judge a coin quickly. */
 const MAX_PARTS = 100;
 
 /** Every name a rule can be chosen by: the built-in kinds', and those of the rules that are written down. */
@@ -34,8 +34,8 @@ export function ruleNames(specs: RuleSpecs): string[] {
 }
 
 /**
- * Makes the strategy of that name, with parameters that win over the rule's own. Undefined when it is not to be had; all
- * that is wrong with it and its parts is added to `problems`, once, though it be a part of several.
+ * Makes the strategy of that name, with parameters in the place of the rule's own. Undefined when it cannot be made: what is
+ * wrong with it and its parts is added to `problems`, once for a rule that is a part of several.
  */
 export function createStrategy(
   name: string,
@@ -94,7 +94,7 @@ function find(name: string, specs: RuleSpecs): RuleSpec | undefined {
   return strategyKinds.has(name) ? { kind: name, where: `the strategy ${name}`, parameters: {}, of: [] } : undefined;
 }
 
-/** The same cycle is told the same, wherever it is entered. */
+/** The cycle from its first name by alphabet, so that a message names it the same way wherever it was found. */
 function startingAtLeast(cycle: readonly string[]): string[] {
   const start = cycle.indexOf([...cycle].sort()[0] ?? '');
   return [...cycle.slice(start), ...cycle.slice(0, start)];

@@ -2,7 +2,7 @@ import type { SweptParameter } from '../../../backtest/sweep/combinations.js';
 import type { Sweep, SweepResult } from './sweep.js';
 
 /** A value of a parameter, and its index among all of them. */
-interface Place {
+interface AxisValue {
   readonly value: string;
   readonly index: number;
 }
@@ -11,15 +11,15 @@ interface Place {
 export interface GoodnessMap {
   readonly down: SweptParameter;
   readonly across: SweptParameter;
-  readonly rows: readonly Place[];
-  readonly columns: readonly Place[];
+  readonly rows: readonly AxisValue[];
+  readonly columns: readonly AxisValue[];
   /** By row and column: more is better, −∞ for no figure, undefined where it was not tried. */
   readonly goodness: readonly (readonly (number | undefined)[])[];
   /** The worst and the best figure of the map. */
   readonly ends: readonly [worst: number, best: number];
   /** Whether there are values that are left out. */
   readonly isThinned: boolean;
-  isBest(row: Place, column: Place): boolean;
+  isBest(row: AxisValue, column: AxisValue): boolean;
   /** From 0 for the worst to 1 for the best; null where there is no figure. */
   shareOf(goodness: number | undefined): number | null;
 }
@@ -62,7 +62,7 @@ export function mapOf(
 }
 
 /** Some of the values, evenly spaced, so that there are at most so many. */
-function thinOut(values: readonly string[], most: number): Place[] {
+function thinOut(values: readonly string[], most: number): AxisValue[] {
   const every = Math.ceil(values.length / most);
   return values.map((value, index) => ({ value, index })).filter(({ index }) => index % every === 0);
 }

@@ -21,13 +21,13 @@ export interface Sweep {
   readonly quoteCurrency: string;
 }
 
-/** A combination, and what came of it. */
+/** A combination and its figures. */
 export interface SweepRow {
   readonly parameters: Combination;
   readonly metrics: Metrics;
 }
 
-/** What came of a sweep, or of the part of it that was done. */
+/** The result of a sweep, or of the part of it that was done. */
 export interface SweepResult {
   readonly tried: number;
   /** The best, the best first; never all of many. */

@@ -18,7 +18,7 @@ export interface WalkRow {
   readonly test: Metrics;
 }
 
-/** A walk forward: the choices, and what came of all test spans, one after the other. */
+/** A walk forward: the choices, and the result of all test spans, one after the other. */
 export interface Walk {
   readonly sweep: Sweep;
   readonly walkForward: WalkForward;
