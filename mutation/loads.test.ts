@@ -5,10 +5,16 @@ import { expect, it } from 'vitest';
 const core = path.resolve(import.meta.dirname, '../src/core');
 
 /**
- * A mutant that throws where its module is loaded lets no test begin, and Stryker counts only tests. Here the loading is a test.
+ * A mutant that throws where its module is loaded lets no test begin, and Stryker counts only tests. So a test tells what the
+ * loading threw. It is done outside of the test, which else would count as one that runs the code of each module's load.
  */
-it('loads every module of the core', async () => {
-  const files = readdirSync(core, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const files = readdirSync(core, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+const thrown = await Promise.all(files.map((file) => import(path.join(core, file)))).then(
+  () => null,
+  (error: unknown) => error,
+);
+
+it('loads every module of the core', () => {
   expect(files.length).toBeGreaterThan(50);
-  for (const file of files) await import(path.join(core, file));
+  expect(thrown).toBeNull();
 });

@@ -12,6 +12,7 @@ export default defineConfig({
       'tests/broker/paper.test.ts',
       'tests/ledger/memory.test.ts',
       'tests/report/explanation.test.ts',
+      'tests/docs/{settings,strategies}.test.ts',
       'mutation/loads.test.ts',
     ],
     exclude: [...configDefaults.exclude, 'tests/act/*worlds.test.ts', 'tests/act/every-world.test.ts'],

@@ -40,6 +40,7 @@ describe('a strategy made again from what was recorded of it', () => {
     ['rsi', { below: '20', of_old: '3' }],
     ['rsi', { below: '200' }],
     ['value-averaging', {}],
+    ['dip', { range_weight: '0', change_weight: '0', market_cap_weight: '0', average_weight: '0' }],
     ['all-of', {}],
     ['all-of', { of: 'dip,of-old' }],
   ])('is none where the present code has no such %s %j', (name, parameters) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Decision } from '../../src/core/decisions/decision.js';
 import { NOTHING_SPENT } from '../../src/core/limits/caps.js';
 import { PRICE_FILE } from '../../src/core/model.js';
 import type { OrderFill, OrderRecord } from '../../src/core/order/order.js';
@@ -46,6 +47,9 @@ const facts: StatusFacts = {
   conditions: [],
   spending: NOTHING_SPENT,
 };
+
+const weekly = { unit: 'week', isEstimated: false } as const;
+const ofSample = { ...ticksOf(0), latest: [{ ...tickAt(0), market: 'sample' }] };
 
 /** Its latest tick is 50 hours old. */
 const ofBacktest = { ...ticksOf(60 * 50), latest: [{ ...tickAt(60 * 50), market: PRICE_FILE }] };
@@ -103,31 +107,41 @@ const inAccount = (expected: string, actual: string) => ({
 });
 
 describe('the status', () => {
-  it.each<[string, Partial<StatusFacts>, string[]]>([
+  const cases: readonly [string, Partial<StatusFacts>, string[]][] = [
     ['nothing wrong', {}, []],
     ['an order of ten minutes', { openOrders: [promised(10)] }, []],
     ['an older one', { openOrders: [promised(11)] }, ['open-orders']],
+    ['two older ones', { openOrders: [promised(12), promised(11)] }, ['open-orders']],
     ['a look at an exchange', { openOrders: [promised(7, { status: 'sending', sentAt: minutesAgo(7) })] }, []],
     [
       'one for too long',
       { openOrders: [promised(9, { status: 'sending', sentAt: minutesAgo(8) })] },
       ['order-unresolved'],
     ],
+    ['one that arrived', { openOrders: [promised(9, { status: 'acknowledged', sentAt: minutesAgo(8) })] }, []],
     ['a run that goes on', { lastRun: aRun(3, null) }, []],
     ['a run that was killed', { lastRun: aRun(4, null) }, ['failing']],
     ['a run that failed', { lastRun: aRun(4, 4) }, ['failing']],
+    ['a run that failed with a problem', { lastRun: { ...aRun(4, 4), problem: 'no\nanswer' } }, ['failing']],
     ['a run that was right', { lastRun: aRun(4, 0) }, []],
     ['a message given up', { undelivered: [unsent({ givenUp: 1 })] }, ['undelivered']],
     ['one that was refused and waits', { undelivered: [unsent({ waiting: 1, problem: 'gone' })] }, ['undelivered']],
+    ['several of both', { undelivered: [unsent({ waiting: 2, givenUp: 3, problem: 'ntfy: gone' })] }, ['undelivered']],
     ['one that waits for its turn', { undelivered: [unsent({ waiting: 1 })] }, []],
     ['a price of the tick before', { holdings: [aHolding(minutesAgo(60))] }, []],
     ['an older price', { holdings: [aHolding(minutesAgo(61))] }, ['unpriced-coin']],
     ['no price', { holdings: [aHolding(null)] }, ['unpriced-coin']],
+    ['no price at the first tick', { holdings: [aHolding(null)], ticks: ticksOf(0) }, ['unpriced-coin']],
     ['nothing held any more', { holdings: [aHolding(null, 0)] }, []],
     ['a coin that is always skipped', { skipped: [{ coin: 'bitcoin', reason: 'no price' }] }, ['skipped-coin']],
     ['a slot missed a day ago', { ticks: ticksOf(...hourly(0, 25), 60 * 26) }, ['missed-slots']],
     ['one missed earlier', { ticks: ticksOf(...hourly(0, 26), 60 * 27) }, []],
     ['one missed, and nothing since', { ticks: ticksOf(60 * 50) }, ['missed-slots']],
+    // The week before this one is missed. It ended six and a half days ago.
+    ['a week missed, and nothing since', { pace: weekly, ticks: ticksOf(17 * 1440) }, ['missed-slots']],
+    ['one missed before a tick', { pace: weekly, ticks: ticksOf(6.5 * 1440, 17 * 1440) }, []],
+    ['the prices of another market', { market: 'coingecko', ticks: ofSample }, ['sample-market']],
+    ['the prices of the sample market, as is set', { market: 'sample', ticks: ofSample }, []],
     ['a ledger that was moved', { movedTo: 'the ledger /new.db' }, ['moved-ledger']],
     [
       'the ledger of a backtest, whatever else there is',
@@ -137,7 +151,8 @@ describe('the status', () => {
     ['a ledger of an older version', { isOlder: true }, ['older-ledger']],
     ['fills in time', { recentOrders: [filled(60, {})] }, []],
     ['a fill of a closed order', { recentOrders: [filled(60, { lateDay: '2026-11-22' })] }, ['late-fill']],
-    ['one of a week ago', { recentOrders: [filled(7 * 1440 + 1, { lateDay: '2026-11-15' })] }, []],
+    ['one of a week ago', { recentOrders: [filled(7 * 1440, { lateDay: '2026-11-15' })] }, ['late-fill']],
+    ['one of more than a week ago', { recentOrders: [filled(7 * 1440 + 1, { lateDay: '2026-11-15' })] }, []],
     ['fees in the quote currency', { recentOrders: [filled(60, { feeCurrency: 'EUR' })] }, []],
     ['fees in the coin', { recentOrders: [filled(60, { feeCurrency: 'BTC' })] }, []],
     [
@@ -153,9 +168,62 @@ describe('the status', () => {
       { account: { coins: [inAccount('1.5', '1.6')] }, openOrders: [promised(1)] },
       [],
     ],
+    [
+      'an order of another coin',
+      { account: { coins: [inAccount('1.5', '1.6')] }, openOrders: [promised(1, { coin: 'luna' })] },
+      ['balance-differs'],
+    ],
     ['an exchange that does not answer', { account: { problem: 'no answer' } }, ['exchange']],
     ['no tick', { ticks: { count: 0, first: null, latest: [], since: [] } }, ['no-tick']],
-  ])('of %s', (_, change, codes) => expect(codesOf(change)).toEqual(codes));
+  ];
+  it.each(cases)('of %s', (_, change, codes) => expect(codesOf(change)).toEqual(codes));
+
+  it('says what is wrong, and what to do', async () => {
+    const told = cases.flatMap(([name, change]) => {
+      const { findings } = examine({ ...facts, ...change });
+      return findings.map(({ code, message, doThis }) => `# ${name}\n${code}: ${message}\n  ${doThis}\n`);
+    });
+    await expect(told.join('\n')).toMatchFileSnapshot('written/findings.txt');
+  });
+
+  it('counts decisions, orders and messages, and tells what the caps leave and when a tick is due', () => {
+    const decided = (action: Decision['action'], reason = 'as it is') =>
+      ({ coin: 'a', symbol: 'a', price: null, average: null, action, reason, inputs: null }) as const;
+    const change: Partial<StatusFacts> = {
+      decisions: [decided('buy'), decided('hold'), decided('hold', 'left out: not by the settings')],
+      openOrders: [promised(1), promised(1)],
+      undelivered: [unsent({ waiting: 2, givenUp: 1 }), unsent({ service: 'email', waiting: 4 })],
+      lastRun: { ...aRun(4, 0), tickId: 'tick-0', problem: 'no answer' },
+      caps: { day: amount('100'), month: amount('20') },
+      spending: { ...NOTHING_SPENT, cash: amount('50'), day: amount('30'), month: amount('30') },
+    };
+    const status = examine({ ...facts, ...change });
+    expect(status).toMatchObject({
+      healthy: false,
+      nextDue: new Date('2026-11-22T13:00:00Z'),
+      openOrders: 2,
+      undelivered: 7,
+      money: {
+        cash: amount('50'),
+        bound: promised(1).reserve.times(2),
+        caps: [
+          { cap: 'day', size: amount('100'), left: amount('70') },
+          { cap: 'month', size: amount('20'), left: amount('0') },
+        ],
+      },
+      lastTick: { id: 'tick-0', bought: 1, held: 2, skipped: 0, problems: ['no answer'] },
+    });
+    expect(examine({ ...facts, ticks: ticksOf(60, 0) }).nextDue).toEqual(status.nextDue);
+    expect(examine({ ...facts, pace: null })).toMatchObject({
+      nextDue: null,
+      missed: { count: 0, slots: [], lastEndedAt: null },
+    });
+    for (const lastRun of [
+      { ...aRun(4, 0), tickId: 'tick-60', problem: 'no answer' },
+      { ...aRun(4, 0), tickId: 'tick-0' },
+    ])
+      expect(examine({ ...facts, lastRun }).lastTick?.problems).toEqual([]);
+  });
 
   it('counts what the settings leave out neither as skipped nor as a problem', () => {
     const skip = { coin: 'tether', symbol: 'usdt', price: null, average: null, action: 'skip' as const, inputs: null };
@@ -164,9 +232,10 @@ describe('the status', () => {
       decisions: [
         { ...skip, reason: 'left out: universe.exclude names it' },
         { ...skip, coin: 'bitcoin', reason: 'no price' },
+        { ...skip, coin: 'ethereum', action: 'hold', reason: 'as it is' },
       ],
     });
-    expect(lastTick).toMatchObject({ skipped: 1, problems: ['bitcoin: no price'] });
+    expect(lastTick).toMatchObject({ held: 1, skipped: 1, problems: ['bitcoin: no price'] });
   });
 
   it('takes the unit that is set, else that of the latest slot, else one by the distance of ticks', () => {
@@ -198,6 +267,13 @@ it('notes that money is used up, also where some is left that was too little for
   const usedUp = 'caps.total of 100 is used up: nothing is bought until it is raised';
   expect(notes([], '5', '20')).toEqual([]);
   expect(notes([], '0', '100')).toEqual([empty, usedUp]);
+  const usedToday = { ...facts, caps: { day: amount('9'), month: amount('8') }, conditions: ['balance'] };
+  const spent = { ...NOTHING_SPENT, day: amount('9'), month: amount('9') };
+  expect(examine({ ...usedToday, spending: spent }).notes).toEqual([
+    'the account at the exchange had too little for a buy at the last tick',
+    'caps.day of 9 is used up: nothing is bought until the next UTC day',
+    'caps.month of 8 is used up: nothing is bought until the next UTC month',
+  ]);
   expect(notes(['cash', 'total', 'unpriced:luna'], '5', '97')).toEqual([
     'the paper account has 5 left, too little for a buy: nothing is bought until something is deposited',
     'caps.total of 100 has 3 left, too little for a buy: nothing is bought until it is raised',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { combinations, strategyKinds } from '../../src/core/strategies/index.js';
 import type { Signal } from '../../src/core/strategies/strategy.js';
 import { amount, aStrategy, aView } from './examples.js';
 
@@ -8,6 +9,12 @@ const told = ({ strength, notional, average, ...signal }: Signal) => ({
   ...(strength && { strength: strength.toFixed(4) }),
   ...(notional && { notional: notional.toFixed() }),
   ...(average && { average: average.toFixed() }),
+});
+
+it('each rule says what it does', async () => {
+  const kinds = [...strategyKinds.values(), ...combinations.values()];
+  const texts = kinds.map(({ name, summary, explanation }) => `${name} ${summary}.\n${explanation}\n`);
+  await expect(texts.join('\n')).toMatchFileSnapshot('written/strategies.txt');
 });
 
 describe('dca', () => {
@@ -91,8 +98,13 @@ describe('rsi', () => {
     expect(told(signal)).toEqual({ action, reason, ...(strength && { strength }) });
   });
 
-  it('looks ten periods back', () => {
+  it('looks ten periods back, and no further', () => {
     expect(aStrategy('rsi').midnights).toBe(140);
+    // A fall so deep that it still counts after ten periods of two days.
+    const fall = ['1e30', ...Array.from({ length: 19 }, (_, day) => String(100 + day))];
+    const strategy = aStrategy('rsi', { period: '2' });
+    expect(strategy.evaluate(aView('200', fall)).reason).toBe('its 2-day RSI is 0.00, below 30');
+    expect(strategy.evaluate(aView('200', [...fall, '119'])).reason).toBe('its 2-day RSI is 100.00, not below 30');
   });
 });
 

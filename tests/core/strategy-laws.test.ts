@@ -111,13 +111,17 @@ describe('combinations', () => {
   });
 
   it.each([
-    ['as many prices as its window', aStrategy('below-average', { window: '7' }), 7],
-    ['a period and one more, of a rule that looks further back', aStrategy('rsi', { period: '5' }), 6],
-    ['the price now, of a rule that looks at no midnights', aStrategy('dca'), 1],
-    ['the most of its parts, where all must', allOf.create('all', [aStrategy('rsi'), aStrategy('drawdown')]), 30],
-    ['the fewest of its parts, where one is enough', anyOf.create('any', [aStrategy('rsi'), aStrategy('dip')]), 10],
-  ])('decides with %s', (_, strategy, prices) => {
-    expect(fewestPricesOf(strategy)).toBe(prices);
+    ['as many prices as its window', () => aStrategy('below-average', { window: '7' }), 7],
+    ['a period and one more, of a rule that looks further back', () => aStrategy('rsi', { period: '5' }), 6],
+    ['the price now, of a rule that looks at no midnights', () => aStrategy('dca'), 1],
+    ['the most of its parts, where all must', () => allOf.create('all', [aStrategy('rsi'), aStrategy('drawdown')]), 30],
+    [
+      'the fewest of its parts, where one is enough',
+      () => anyOf.create('any', [aStrategy('rsi'), aStrategy('dip')]),
+      10,
+    ],
+  ])('decides with %s', (_, make, prices) => {
+    expect(fewestPricesOf(make())).toBe(prices);
   });
 
   const saying = (name: string, signal: Partial<Signal>): Strategy => ({
@@ -153,13 +157,25 @@ describe('combinations', () => {
 
   it('say which parts agreed and which did not', () => {
     const inner = anyOf.create('inner', [against, plain]);
-    expect(allOf.create('rule', [strong, against, inner]).evaluate(somewhere)).toEqual({
+    expect(allOf.create('rule', [against, strong, inner]).evaluate(somewhere)).toEqual({
       action: 'hold',
       reason:
-        '2 of 3 say buy, all must: strong says buy (strong has its reason); against says hold (against has its reason); ' +
+        '2 of 3 say buy, all must: against says hold (against has its reason); strong says buy (strong has its reason); ' +
         'inner says buy (1 of 2 say buy, one is enough: against says hold (against has its reason); plain says buy (plain has its reason))',
       average: amount('9'),
     });
+  });
+
+  it('name their amount where their parts do: a buy of all-of is one of each part, a buy of any-of is one of some part', () => {
+    const always = aStrategy('value-averaging', required['value-averaging']);
+    const sometimes: Strategy = { ...plain, namesAmount: 'sometimes' };
+    const naming = ({ create }: typeof allOf, ...parts: Strategy[]) => create('rule', parts).namesAmount;
+    expect(naming(allOf, plain, always)).toBe('always');
+    expect(naming(allOf, plain, sometimes)).toBe('sometimes');
+    expect(naming(allOf, plain, plain)).toBeUndefined();
+    expect(naming(anyOf, always, always)).toBe('always');
+    expect(naming(anyOf, plain, always)).toBe('sometimes');
+    expect(naming(anyOf, plain, plain)).toBeUndefined();
   });
 
   it('have all parameters of their parts, each under its name', () => {

@@ -17,16 +17,16 @@ export const exchangeChecks: readonly ((facts: StatusFacts) => Finding[])[] = [
 /** An order that nobody had, and that was filled all the same. */
 function findLateFills({ now, recentOrders }: StatusFacts): Finding[] {
   return recentOrders.flatMap(({ id, coin, fills }) => {
-    const late = fills.filter(({ lateDay, at }) => lateDay !== null && isRecent(at, now));
-    return late.length === 0
-      ? []
-      : [
+    const late = fills.find(({ lateDay, at }) => lateDay !== null && isRecent(at, now));
+    return late
+      ? [
           finding(
             'late-fill',
-            `the order ${id} of ${coin} was filled after it was closed, and counts against the caps of ${late[0]?.lateDay}`,
+            `the order ${id} of ${coin} was filled after it was closed, and counts against the caps of ${late.lateDay}`,
             `see "crypto-bot orders --coin ${coin}"; what it has spent is spent`,
           ),
-        ];
+        ]
+      : [];
   });
 }
 

@@ -57,7 +57,7 @@ export function examine(facts: StatusFacts): Status {
   const { now, pace, ticks, lastRun, openOrders, undelivered, spending } = facts;
   const latest = ticks.latest[0] ?? null;
   const times = ticks.latest.map(({ startedAt }) => startedAt).concat(ticks.since);
-  const newest = times.reduce<Date | null>((a, b) => (a && a >= b ? a : b), null);
+  const [newest] = times.toSorted((a, b) => b.getTime() - a.getTime());
   const missed = pace && ticks.first ? findMissedSlots(pace.unit, ticks.first, times, now) : NONE_MISSED;
   const money = { cash: spending.cash, bound: sum(openOrders.map(boundBy)), caps: capsLeft(facts) };
   const findings = findTrouble(facts, missed);
