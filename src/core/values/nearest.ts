@@ -23,6 +23,6 @@ export function nearest(mistyped: string, known: readonly string[]): string {
 function sharedParts(one: string, other: string): number {
   const parts = one.split(/[._]/).reverse();
   const others = other.split(/[._]/).reverse();
-  const first = parts.findIndex((part, index) => part === '' || part !== others[index]);
+  const first = parts.findIndex((part, index) => part !== others[index]);
   return first < 0 ? parts.length : first;
 }

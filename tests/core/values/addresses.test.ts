@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { databaseUrl } from '../../../src/core/values/addresses/database-url.js';
+import { holdsSecret } from '../../../src/core/values/addresses/holds-secret.js';
+import { namedFile } from '../../../src/core/values/addresses/named-file.js';
 import { type PostgresqlUrl, postgresqlUrl, printPlace } from '../../../src/core/values/addresses/postgresql-url.js';
-import { secretsOfUrl, serviceUrl } from '../../../src/core/values/addresses/service-url.js';
+import { secretsOfSecretUrl, secretsOfUrl, serviceUrl } from '../../../src/core/values/addresses/service-url.js';
 import { expandHome, filePath } from '../../../src/core/values/file-path.js';
 
 const nothing = {
@@ -52,6 +54,7 @@ describe('a URL of PostgreSQL', () => {
       { host: 'host', database: 'bot', schema: 'own', parameters: { sslmode: 'require', options: '-c x=1' } },
     ],
     ['postgresql://host/bot?schema=&port=', { host: 'host', database: 'bot' }],
+    ['postgresql://host/?sslrootcert=/ca.pem', { host: 'host', parameters: { sslrootcert: '/ca.pem' } }],
   ])('%s', (text, expected) => {
     expect(postgresqlUrl.parse(text)).toEqual({ ...nothing, ...expected });
   });
@@ -78,6 +81,9 @@ describe('a URL of PostgreSQL', () => {
     ['postgresql://%3A%3A1/bot', /its host must be/],
     ['postgresql:///bot?host=@abstract', /%-escaped/],
     ['postgresql:///bot?host=a%20b', /its host must be/],
+    ['postgresql:///bot?host=::1%5D/a', /its host must be/],
+    ['postgresql:///bot?host=fe80::1%25e%20h', /its host must be/],
+    ['postgresql://%zz/bot', /its host must be/],
     ['postgresql://host:0/bot', /port must be a whole number from 1 to 65535/],
     ['postgresql://host:65536/bot', /port must be/],
     ['postgresql://host/bot?port=abc', /port must be/],
@@ -133,6 +139,7 @@ describe('a URL of PostgreSQL', () => {
     expect(printPlace(postgresqlUrl.parse(text) ?? nothing)).toBe(
       'postgresql://:5433/bot?host=/run/postgresql&schema=own',
     );
+    expect(printPlace({ ...nothing, host: 'host' })).toBe('postgresql://host');
   });
 });
 
@@ -147,7 +154,14 @@ describe('a URL of a database', () => {
     ['file://localhost/home/me/bot.db', '/home/me/bot.db'],
     ['FILE:bot.db', 'bot.db'],
   ])('%s is the file %s', (text, path) => {
-    expect(databaseUrl.parse(text)).toEqual({ provider: 'sqlite', path });
+    const url = { provider: 'sqlite', path } as const;
+    expect(databaseUrl.parse(text)).toEqual(url);
+    expect(databaseUrl.parse(databaseUrl.print(url))).toEqual(url);
+    expect(namedFile.parse(text)).toBe(path);
+  });
+
+  it.each(['postgres:///bot', 'PostgreSQL:///bot'])('%s is a database of PostgreSQL', (text) => {
+    expect(databaseUrl.parse(text)).toEqual({ provider: 'postgresql', url: { ...nothing, database: 'bot' } });
   });
 
   it.each([
@@ -156,6 +170,9 @@ describe('a URL of a database', () => {
     ['mysql://host/db', undefined],
     ['file:', undefined],
     ['file://other-host/x.db', undefined],
+    ['file:a\nb.db', undefined],
+    ['a-file:x.db', undefined],
+    ['a-postgresql://host/bot', undefined],
     ['file:///%zz', undefined],
     ['file:x.db?mode=ro', /has no parameters/],
     ['file:///x.db?mode=ro', /has no parameters/],
@@ -188,17 +205,29 @@ describe('a path in the home folder', () => {
     ['./~/crypto-bot.db', './~/crypto-bot.db'],
     ['/~/crypto-bot.db', '/~/crypto-bot.db'],
     ['a~/b', 'a~/b'],
+    ['a~b', 'a~b'],
   ])('%s is %s', (path, expanded) => {
-    expect(expandHome(path, '/home/me')).toBe(expanded);
-    expect(expandHome(path, '/home/me/')).toBe(expanded);
+    expect(filePath.parse(path)).toBe(path);
+    expect(namedFile.parse(path)).toBe(path);
+    for (const home of ['/home/me', '/home/me/', '/home/me//']) expect(expandHome(path, home)).toBe(expanded);
   });
 
-  it.each(['', '~', '~me/x', '$HOME/x', '/a/$X', 'postgresql://me:hunter2@host/db', 'a\u0000b', 'a\nb', 'a\u202eb'])(
-    'is not %j',
-    (text) => {
-      expect(filePath.parse(text)).toBeUndefined();
-    },
-  );
+  it.each([
+    ['', 'it is empty: name a file'],
+    ['~', 'only ~/ stands for a home folder, your own: write the path itself, or ./~'],
+    ['~me/x', 'only ~/ stands for a home folder, your own: write the path itself, or ./~'],
+    ['$HOME/x', '"$" is not replaced here: write the path itself, or begin it with ~/'],
+    ['/a/$X', '"$" is not replaced here: write the path itself, or begin it with ~/'],
+    ['postgresql://me:hunter2@host/db', 'it is a URL: name a file by its path'],
+    ['a\u0000b', 'a path has no control characters: name another file'],
+    ['a\nb', 'a path has no control characters: name another file'],
+    ['a\u202eb', 'a path has no control characters: name another file'],
+  ])('is not %j, and it is said why', (text, why) => {
+    for (const kind of [filePath, namedFile]) {
+      expect(kind.parse(text)).toBeUndefined();
+      expect(kind.why?.(text)).toBe(why);
+    }
+  });
 });
 
 describe('a URL of a service', () => {
@@ -228,6 +257,19 @@ describe('a URL of a service', () => {
     expect(serviceUrl.parse(text)).toBeUndefined();
   });
 
+  it.each(['http://me/x@api.example', 'https://api.example/abc@d', 'https://api.example?to=a@b'])(
+    'has no @ after its host: %s',
+    (text) => {
+      expect(serviceUrl.parse(text)).toBeUndefined();
+      expect(serviceUrl.why?.(text)).toBe('an @ after its host must be %40; in a password / is %2F and ? is %3F');
+    },
+  );
+
+  it('is secret as a whole where one may write to its path', () => {
+    expect(secretsOfSecretUrl('https://hook.example/T0/B1?x=1')).toEqual(['/T0/B1?x=1', '/T0/B1', '1']);
+    expect(secretsOfSecretUrl('https://hook.example/?x=1')).toEqual(['1']);
+  });
+
   it('has a user, a password and the values of parameters for secrets', () => {
     expect(secretsOfUrl('https://CG-key:p%40w@api.example/v3?x_cg_demo_api_key=one&a=b%20c')).toEqual([
       'CG-key',
@@ -236,5 +278,20 @@ describe('a URL of a service', () => {
       'b c',
     ]);
     expect(secretsOfUrl('https://api.example/v3')).toEqual([]);
+  });
+});
+
+describe('an address that holds a secret', () => {
+  it.each([
+    ['postgresql://me:pw@host/db', true],
+    ['postgresql://me@host/db', false],
+    ['https://api.example/v3?key=1', true],
+    ['https://me@api.example', true],
+    ['me:pw@api.example', true],
+    ['https://api.example/v3', false],
+    ['api.example', false],
+    ['no address', false],
+  ])('%s: %s', (text, holds) => {
+    expect(holdsSecret(text)).toBe(holds);
   });
 });

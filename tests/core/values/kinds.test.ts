@@ -5,6 +5,7 @@ import { sweptParameter } from '../../../src/commands/trial/sweep/swept-paramete
 import { walkForward } from '../../../src/commands/trial/sweep/walk-forward.js';
 import { type Decimal, Decimal as Money } from '../../../src/core/money.js';
 import { coinId } from '../../../src/core/values/coin-id.js';
+import { explained } from '../../../src/core/values/explained.js';
 import { filePath } from '../../../src/core/values/file-path.js';
 import type { Kind } from '../../../src/core/values/kind.js';
 import { listOf } from '../../../src/core/values/list.js';
@@ -15,6 +16,7 @@ import { orOff } from '../../../src/core/values/numbers/or-off.js';
 import { percent } from '../../../src/core/values/numbers/percent.js';
 import { seconds } from '../../../src/core/values/numbers/seconds.js';
 import { oneOf } from '../../../src/core/values/one-of.js';
+import { briefTime } from '../../../src/core/values/times/brief.js';
 import { day } from '../../../src/core/values/times/day.js';
 import { httpDate } from '../../../src/core/values/times/http-date.js';
 import { instant } from '../../../src/core/values/times/instant.js';
@@ -245,11 +247,76 @@ describe('a sent decimal', () => {
   it.each(['1e31', '1e-31', '1e999999999999', '9'.repeat(41), '1e', '1e+', 'e5'])('is not %s', (text) => {
     expect(sentDecimal.parse(text)).toBeUndefined();
   });
+
+  it('has at most 40 digits that count, and 140 characters', () => {
+    expect(sentDecimal.parse(`1.${'1'.repeat(39)}`)).toBeDefined();
+    expect(sentDecimal.parse(`1.${'1'.repeat(40)}`)).toBeUndefined();
+    expect(sentDecimal.parse('1'.padStart(140, '0'))).toBeDefined();
+    expect(sentDecimal.parse('1'.padStart(141, '0'))).toBeUndefined();
+  });
 });
 
 describe('a limit that can be off', () => {
   it.each(['off', '0', '0.00'])('is null for %s', (text) => {
     expect(orOff(percent).parse(text)).toBeNull();
+  });
+});
+
+describe('seconds', () => {
+  it('are bounded to the millisecond', () => {
+    expect(['3600', '3600.001', '0.001', '0'].map(seconds(3600).parse)).toEqual([3_600_000, undefined, 1, undefined]);
+  });
+});
+
+describe('a day', () => {
+  it('is the 29th of February in leap years, the 400th among them', () => {
+    for (const text of ['2028-02-29', '2000-02-29']) expect(day.parse(text)).toBe(text);
+  });
+});
+
+describe('a kind made of its bounds, choices or items', () => {
+  it('says what is expected, and shows an example', () => {
+    const said = ({ expected, example }: Kind<unknown>) => `${expected}, such as ${example}`;
+    expect(said(count(1, 250))).toBe('a whole number from 1 to 250, such as 1');
+    expect(said(decimalBetween('0.5', '100'))).toBe('a decimal number from 0.5 to 100, such as 0.5');
+    expect(said(seconds(60))).toBe('seconds, more than 0 and at most 60, such as 0.5');
+    expect(said(orOff(percent))).toBe(`${percent.expected}, or off, such as ${percent.example}`);
+    expect(said(oneOf(['hour', 'day']))).toBe('one of hour, day, such as hour');
+    expect(said(listOf(coinId))).toBe(
+      `a list of at most 250, without repetitions, each ${coinId.expected}, such as ${coinId.example}`,
+    );
+    expect([oneOf(['hour', 'day']).choices, listOf(coinId).isList]).toEqual([['hour', 'day'], true]);
+  });
+
+  it('reads and prints', () => {
+    expect([count(1, 250).parse('250'), count(1, 250).print(7)]).toEqual([250, '7']);
+    expect([oneOf(['hour', 'day']).parse('day'), oneOf(['hour', 'day']).print('day')]).toEqual(['day', 'day']);
+    expect([orOff(percent).print(null), orOff(percent).print(new Money('2.5'))]).toEqual(['off', '2.5']);
+    expect(decimalBetween('0.5', '1').print(new Money('0.75'))).toBe('0.75');
+    expect(listOf(coinId).print(['bitcoin', 'ethereum'])).toBe('bitcoin,ethereum');
+  });
+
+  it('passes an error on that is no refusal', () => {
+    const broken = explained({
+      expected: '',
+      example: '',
+      print: String,
+      read: (): string => {
+        throw new Error('a fault of the kind');
+      },
+    });
+    expect(() => broken.parse('x')).toThrow('a fault of the kind');
+  });
+});
+
+describe('a time for people', () => {
+  it.each([
+    ['2026-11-22T00:00:00.000Z', '2026-11-22'],
+    ['2026-11-22T12:30:00.000Z', '2026-11-22T12:30Z'],
+    ['2026-11-22T12:30:05.000Z', '2026-11-22T12:30:05Z'],
+    ['2026-11-22T12:30:00.951Z', '2026-11-22T12:30:00.951Z'],
+  ])('%s is %s', (at, text) => {
+    expect(briefTime(new Date(at))).toBe(text);
   });
 });
 
@@ -336,11 +403,17 @@ describe('a coin id', () => {
   );
 });
 
+describe('a coin id that begins with dots', () => {
+  it('is one', () => {
+    expect(coinId.parse('..a')).toBe('..a');
+  });
+});
+
 describe('a list', () => {
   it('takes spaces after its commas, and nothing twice or empty', () => {
     const coins = listOf(coinId);
-    expect(coins.parse('bitcoin, ethereum ')).toEqual(['bitcoin', 'ethereum']);
-    for (const text of ['', ',', 'bitcoin,', 'bitcoin,,ethereum', 'bitcoin, bitcoin', 'bitcoin,\tethereum'])
+    expect(coins.parse('bitcoin  ,  ethereum  ')).toEqual(['bitcoin', 'ethereum']);
+    for (const text of ['', ',', 'bit coin', 'bitcoin,', 'bitcoin,,ethereum', 'bitcoin, bitcoin', 'bitcoin,\tethereum'])
       expect(coins.parse(text)).toBeUndefined();
     const many = Array.from({ length: 251 }, (_, index) => `coin-${index}`);
     expect(coins.parse(many.slice(1).join(','))).toHaveLength(250);

@@ -16,6 +16,8 @@ describe('the nearest name', () => {
     ['sslmod', ['sslmode', 'schema'], ', did you mean sslmode?'],
     ['caps.', keys, ''],
     ['nothing.alike', keys, ''],
+    ['a'.repeat(100), ['a'.repeat(101)], `, did you mean ${'a'.repeat(101)}?`],
+    ['a'.repeat(101), ['a'.repeat(100)], ''],
   ])('to %s', (mistyped, known, told) => {
     expect(nearest(mistyped, known)).toBe(told);
   });

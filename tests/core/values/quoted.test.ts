@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { shownUrl } from '../../../src/core/values/addresses/shown-url.js';
-import { quoted } from '../../../src/core/values/quoted.js';
+import { quoted, quoteForShell } from '../../../src/core/values/quoted.js';
 
 const HIDDEN = 'a URL, which is not repeated here';
 
@@ -21,6 +21,17 @@ describe('a text that a message repeats', () => {
   });
 });
 
+describe('a word of sh', () => {
+  it.each([
+    ['CRYPTO_BOT_HOME=/home/me/a-b', 'CRYPTO_BOT_HOME=/home/me/a-b'],
+    ['two words', "'two words'"],
+    ["it's $HOME", `'it'\\''s $HOME'`],
+    ['', "''"],
+  ])('%s is %s', (text, word) => {
+    expect(quoteForShell(text)).toBe(word);
+  });
+});
+
 describe('a URL from outside', () => {
   it.each([
     ['https://api.example:8443/api/v3?x_cg_demo_api_key=hunter2', 'https://api.example:8443/api/v3'],
@@ -33,6 +44,8 @@ describe('a URL from outside', () => {
       'postgresql://me:hunter2@[fe80::1%25eth0]:5432/bot?schema=own&sslmode=require',
       'postgresql://[fe80::1%25eth0]:5432/bot?schema=own',
     ],
+    ['postgres:///bot?host=/run/postgresql', 'postgresql:///bot?host=/run/postgresql'],
+    ['a-postgresql://me:hunter2@host/db?host=x', 'a-postgresql://host/db'],
     ['https://me:hunter2/x@api.example/', null],
     ['https://me:hun?ter2@api.example/', null],
     ['https://me:hunter2', null],

@@ -33,14 +33,21 @@ describe('words that may echo a secret', () => {
   it.each([
     ['coin', 'bitcoin has no coin', 'bitcoin has no ***'],
     ['postgres', 'postgresql refuses postgres', '***ql refuses ***'],
-    ['me', 'some of me', 'some of ***'],
+    ['me', 'some method of me', 'some method of ***'],
+    ['12', '3123 12', '3123 ***'],
+    ['-x-', 'a-x-b', 'a***b'],
+    ['abc', 'YWJj is the base64 of abc', 'YWJj is the base64 of ***'],
     ['a.b', 'a.b axb', '*** axb'],
   ])('keep words that %s is a part of, where it is short', (it, text, masked) => {
     expect(maskSecrets(text, [it])).toBe(masked);
   });
 
   it('masks the whole where one is part of another', () => {
-    expect(maskSecrets('neither CG-topsecret nor CG-top', ['CG-top', 'CG-topsecret'])).toBe('neither *** nor ***');
+    const secrets = ['CG-secret', 'CG-secret-too'];
+    for (const some of [secrets, secrets.toReversed()])
+      expect(maskSecrets('neither CG-secret-too nor CG-secret', some)).toBe('neither *** nor ***');
     expect(maskSecrets('nothing', [''])).toBe('nothing');
+    expect(maskSecrets('c2VjcmV0', ['secret'])).toBe('***'); // base64 of eight characters
+    expect(maskSecrets(Buffer.from('two\nlines').toString('hex'), ['two\nlines'])).toBe('***');
   });
 });

@@ -61,6 +61,7 @@ describe('a whole output', () => {
     ['\u001b[8mhidden\u001b[2J\u001b]0;title\u0007', true, '\\u001b[8mhidden\\u001b[2J\\u001b]0;title\\u0007'],
     ['a\rb\u009b\u2028', true, 'a\\u000db\\u009b\\u2028'],
     ['日本 💎', true, '日本 💎'],
+    ['tag\u{e0041}', true, 'tag\\udb40\\udc41'],
   ])('%j, with colours %s, is printed as %j', (output, mayHaveColors, shown) => {
     expect(printable(output, mayHaveColors)).toBe(shown);
   });

@@ -7,7 +7,7 @@ export const namedFile = explained({
   expected: filePath.expected,
   example: filePath.example,
   read: (text, refuse) => {
-    const url = /^file:/i.test(text) ? databaseUrl.parse(text) : undefined;
+    const url = databaseUrl.parse(text);
     const path = url?.provider === 'sqlite' ? url.path : text;
     return filePath.parse(path) ?? refuse(filePath.why?.(path));
   },

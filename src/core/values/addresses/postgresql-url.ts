@@ -55,8 +55,8 @@ const FORMS =
   'it must look like postgresql://user:password@host:5432/database, with special characters %-escaped: @ as %40, / as %2F, ? as %3F, # as %23, % as %25';
 
 function read(text: string, refuse: Refuse): PostgresqlUrl {
-  const parts = FORM.exec(visible(text) === text ? text : '')?.groups ?? refuse(FORMS);
-  if (text.endsWith('@')) return refuse(FORMS);
+  if (visible(text) !== text || text.endsWith('@')) return refuse(FORMS);
+  const parts = FORM.exec(text)?.groups ?? refuse(FORMS);
   const decoded = (part: string | undefined) => {
     try {
       return decodeURIComponent(part ?? '') || undefined;

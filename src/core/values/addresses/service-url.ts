@@ -9,7 +9,7 @@ export const serviceUrl: Kind<string> = explained({
   read: (text, refuse) => {
     const isUrl = /^https?:\/\/[^#]+$/.test(text) && visible(text) === text && URL.canParse(text);
     if (!isUrl || !isEscaped(new URL(text))) return refuse();
-    if (/^https?:\/\/[^/?]*[/?].*@/.test(text))
+    if (/\/\/[^/?]*[/?].*@/.test(text))
       return refuse('an @ after its host must be %40; in a password / is %2F and ? is %3F');
     return text.replace(/\/+(?=$|\?)/, '');
   },
