@@ -5,7 +5,7 @@ export function nameOfBroker(exchange: string, { isSandbox }: { readonly isSandb
   return isSandbox ? `${exchange}${SANDBOX}` : exchange;
 }
 
-/** Whether that is the name of a test system. */
-export function isNameOfSandbox(name: string): boolean {
-  return name.endsWith(SANDBOX);
+/** Whether that is the name of a test system; null is paper. */
+export function isNameOfSandbox(name: string | null): boolean {
+  return name?.endsWith(SANDBOX) ?? false;
 }

@@ -3,7 +3,7 @@ import type { Ledger } from './ledger.js';
 import { nameOf, orAnother } from './other-ledger.js';
 
 /** The name of the ledger's setting: the broker that it belongs to. A ledger on paper has none. */
-const BROKER = 'broker';
+export const BROKER = 'broker';
 
 const PAPER = 'paper';
 

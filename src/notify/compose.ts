@@ -15,6 +15,8 @@ interface Occasion {
   readonly id: string;
   readonly at: Date;
   readonly tickId?: string | null;
+  /** Whether orders go to an exchange's test system. */
+  readonly isSandbox?: boolean;
 }
 
 /** What a tick has bought; at least one purchase. */
@@ -29,7 +31,13 @@ export function composePurchase(occasion: Occasion, purchases: readonly Purchase
     );
   const total = purchases.length > 1 ? [`${toExactString(sum(notionals))} ${quoteCurrency} in all`] : [];
   const named = coins.length <= 3 ? coins.join(', ') : `${coins.length} coins`;
-  return compose(occasion, 'purchase', `crypto-bot bought ${named}`, [...total, ...rows], purchases.map(asBought));
+  return compose(
+    occasion,
+    'purchase',
+    `crypto-bot bought ${named}`,
+    [...noteOf(occasion), ...total, ...rows],
+    purchases.map(asBought),
+  );
 }
 
 /** Why a run did not do all that it should. `since` is when the problem began; null where it begins now. */
@@ -74,6 +82,7 @@ export function composeDigest(occasion: Occasion, digest: Digest): Message {
   const spent = `for ${toExactString(sum(bought.map(({ notional }) => notional)))} ${quoteCurrency}`;
   const gain = totals.gainPercent === null ? '' : `, ${toPercentString(totals.gainPercent)} %`;
   return compose(occasion, 'digest', `crypto-bot: ${period}: ${counted(ticks, 'tick')}`, [
+    ...noteOf(occasion),
     ...(missed === null || missed === 0 ? [] : [`${counted(missed, 'slot')} without a tick`]),
     bought.length === 0 ? 'Nothing was bought.' : `Bought ${counted(bought.length, 'coin')} ${spent}.`,
     `Worth ${toExactString(totals.marketValue)} ${quoteCurrency}, paid ${toExactString(totals.costBasis)}${gain}.`,
@@ -87,6 +96,10 @@ export function composeDigest(occasion: Occasion, digest: Digest): Message {
 /** The message of `notify test`. */
 export function composeTest(occasion: Occasion): Message {
   return compose(occasion, 'test', 'crypto-bot: a test message', ['Nothing has happened: notify test has sent this.']);
+}
+
+function noteOf({ isSandbox }: Occasion): string[] {
+  return isSandbox ? ['At a test system of the exchange: no real money is spent.'] : [];
 }
 
 function compose(

@@ -24,6 +24,8 @@ export interface NoticeOrigin {
   readonly runId: string;
   readonly at: Date;
   readonly tickId: string | null;
+  /** Whether orders go to an exchange's test system. */
+  readonly isSandbox?: boolean;
 }
 
 /** A kind of trouble, by a name of its own. */
@@ -94,7 +96,7 @@ export function digestNotices(
   if (!digest || !events.includes('digest')) return [];
   const id = `${DIGEST}-${digest.period}`; // the same whichever run tells it
   if (told.some(({ messageId }) => messageId === id)) return [];
-  return addressed(services, DIGEST, composeDigest({ id, at: origin.at, tickId: origin.tickId }, digest));
+  return addressed(services, DIGEST, composeDigest({ ...origin, id }, digest));
 }
 
 /** The topics of the messages about problems. */
@@ -134,8 +136,8 @@ function addressed(services: readonly string[], topic: string, message: Message)
   return services.map((service) => ({ messageId, service, topic, message: JSON.stringify(message), createdAt }));
 }
 
-function occasionOf({ runId, at, tickId }: NoticeOrigin, kind: string) {
-  return { id: `${runId}-${kind}`, at, tickId };
+function occasionOf(origin: NoticeOrigin, kind: string) {
+  return { ...origin, id: `${origin.runId}-${kind}` };
 }
 
 function begunTopic(code: string): string {

@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import { toJsonLine, toLines } from './format/lines.js';
+import { renderSandboxNote } from './format/sandbox-note.js';
 import { hang } from './format/wrap.js';
 
 /** One check of a ledger. */
@@ -12,12 +13,14 @@ interface CheckedLedger {
     readonly problems: readonly string[];
     readonly hasMore: boolean;
   }[];
+  /** That the ledger remembers; null for paper. */
+  readonly exchange: string | null;
   readonly ok: boolean;
 }
 
 /** What was checked, a line each, with what is wrong beneath. */
 export function renderVerification(
-  { place, rows, checks, ok }: CheckedLedger,
+  { place, rows, checks, exchange, ok }: CheckedLedger,
   { width, color }: { readonly width: number; readonly color: ChalkInstance },
 ): string {
   const lines = checks.flatMap(({ check, rows, problems, hasMore }) => [
@@ -31,12 +34,13 @@ export function renderVerification(
     ...(hasMore ? [`${LABEL}- and more`] : []),
   ]);
   const tables = Object.entries(rows).map(([name, count]) => `${name} ${count.toLocaleString('en-US')}`);
-  return toLines([
+  const report = toLines([
     `Checked ${place}`,
     ...(tables.length > 0 ? hang('Rows: ', tables.join(', '), width) : []),
     ...lines,
     ok ? 'Nothing is wrong.' : color.red('The ledger is not in order.'),
   ]);
+  return report + renderSandboxNote(exchange);
 }
 
 const LABEL = '       ';

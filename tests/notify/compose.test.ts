@@ -25,6 +25,11 @@ describe('a message', () => {
       'crypto-bot bought bitcoin\n0.00050968 bitcoin at 49053.123456789012345678: 25.00139596345622381234516304 usd',
     ],
     [
+      'a purchase at a test system',
+      composePurchase({ ...occasion, isSandbox: true }, [bought('bitcoin', '1', '2')], 'usd'),
+      'crypto-bot bought bitcoin\nAt a test system of the exchange: no real money is spent.\n1 bitcoin at 2: 2 usd',
+    ],
+    [
       'two purchases',
       composePurchase(occasion, [bought('bitcoin', '1', '49053'), bought('tether', '25', '0.999586')], 'usd'),
       [

@@ -62,15 +62,27 @@ describe('a ledger of a test system', () => {
     simulator.venue.offer(market?.pairId ?? '', levels(['49053', '5']));
     const there = { ...scene, ...env, ...caps, CRYPTO_BOT_EXCHANGE_SANDBOX: 'true' };
     const note = 'Note: orders go to a test system of the exchange: no real money is spent\n';
-    const bought = await run(['run', '--coins', 'bitcoin', '--notional', '100'], there);
-    expect([bought.code, bought.stdout]).toEqual([0, expect.stringContaining(note)]);
+    expect(await run(['live', 'on', '--yes'], there)).toMatchObject({ code: 0 });
+    const tick = ['run', '--coins', 'bitcoin', '--notional', '100', '--once-per', 'hour'];
+    for (const what of [/Purchase made/, /is already recorded/]) {
+      const { code, stdout } = await run(tick, there);
+      expect([code, stdout]).toEqual([0, expect.stringMatching(what)]);
+      expect(stdout).toContain(note);
+    }
     const asked = simulator.requests.length;
     const commands = ['portfolio --offline', 'status --offline', 'orders', 'history', 'why', 'cash'];
+    commands.push('compare', 'verify', 'live status');
     for (const args of commands.map((command) => command.split(' '))) {
       const { stdout } = await run(args, scene);
-      expect(stdout.split(note), args.join(' ')).toEqual([expect.stringMatching(/\n$/), '']);
+      expect(stdout.split(note), args.join(' ')).toHaveLength(2);
       expect((await run([...args, '--json'], scene)).stdout).not.toContain('test system');
     }
+    const [order] = JSON.parse((await run(['orders', '--json'], scene)).stdout).orders;
+    for (const args of [
+      ['orders', 'cancel', order.id],
+      ['live', 'off'],
+    ])
+      expect((await run(args, there)).stdout.split(note), args.join(' ')).toHaveLength(2);
     expect(simulator.requests.length).toBe(asked);
   });
 });

@@ -1,4 +1,7 @@
 import { LIVE, turnOff } from '../../broker/live.js';
+import { exchangeOf } from '../../ledger/broker-check.js';
+import { toLines } from '../../report/format/lines.js';
+import { renderSandboxNote } from '../../report/format/sandbox-note.js';
 import { defineCommand } from '../command.js';
 import { printRecorded } from '../print-recorded.js';
 
@@ -12,10 +15,8 @@ export const command = defineCommand({
       await ledger.changeSetting(LIVE, (before) => turnOff(before, new Date()), new Date());
       context.log.info('live: off');
       const sent = (await ledger.loadOpenOrders()).filter(({ status }) => status !== 'promised');
-      return await printRecorded(
-        context,
-        [`Live is off in ${ledger.place}: no order is sent from now on.`, ...sent.map(tellOrder), ''].join('\n'),
-      );
+      const said = toLines([`Live is off in ${ledger.place}: no order is sent from now on.`, ...sent.map(tellOrder)]);
+      return await printRecorded(context, said + renderSandboxNote(await exchangeOf(ledger)));
     } finally {
       await ledger.close();
     }

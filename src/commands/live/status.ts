@@ -1,4 +1,6 @@
 import { LIVE, parseLive } from '../../broker/live.js';
+import { exchangeOf } from '../../ledger/broker-check.js';
+import { renderSandboxNote } from '../../report/format/sandbox-note.js';
 import { renderLive, renderLiveJson } from '../../report/live.js';
 import { defineCommand } from '../command.js';
 import { json } from '../format.js';
@@ -12,7 +14,8 @@ export const command = defineCommand({
     const ledger = await ports.openLedger('read', { isQuiet: true });
     try {
       const live = parseLive(await ledger.loadSetting(LIVE));
-      await terminal.print(json ? renderLiveJson(live) : renderLive(live));
+      const note = renderSandboxNote(await exchangeOf(ledger));
+      await terminal.print(json ? renderLiveJson(live) : renderLive(live) + note);
       return 0;
     } finally {
       await ledger.close();

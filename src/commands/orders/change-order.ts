@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { OrderPorts, Run } from '../../act/run.js';
 import type { Kind } from '../../core/values/kind.js';
 import { usageError } from '../../errors.js';
-import { refuseOtherBroker } from '../../ledger/broker-check.js';
+import { exchangeOf, refuseOtherBroker } from '../../ledger/broker-check.js';
 import type { Ledger, ListedOrder } from '../../ledger/ledger.js';
+import { renderSandboxNote } from '../../report/format/sandbox-note.js';
 import { renderOrder } from '../../report/orders.js';
 import { renderOrderJson } from '../../report/tick/json.js';
 import { untilDeadline } from '../../runtime/deadline.js';
@@ -42,7 +43,8 @@ export async function changeOrder(
     await untilDeadline(change({ broker, ledger }, run, before), deadline);
     const after = await load(ledger, id);
     log.info(renderOrder(after).trimEnd());
-    return await printRecorded(context, json ? renderOrderJson(after) : renderOrder(after));
+    const note = renderSandboxNote(await exchangeOf(ledger));
+    return await printRecorded(context, json ? renderOrderJson(after) : renderOrder(after) + note);
   } finally {
     await ledger.close();
   }

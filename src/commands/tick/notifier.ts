@@ -55,7 +55,8 @@ function troubleOf(exitCode: number, lines: readonly string[]): Trouble {
 export async function startNotifier(context: Context, runId: string): Promise<Notifier> {
   const { config, log, ports } = context;
   const audience = { events: config.notifyOn, services: Object.keys(servicesOf(config)) };
-  const origin = { runId, at: config.now, tickId: null };
+  const isSandbox = config.broker !== 'paper' && config.exchangeSandbox;
+  const origin = { runId, at: config.now, tickId: null, isSandbox };
   const { services, healthcheck, close } = await ports.openOutside(runId);
   const sending = new AbortController();
   const begun = healthcheck?.begin(sending.signal);

@@ -6,6 +6,7 @@ import { noteStoredPrices } from '../../backtest/compare/note-stored-prices.js';
 import { readLedgerHistory } from '../../backtest/compare/read-ledger.js';
 import { PRICE_FILE } from '../../core/model.js';
 import { exitCodes, usageError } from '../../errors.js';
+import { exchangeOf } from '../../ledger/broker-check.js';
 import { type PriceFile, readPriceFiles } from '../../market/price-file/read.js';
 import { attributionOf } from '../../market/sources.js';
 import { renderComparisonJson } from '../../report/backtest/compare/json.js';
@@ -55,6 +56,7 @@ export const command = defineCommand({
       const view = {
         quoteCurrency: own?.quoteCurrency ?? config.quoteCurrency,
         prices: describePrices(files),
+        exchange: await exchangeOf(ledger),
         attribution: own && attributionOf(own.market),
       };
       const comparison = compare(history, prices);

@@ -5,5 +5,5 @@ export const SANDBOX_NOTE = 'Note: orders go to a test system of the exchange: n
 
 /** The last line of a report on a ledger, by the broker that it remembers; nothing where that is no test system. */
 export function renderSandboxNote(broker: string | null): string {
-  return broker !== null && isNameOfSandbox(broker) ? toLines([SANDBOX_NOTE]) : '';
+  return isNameOfSandbox(broker) ? toLines([SANDBOX_NOTE]) : '';
 }

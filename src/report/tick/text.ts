@@ -28,7 +28,7 @@ export function renderTick(result: TickResult, style: TickStyle): string {
   const settled = purchases.filter((purchase) => !own.includes(purchase));
   const lines = [
     ...settledLines(settled, tick.quoteCurrency, style),
-    ...(isRecorded ? renderRecorded(result, own, style) : [renderAlreadyRecorded(result, settled)]),
+    ...(isRecorded ? renderRecorded(result, own, style) : [renderAlreadyRecorded(result, settled), ...noteOf(style)]),
   ];
   return toText(lines);
 }
@@ -74,9 +74,13 @@ function renderRecorded(
     renderBanner('Printing results of current portfolio', color),
     ...renderPositions(portfolio, color),
     ...lasting.map(({ text }) => `Note: ${text}`),
-    ...(isSandbox ? [SANDBOX_NOTE] : []),
+    ...noteOf({ isSandbox }),
     ...(attribution === null ? [] : [color.dim(attribution)]),
   ];
+}
+
+function noteOf({ isSandbox }: Pick<TickStyle, 'isSandbox'>): string[] {
+  return isSandbox ? [SANDBOX_NOTE] : [];
 }
 
 function renderAlreadyRecorded({ tick }: TickResult, settled: readonly Purchase[]): string {

@@ -11,7 +11,7 @@ export const exchange: Check = {
     const ledger = createDryRunLedger(await ports.openLedger('read', { isQuiet: true }));
     try {
       const own = await ports.openExchange(ledger);
-      const { title, clockProblem, permissions } = await own.inspect(await coinsOf(config, ledger));
+      const { title, sandbox, clockProblem, permissions } = await own.inspect(await coinsOf(config, ledger));
       if (clockProblem !== null) return wrong(`${clockProblem}: no order is sent`, 'set it');
       if (permissions.trade === false)
         return wrong(`the key for ${title} may not trade`, 'give it that right, or make another one');
@@ -20,7 +20,8 @@ export const exchange: Check = {
       const key = { broker: own.name, key: own.keyHash() };
       const notLive = whyNotLive(await ledger.loadSetting(LIVE), key);
       const withdraw = permissions.withdraw === null ? ', and does not tell whether the key may withdraw money' : '';
-      return fine(`${title} answers${withdraw}; ${notLive ?? 'live is on'}`);
+      const where = sandbox ? `${title}'s test system, which trades no real money,` : title;
+      return fine(`${where} answers${withdraw}; ${notLive ?? 'live is on'}`);
     } finally {
       await ledger.close();
     }

@@ -1,5 +1,6 @@
+import { BROKER } from '../../broker-check.js';
 import { legible } from '../readable.js';
-import type { TableDatabase } from '../tables.js';
+import type { Table, TableDatabase } from '../tables.js';
 import { type Check, checksOf, SHOWN } from './verify-checks.js';
 import { findWrongPositions } from './verify-positions.js';
 
@@ -19,6 +20,8 @@ export interface Verification {
   /** How many rows each table has. */
   readonly rows: Readonly<Record<string, number>>;
   readonly checks: readonly CheckResult[];
+  /** The exchange that the ledger remembers; null where it is for paper, or is damaged. */
+  readonly exchange: string | null;
   /** The database itself is: then nothing else was checked. */
   readonly damaged: boolean;
   /** The checks that say why positions cannot be made anew from the transactions: none when they can. */
@@ -45,7 +48,8 @@ export async function verifyQuickly(database: TableDatabase): Promise<string[]> 
 
 async function runChecks(database: TableDatabase): Promise<Omit<Verification, 'place' | 'ok'>> {
   const damage = resultOf(IN_ORDER, 0, await database.findDamage());
-  if (damage.problems.length > 0) return { rows: {}, checks: [damage], damaged: true, againstRepair: [IN_ORDER] };
+  if (damage.problems.length > 0)
+    return { rows: {}, checks: [damage], exchange: null, damaged: true, againstRepair: [IN_ORDER] };
 
   const tables = await database.tables();
   const rows: Record<string, number> = {};
@@ -62,7 +66,13 @@ async function runChecks(database: TableDatabase): Promise<Omit<Verification, 'p
     if (underPositions && result.problems.length > 0) againstRepair.push(check);
     checks.push(result);
   }
-  return { rows, checks, damaged: false, againstRepair };
+  return { rows, checks, exchange: await exchangeIn(database, tables), damaged: false, againstRepair };
+}
+
+async function exchangeIn(database: TableDatabase, tables: readonly Table[]): Promise<string | null> {
+  if (!tables.some(({ name }) => name === 'setting')) return null; // of a version that knew no exchange
+  const [own] = await database.query(`SELECT value FROM setting WHERE name = '${BROKER}'`);
+  return own === undefined ? null : String(own.value);
 }
 
 const IN_ORDER = 'the database finds itself in order';

@@ -1,6 +1,8 @@
 import type { Comparison } from '../../../backtest/compare/compare.js';
 import { describeMissing } from '../../../backtest/compare/missing-prices.js';
+import { isNameOfSandbox } from '../../../broker/broker-name.js';
 import { displayCount } from '../../format/amounts.js';
+import { SANDBOX_NOTE } from '../../format/sandbox-note.js';
 import { renderSideBySide, type Style } from '../side-by-side.js';
 
 /** What is told beside the figures. */
@@ -8,6 +10,8 @@ export interface ComparisonView {
   readonly quoteCurrency: string;
   /** Where prices come from, in words. */
   readonly prices: string;
+  /** The exchange that the ledger belongs to; null for paper. */
+  readonly exchange: string | null;
   /** To be shown with prices of the market; null for nothing. */
   readonly attribution: string | null;
 }
@@ -36,6 +40,7 @@ export function comparisonSaid({ since, until, ticks, strategies, missing }: Com
     ...missing.map(describeMissing).map(({ coin, message }) => `${coin}: ${message}`),
     ...(missing.length > 0 ? ['Missing prices come from --prices FILE, or from the market with --fetch.'] : []),
     'DCA bought the coins that the rule looked at, in equal parts, when money came in.',
+    ...(isNameOfSandbox(view.exchange) ? [SANDBOX_NOTE] : []),
     ...(view.attribution === null ? [] : [view.attribution]),
   ];
   return { settings, notes };
