@@ -98,7 +98,7 @@ describe.each(exchanges)('crypto-bot exchange at $name', ({ name, symbol }) => {
     const { exchange, simulator } = await arranged(name);
     simulator.faults.set('account', { kind: 'answers', acts: true, answer: page(503) });
     expect(await exchange()).toMatchObject({ code: 4, stderr: expect.stringMatching(/503 and no data: try again/) });
-    simulator.faults.set('account', { kind: 'lost', acts: true });
+    simulator.faults.set('account', { kind: 'lost', acts: true }, 2);
     expect(await exchange()).toMatchObject({ code: 4, stderr: expect.stringMatching(/closed the connection/) });
   });
 

@@ -42,7 +42,7 @@ export async function placeOrder(
       mustSay: promised,
     });
     if (outcome.kind === 'not sent') return { kind: 'not-sent', reason: outcome.reason };
-    if (outcome.kind === 'unanswered') return outcome;
+    if (outcome.kind === 'unanswered') return { kind: 'unanswered', reason: outcome.reason };
     // What is secret is masked before words are cut: a part of it would not be known again.
     const answer = { ...outcome.answer, text: connection.mask(outcome.answer.text) };
     const placed = api.readPlaced(answer, order);

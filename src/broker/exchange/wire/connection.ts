@@ -30,7 +30,9 @@ export interface Connection {
   now(): number;
   /** How far our clock is ahead of the exchange's, in milliseconds: somewhat more rather than less. */
   skewMs(): Promise<number>;
-  /** Asks for what changes nothing. Throws a broker CryptoBotError when there is no answer in the exchange's own format. */
+  /**
+   * Asks for what changes nothing; again where the exchange has just closed the connection that was kept. Throws a broker CryptoBotError when there is no answer in the exchange's own format.
+   */
   read<S extends Schema>(request: ApiRequest, schema: S): Promise<InferOutput<S>>;
   /** As `read`, but null where the exchange answers with one of these errors. */
   readUnless<S extends Schema>(
@@ -107,6 +109,8 @@ export function connect(api: Protocol, settings: ConnectionSettings): Connection
 
   async function ask(request: ApiRequest, attempt = 1): Promise<Reply> {
     const outcome = await send(() => request, { timeoutMs: answerTimeoutMs, mustSay: [] }, false);
+    // A read may be repeated, and this one was perhaps never read: the next has a new connection, which is not stale.
+    if (outcome.kind === 'unanswered' && outcome.isStale) return ask(request, attempt);
     if (outcome.kind !== 'answered') throw failure(outcome.reason, 'try again later', true);
     const verdict = api.readAnswer(outcome.answer);
     if (verdict.kind === 'result') return verdict;

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { exchange, openAgent } from '../../../http/exchange.js';
+import { ask, openAgent, readText } from '../../../http/exchange.js';
 
 /** A request as it is to leave: signed for the exchange's own address. */
 export interface SignedRequest {
@@ -20,8 +20,11 @@ export type Outcome =
   | { readonly kind: 'answered'; readonly answer: Answer }
   /** Nothing of it left this machine. */
   | { readonly kind: 'not sent'; readonly reason: string }
-  /** It may have arrived, and may have been carried out. */
-  | { readonly kind: 'unanswered'; readonly reason: string };
+  /**
+   * It may have arrived, and may have been carried out. `isStale` where the connection was kept from an earlier request, and was
+   * closed before anything of an answer came: as a server closes one that nobody has used for a while.
+   */
+  | { readonly kind: 'unanswered'; readonly reason: string; readonly isStale: boolean };
 
 export interface TransportSettings {
   readonly userAgent: string;
@@ -34,12 +37,18 @@ export interface TransportSettings {
   readonly onRequest?: () => void;
 }
 
+interface SendOptions {
+  readonly signal: AbortSignal;
+  readonly alone: boolean;
+}
+
+/** Takes one request at a time. */
 export interface Transport {
   /**
    * Sends a request once. It is never repeated and never redirected. With `alone` it gets a connection of its own, since
    * one that is kept alive may already be dead. `signal` bounds it to the last byte of the answer.
    */
-  send(request: SignedRequest, options: { readonly signal: AbortSignal; readonly alone: boolean }): Promise<Outcome>;
+  send(request: SignedRequest, options: SendOptions): Promise<Outcome>;
   close(): Promise<void>;
 }
 
@@ -64,8 +73,11 @@ const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** Loads and opens nothing before the first request. */
 export function createTransport(settings: TransportSettings): Transport {
   let shared: Promise<Dispatcher> | undefined;
+  /** Whether the shared connection is left from an earlier request. */
+  let isKept = false;
 
-  async function attempt(agent: Dispatcher, request: SignedRequest, signal: AbortSignal): Promise<Outcome> {
+  async function attempt(agent: Dispatcher, request: SignedRequest, { signal, alone }: SendOptions): Promise<Outcome> {
+    let isStale = !alone && isKept;
     const { method, body, url } = request;
     const where = `${url.host}${url.pathname}`;
     const headers = { accept: 'application/json', 'accept-encoding': 'identity', ...request.headers };
@@ -75,31 +87,35 @@ export function createTransport(settings: TransportSettings): Transport {
         method,
         headers: { ...headers, 'user-agent': settings.userAgent },
         ...(body !== null && { body }),
-        maxBytes: MAX_BODY_BYTES,
       };
       settings.onRequest?.();
-      const answer = await exchange(agent, question, signal);
-      if (!answer) return { kind: 'unanswered', reason: `${where} sent more than ${MAX_BODY_BYTES} bytes` };
-      return { kind: 'answered', answer: { status: answer.status, text: answer.text } };
+      const answer = await ask(agent, question, signal);
+      isStale = false;
+      const text = await readText(answer, MAX_BODY_BYTES);
+      if (text === null)
+        return { kind: 'unanswered', reason: `${where} sent more than ${MAX_BODY_BYTES} bytes`, isStale };
+      return { kind: 'answered', answer: { status: answer.statusCode, text } };
     } catch (error) {
       const code = codeOf(error);
       const isRefusedByProxy = error instanceof Error && error.message.startsWith('Proxy response');
       if (isRefusedByProxy) return { kind: 'not sent', reason: `${where} could not be reached through the proxy` };
       if (beforeSending.has(code)) return { kind: 'not sent', reason: `${where} could not be reached (${code})` };
-      if (signal.aborted) return { kind: 'unanswered', reason: `${where} did not answer in time` };
-      return { kind: 'unanswered', reason: `${where} closed the connection without a whole answer (${code})` };
+      if (signal.aborted) return { kind: 'unanswered', reason: `${where} did not answer in time`, isStale: false };
+      return { kind: 'unanswered', reason: `${where} closed the connection without a whole answer (${code})`, isStale };
     }
   }
 
   return {
-    async send(request, { signal, alone }) {
-      if (!alone) {
+    async send(request, options) {
+      if (!options.alone) {
         shared ??= openAgent(settings);
-        return attempt(await shared, request, signal);
+        const outcome = await attempt(await shared, request, options);
+        isKept = outcome.kind === 'answered';
+        return outcome;
       }
       const agent = await openAgent(settings);
       try {
-        return await attempt(agent, request, signal);
+        return await attempt(agent, request, options);
       } finally {
         await agent.destroy();
       }

@@ -27,6 +27,25 @@ describe('a connection to an exchange', () => {
     expect(simulator.requests.filter(({ name }) => name === 'BalanceEx')).toHaveLength(6);
   });
 
+  it.each(exchanges)(
+    'repeats a read at $name once where the kept connection was closed before an answer came',
+    async ({ name }) => {
+      const { simulator, api, connection } = await connected(name);
+      const asked = () => simulator.requests.filter(({ role }) => role === 'account').length;
+      simulator.faults.set('account', { kind: 'lost', acts: false });
+      expect((await api.account(connection)).balances.size).toBe(1);
+      expect(asked()).toBe(2);
+      simulator.faults.set('account', { kind: 'lost', acts: false }, 9);
+      await expect(api.account(connection)).rejects.toThrow(/closed the connection.*: try again later$/);
+      expect(asked()).toBe(4);
+      simulator.faults.clear();
+      await api.account(connection);
+      simulator.faults.set('account', { kind: 'cut', acts: false });
+      await expect(api.account(connection)).rejects.toThrow(/closed the connection/);
+      expect(asked()).toBe(6);
+    },
+  );
+
   it('does not repeat an order for it', async () => {
     const { simulator, order, place } = await connected('kraken');
     simulator.faults.set('place', { kind: 'answers', acts: false, answer: nonceError }, 9);
