@@ -1,7 +1,7 @@
 import type { CoinId, Quote } from '../../core/model.js';
 import { type Decimal, ZERO } from '../../core/money.js';
 import type { Account, Terms } from '../../core/order/instrument.js';
-import type { OrderRecord } from '../../core/order/order.js';
+import { isOpen, type OrderRecord } from '../../core/order/order.js';
 import type { Permit } from '../../core/order/permit.js';
 import { brokerError, configError } from '../../errors.js';
 import type { Broker } from '../broker.js';
@@ -138,7 +138,8 @@ export function createExchangeBroker(settings: ExchangeSettings): ExchangeBroker
     },
     async find(orders) {
       const { api, connection } = await opened();
-      const findings = await findOrders(api, connection, orders.map(sentOrder), graceMs);
+      const looked = orders.map((order) => ({ ...sentOrder(order), isClosed: !isOpen(order) }));
+      const findings = await findOrders(api, connection, looked, graceMs);
       return new Map(
         orders.flatMap(({ id, clientOrderId }) => {
           const finding = findings.get(clientOrderId);

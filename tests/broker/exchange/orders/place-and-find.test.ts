@@ -21,7 +21,7 @@ async function broker(name: (typeof exchanges)[number]['name']) {
     send: (changed: Partial<ReturnType<typeof limits>> = {}, one = sent) =>
       placeOrder(api, connection, one, pair, { ...limits(), ...changed }),
     async look(): Promise<Finding> {
-      const finding = (await findOrders(api, reconnect(), [sent], GRACE_MS)).get(ID);
+      const finding = (await findOrders(api, reconnect(), [{ ...sent, isClosed: false }], GRACE_MS)).get(ID);
       if (!finding) throw new Error('a look says nothing of the order that was looked for');
       return finding;
     },
