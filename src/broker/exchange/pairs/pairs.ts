@@ -43,7 +43,11 @@ export function quoteOf({ quoteCurrency, quote }: Pick<PairChoice, 'quoteCurrenc
 /** Why a pair that the exchange lists, or does not, cannot be used for a coin; null when it can. */
 export function pairProblem(coin: CoinId, symbol: string, pair: Pair | undefined, choice: PairChoice): string | null {
   const { exchange, named } = choice;
-  if (!pair) return `${exchange} has no pair ${symbol}: name another one for ${coin} under [exchange.pairs]`;
+  if (!pair) {
+    const advice = `name another one for ${coin} under [exchange.pairs]`;
+    const isInDollars = exchange === 'binance' && quoteOf(choice) === 'USD'; // it trades none
+    return `${exchange} has no pair ${symbol}: ${isInDollars ? 'set exchange.quote = "USDC", or ' : ''}${advice}`;
+  }
   const known = named.has(coin) ? undefined : knownCoins.get(coin);
   if (known) {
     const [id, expected] = [pair.baseId, exchange === 'kraken' ? (known.krakenId ?? known.symbol) : known.symbol];

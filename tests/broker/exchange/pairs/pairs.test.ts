@@ -52,6 +52,12 @@ describe("a coin's pair", () => {
       undefined,
       'kraken has no pair BTC/USD: name another one for bitcoin under [exchange.pairs]',
     ],
+    [
+      'not listed, and dollars are not',
+      'binance',
+      undefined,
+      'binance has no pair BTC/USD: set exchange.quote = "USDC", or name another one for bitcoin under [exchange.pairs]',
+    ],
     ['of another coin', 'kraken', pair('BTC2'), 'kraken lists BTC2 under BTC/USD, where bitcoin would be XXBT'],
     [
       'of a coin with another name',
