@@ -6,6 +6,7 @@ import type { Order } from '../src/core/model.js';
 import type { Purchase } from '../src/core/order/purchase.js';
 import { topCoins } from '../src/core/universe.js';
 import { marketError } from '../src/errors.js';
+import type { Ledger } from '../src/ledger/ledger.js';
 import { createMemoryLedger } from '../src/ledger/memory/memory-ledger.js';
 import type { Market } from '../src/market/market.js';
 import { createSample } from '../src/market/sample/sample.js';
@@ -182,9 +183,65 @@ describe('a tick whose slot is taken', () => {
     const ports = { market, ledger, broker: paperBroker };
     const { tick } = await runTick(ports, aRequest('one', { oncePer: 'hour' }));
     const later = new Date(now.getTime() + 60_000);
-    const again = await runTick(ports, aRequest('two', { oncePer: 'hour', now: later }));
-    expect(again).toMatchObject({ status: 'already-recorded', tick, purchases: [], decisions: [] });
+    const request = aRequest('two', { oncePer: 'hour', now: later });
+    const gone: Market = { ...market, fetchTop: () => Promise.reject(marketError('gone')) };
+    const lost: Ledger = { ...ledger, loadTickOfSlot: async () => null };
+    // It is found before the market is asked, or where another run has taken the slot meanwhile.
+    for (const others of [{ market: gone }, { ledger: lost }])
+      expect(await runTick({ ...ports, ...others }, request)).toMatchObject({
+        status: 'already-recorded',
+        tick,
+        purchases: [],
+        decisions: [],
+        problems: [],
+        lasting: [],
+        begun: [],
+      });
   });
+});
+
+it('buys on data that is not believed are skipped, told, and recorded with the tick', async () => {
+  const sample = createSample(now, 'usd');
+  const market: Market = {
+    ...sample,
+    fetchTop: async (count) => {
+      const { quotes, problems } = await sample.fetchTop(count);
+      return { quotes: quotes.map((quote) => ({ ...quote, updatedAt: null })), problems };
+    },
+  };
+  const recorded: unknown[] = [];
+  const memory = createMemoryLedger();
+  const ledger: Ledger = {
+    ...memory,
+    begin: (tick, seen, plan, at) =>
+      memory.begin(
+        tick,
+        seen,
+        (before) => {
+          const planned = plan(before);
+          recorded.push(planned.records?.settings);
+          return planned;
+        },
+        at,
+      ),
+  };
+  const policy = { ...aRequest('').policy, gate: { ...OPEN_GATE, maxQuoteAgeMs: 60_000 } };
+  const request = aRequest('one', {
+    policy,
+    universe: { ...topCoins(1), exclude: ['bitcoin'] },
+    alsoRecord: (_, problems) => {
+      recorded.push(problems);
+      return {};
+    },
+  });
+  const problem =
+    'ethereum: not believed: the market does not say how old its price is, and at most 1 minutes are believed';
+  expect(await runTick({ market, ledger, broker: paperBroker }, request)).toMatchObject({
+    status: 'recorded',
+    decisions: [{ coin: 'ethereum' }, { coin: 'bitcoin' }],
+    problems: [{ coin: 'ethereum', symbol: 'eth', problem }],
+  });
+  expect(recorded).toEqual([[problem], []]);
 });
 
 describe('midnights', () => {

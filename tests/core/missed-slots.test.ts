@@ -135,7 +135,8 @@ describe('the unit of slots', () => {
   it('is told by the form of a slot', () => {
     fc.assert(
       fc.property(unit, instant, (unit, now) => {
-        expect(unitOfSlot(slotOf(now, unit))).toBe(unit);
+        const slot = slotOf(now, unit);
+        expect([slot, `x${slot}`, `${slot}x`].map(unitOfSlot)).toEqual([unit, null, null]);
       }),
     );
     expect(unitOfSlot('2026')).toBeNull();
@@ -149,6 +150,8 @@ describe('the unit of slots', () => {
     ['a tick in twelve hours', [0, 720, 1440], 'day'],
     ['a tick a month', [0, 31 * 1440, 59 * 1440, 90 * 1440], 'month'],
     ['a tick in two months', [0, 60 * 1440], 'month'],
+    ['a tick in 66 seconds', [0, 1.1], 'minute'],
+    ['a tick an hour, one of them made again', [0, 60, 61, 121], 'hour'],
   ])('is estimated from %s', (_, minutes, expected) => {
     const start = at('2026-01-01T00:15').getTime();
     expect(estimateUnit(minutes.map((minute) => new Date(start + minute * 60_000)))).toBe(expected);

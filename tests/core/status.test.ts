@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Decision } from '../../src/core/decisions/decision.js';
 import { NOTHING_SPENT } from '../../src/core/limits/caps.js';
-import { PRICE_FILE } from '../../src/core/model.js';
 import type { OrderFill, OrderRecord } from '../../src/core/order/order.js';
 import type { Undelivered } from '../../src/core/records.js';
 import { paceOf, type StatusFacts } from '../../src/core/status/facts.js';
@@ -52,7 +51,7 @@ const weekly = { unit: 'week', isEstimated: false } as const;
 const ofSample = { ...ticksOf(0), latest: [{ ...tickAt(0), market: 'sample' }] };
 
 /** Its latest tick is 50 hours old. */
-const ofBacktest = { ...ticksOf(60 * 50), latest: [{ ...tickAt(60 * 50), market: PRICE_FILE }] };
+const ofBacktest = { ...ticksOf(60 * 50), latest: [{ ...tickAt(60 * 50), market: 'price-file' }] };
 
 const codesOf = (change: Partial<StatusFacts>) => examine({ ...facts, ...change }).findings.map(({ code }) => code);
 

@@ -86,6 +86,34 @@ describe('the universe', () => {
     expect(select({ exclude: ['b'] }, listed('a', 'b!', 'c', 'd'))).toMatchObject({ coins: 'a c d', problems: [] });
   });
 
+  it('says of what it leaves out how it is called and what it costs, as far as the market says so', () => {
+    const listing = listed('bitcoin', 'ethereum!', 'a', 'b', 'c');
+    const facts = { categoryOf: new Map(), littleMovement: new Map(), members: new Set<string>() };
+    const { leftOut } = selectUniverse({ ...topCoins(3), exclude: ['bitcoin', 'ethereum'] }, listing, nothing, facts);
+    expect(leftOut.map(({ coin, symbol, price }) => [coin, symbol, price?.toFixed()])).toEqual([
+      ['bitcoin', 'bit', '1'],
+      ['ethereum', 'ethereum', undefined],
+    ]);
+    expect(select({ hysteresis: 2, exclude: ['x'] }, listed('a', 'b', 'c', 'x', 'd', 'e')).leftOut).toEqual([]);
+  });
+
+  it('gives a place to each row that cannot be used, in whatever order they are told, and none to other problems', () => {
+    const { quotes, problems } = listed('a', 'b!', 'c', 'd!', 'e');
+    const noRow = { coin: null, symbol: null, problem: 'the market is slow' };
+    const noCoin = { coin: null, symbol: null, problem: 'a row without an id', row: 6 };
+    const listing = { quotes, problems: [noRow, noCoin, ...problems.toReversed()] };
+    const included = { quotes: [], problems: [{ ...noRow, problem: 'one that is included has no id' }] };
+    expect(select({ top: 4 }, listing, {}, included)).toEqual({
+      coins: 'a c',
+      problems: ['b! is broken', 'd! is broken', 'one that is included has no id', 'the market is slow'],
+      leftOut: [],
+    });
+    expect(select({ top: 6 }, listing, {}, included)).toMatchObject({
+      coins: 'a c e',
+      problems: expect.arrayContaining(['a row without an id', 'one that is included has no id']),
+    });
+  });
+
   it('has a problem when the list is too short, or too little of it is left', () => {
     expect(select({}, listed('a', 'b')).problems).toEqual(['the market listed 2 of the 3 coins asked for']);
     expect(select({ exclude: ['a'] }, listed('a', 'b', 'c')).problems).toEqual([
@@ -111,9 +139,10 @@ describe('the universe', () => {
 
   it('of named coins is those and no others, but for what is excluded', () => {
     const rule = { ...topCoins(3), coins: ['a', 'b'], exclude: ['b'] };
-    const listing = { ...listed('a', 'b'), problems: [{ coin: 'z', symbol: null, problem: 'unknown' }] };
+    const unknown = (coin: string | null) => ({ coin, symbol: null, problem: 'unknown' });
+    const listing = { ...listed('a', 'b'), problems: ['z', 'b', null].map(unknown) };
     const { quotes, problems, leftOut } = selectNamed(rule, listing);
-    expect([quotes.map((it) => it.coin), problems.length, leftOut]).toEqual([['a'], 1, []]);
+    expect([quotes.map((it) => it.coin), problems.map((it) => it.coin), leftOut]).toEqual([['a'], ['z', null], []]);
   });
 
   it('has as many coins as asked for, no excluded one, and never flaps by one place', () => {
@@ -162,6 +191,7 @@ describe('a price that hardly moves', () => {
     ['100', [...Array<string>(8).fill('100'), '50'], null],
     ['1', Array<string>(6).fill('2'), 'left out: only 7 daily prices are known, too few to tell it from a stablecoin'],
     ['1', Array<string>(7).fill('2'), null],
+    ['1', Array<string>(7).fill('0'), null], // there is no percentage of 0
   ])('gives a stablecoin away: %s after %j', (price, closes, reason) => {
     expect(reasonOfLittleMovement(amount(price), midnights('x', closes), amount('1'))).toBe(reason);
   });

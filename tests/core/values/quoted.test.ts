@@ -36,6 +36,7 @@ describe('a URL from outside', () => {
   it.each([
     ['https://api.example:8443/api/v3?x_cg_demo_api_key=hunter2', 'https://api.example:8443/api/v3'],
     ['https://hunter2@api.example/api/v3', 'https://api.example/api/v3'],
+    ['https://hunter2@api.example', 'https://api.example'],
     ['https://me:hunter2@[::1]:80/#hunter2', 'https://[::1]:80/'],
     ['file:///home/me/crypto-bot.db', 'file:///home/me/crypto-bot.db'],
     ['postgresql://me:hunter2@/bot?host=/run/postgresql', 'postgresql:///bot?host=/run/postgresql'],
