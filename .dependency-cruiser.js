@@ -27,7 +27,7 @@ const rooms = [
   ['notify', 'core http ledger/*.ts', 'node:* nodemailer'],
   ['schedule', 'core errors.ts runtime', 'node:*'],
   ['broker', 'core errors.ts', 'valibot'],
-  ['broker/exchange', 'core errors.ts broker/*.ts http', 'node:* ccxt undici valibot lossless-json'],
+  ['broker/exchange', 'core errors.ts runtime broker/*.ts http', 'node:* ccxt undici valibot lossless-json'],
 
   ['ledger', 'core errors.ts', 'uuid'],
   ['ledger/memory', 'core ledger/*.ts', ''],
@@ -50,7 +50,7 @@ const rooms = [
   ['tick.ts', 'core errors.ts act look market/*.ts broker/*.ts ledger/*.ts', ''],
   ['backtest', 'core errors.ts market/*.ts broker/*.ts ledger/*.ts tick.ts', ''],
 
-  ['settings', 'core errors.ts market/*.ts', 'node:* smol-toml env-paths'],
+  ['settings', 'core errors.ts runtime market/*.ts', 'node:* smol-toml env-paths'],
   ['config.ts', 'core errors.ts settings', 'node:*'],
   ['page', '', 'uplot'],
   ['report', 'core broker tick.ts backtest settings page/chart-data.ts generated', 'chalk cli-table3'],

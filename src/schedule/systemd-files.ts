@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { usageError } from '../errors.js';
 import { makeFolder } from '../runtime/folder.js';
+import { readText } from '../runtime/read-text.js';
 import type { ScheduleFile } from './job.js';
 import { complaintOf, runProgram } from './programs.js';
 import { MADE_BY, TIMER, unitPaths } from './systemd.js';
@@ -47,7 +48,7 @@ function refuseStrangers(): void {
 
 /** Null where there is no such file. */
 function contentOf(place: string): string | null {
-  return existsSync(absolute(place)) ? readFileSync(absolute(place), 'utf8') : null;
+  return existsSync(absolute(place)) ? readText(absolute(place)) : null;
 }
 
 function absolute(place: string): string {

@@ -1,8 +1,8 @@
-import { closeSync, openSync, readSync } from 'node:fs';
 import { Decimal, toExactString } from '../core/money.js';
 import { nearest } from '../core/values/nearest.js';
 import { storedDecimal } from '../core/values/numbers/decimal.js';
 import { quoted } from '../core/values/quoted.js';
+import { MOST_BYTES, readText } from '../runtime/read-text.js';
 import type { Source } from './resolve.js';
 import { isTable, readRuleSpecs } from './rules/rules-file.js';
 import { eachSetting, type SettingName, settings } from './settings.js';
@@ -19,17 +19,17 @@ export async function readConfigFile(
   const problems = problemsOf();
   let text: string;
   try {
-    text = readStart(file);
+    text = readText(file);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const missing = code === 'ENOENT' || code === 'ENOTDIR';
     if (missing && !named) return null;
     const why = missing ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
-    problems.push(`the config file ${file} cannot be read (${why}): check its path and permissions`);
-    return null;
-  }
-  if (text.length > MOST_CHARACTERS) {
-    problems.push(`the config file ${file} has more than ${MOST_CHARACTERS} characters: name a smaller one`);
+    problems.push(
+      code === 'EFBIG'
+        ? `the config file ${file} has more than ${MOST_BYTES} bytes: name a smaller one`
+        : `the config file ${file} cannot be read (${why}): check its path and permissions`,
+    );
     return null;
   }
   const { parse, TomlError } = await import('smol-toml');
@@ -37,32 +37,15 @@ export async function readConfigFile(
     return asSource(file, parse(text), writtenNumbers(text), problemsOf);
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
-    const [what] = error.message.replace('Invalid TOML document: ', '').split('\n');
-    problems.push(`the config file ${file} is not TOML: ${what} (line ${error.line}, column ${error.column})`);
+    const [what = ''] = error.message.replace('Invalid TOML document: ', '').split('\n');
+    const advice = what.includes('already defined') ? ADVICE : '';
+    problems.push(`the config file ${file} is not TOML: ${what} (line ${error.line}, column ${error.column})${advice}`);
     return null;
   }
 }
 
-/** Far more than all settings take. */
-const MOST_CHARACTERS = 1_000_000;
-
-/** The text of a file, or its beginning where it has more than it may: a device such as /dev/zero never ends. */
-function readStart(file: string): string {
-  const descriptor = openSync(file, 'r');
-  try {
-    const chunks: Buffer[] = [];
-    for (let bytes = 0; bytes <= 4 * MOST_CHARACTERS; ) {
-      const chunk = Buffer.alloc(65_536);
-      const read = readSync(descriptor, chunk);
-      if (read === 0) break;
-      chunks.push(chunk.subarray(0, read));
-      bytes += read;
-    }
-    return Buffer.concat(chunks).toString('utf8');
-  } finally {
-    closeSync(descriptor);
-  }
-}
+/** Such as caps.day = 25 above [caps]. */
+const ADVICE = ': write a table such as [caps] once, with all its keys, and no caps.day outside of it';
 
 function asSource(
   file: string,

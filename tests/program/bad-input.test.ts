@@ -245,10 +245,16 @@ describe('wrong usage and configuration', () => {
     expect((await run(['\u001b[2Jrun'], env)).stderr).not.toContain('\u001b');
   });
 
-  it('gives up a config file that never ends', async () => {
+  it('gives up a config file and a certificate that never end', async () => {
     const { env } = await arrange();
-    const stderr = expect.stringContaining('the config file /dev/zero has more than 1000000 characters');
+    const stderr = expect.stringContaining('the config file /dev/zero has more than 1000000 bytes');
     expect(await run(['run', '--config', '/dev/zero'], env)).toMatchObject({ code: 2, stdout: '', stderr });
+    const db = 'postgresql://me@127.0.0.1:1/db?sslmode=verify-full&sslrootcert=/dev/zero';
+    const { code, stderr: refusal } = await run(['history', '--db', db], env);
+    expect([code, refusal]).toEqual([
+      2,
+      expect.stringContaining('sslrootcert of the database URL cannot be read (EFBIG)'),
+    ]);
   });
 
   it.each<[string, string, RegExp]>([
@@ -268,6 +274,7 @@ describe('wrong usage and configuration', () => {
     ['nothing to tell of', 'notify.on = []', /notify\.on in .* is "", but expected a list/],
     ['a quantity that is no step', 'sizing.step = 2', /quantity is 1, no multiple of sizing\.step, 2/],
     ['a kind that is mistyped', '[strategies.drawdwn]\npercent = 5', /needs its kind.*did you mean drawdown\?/],
+    ['a table twice', 'caps.day = 25\n[caps]\ntick = 5', /already defined .*: write a table such as \[caps\] once/],
     ['a date for a number', 'top = 1979-05-27', /top in .*: expected a text or a number/],
     ['an empty table that is no setting', '[coingekco]', /"coingekco" in .* is no setting/],
   ])('ends with 2 for a config file with %s', async (_, text, words) => {

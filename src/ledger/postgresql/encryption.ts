@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import { fileParameters, type Parameters } from '../../core/values/addresses/postgresql-url.js';
 import { configError } from '../../errors.js';
+import { readText } from '../../runtime/read-text.js';
 import { driverError } from '../prisma/database/driver-error.js';
 
 /** Parameters that would be of no effect without sslmode. */
@@ -32,7 +32,7 @@ function readPem(name: (typeof fileParameters)[number], parameters: Parameters):
   const file = parameters[name];
   if (file === undefined) return undefined;
   try {
-    return readFileSync(file, 'utf8');
+    return readText(file);
   } catch (error) {
     throw configError(`${name} of the database URL cannot be read (${driverError(error).code}): ${file}`, {
       cause: error,

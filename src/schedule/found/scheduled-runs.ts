@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { usageError } from '../../errors.js';
+import { readText } from '../../runtime/read-text.js';
 import { runAsCron } from '../crontab-file.js';
 import { asText, complaintOf, runProgram } from '../programs.js';
 import { TIMER, unitPaths } from '../systemd.js';
@@ -63,7 +63,7 @@ export async function hasSystemTimer(): Promise<boolean> {
 
 function textOf(place: string): string {
   try {
-    return readFileSync(place.replace(/^~/, homedir()), 'utf8');
+    return readText(place.replace(/^~/, homedir()));
   } catch {
     return '';
   }

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { readText } from '../../runtime/read-text.js';
 import { findUser, isOurself } from '../other-users.js';
 import { readSystemJobs, type SystemJob } from './crontab-jobs.js';
 import { readInvocation } from './invocation.js';
@@ -47,7 +48,7 @@ function namesIn(folder: string): string[] {
 /** Nothing for a file that does not exist or may not be read. */
 function textOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readText(file);
   } catch {
     return '';
   }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import * as v from 'valibot';
 import { configError } from '../../../errors.js';
+import { readText } from '../../../runtime/read-text.js';
 import type { Keys } from '../model.js';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
@@ -64,7 +65,7 @@ function readPrivately(file: string): string {
       throw configError(`the key file ${file} may be read by others than its owner: chmod 600 ${file}`);
     if (process.getuid && uid !== process.getuid())
       throw configError(`the key file ${file} belongs to another user: chown it to the one that runs crypto-bot`);
-    return readFileSync(descriptor, 'utf8');
+    return readText(descriptor);
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) throw error;
     throw configError(`the key file ${file} cannot be read (${error.code}): check exchange.key_file`);
