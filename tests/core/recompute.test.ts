@@ -42,8 +42,9 @@ function decideAndRecord(
   const dailyPrices = new Map([[quote.coin, midnights(quote.coin, nine)]]);
   const { decisions, orders } = makePlan(tick, aSnapshot({ quotes: [quote], dailyPrices, ...seen }), policy, before);
   const decision = decisions[0] as Decision;
-  const read = (written: unknown) => decodeInputs(quote.coin, JSON.parse(JSON.stringify(written)), nothingKept, refuse);
-  const inputs = decision.inputs && read(shortenInputs(decision.inputs));
+  const kept = { midnight: nothingKept, policy: decision.inputs };
+  const read = (written: unknown) => decodeInputs(quote.coin, JSON.parse(JSON.stringify(written)), kept, refuse);
+  const inputs = decision.inputs && read(shortenInputs(decision.inputs, kept.policy));
   expect(inputs).toEqual(decision.inputs);
   expect(decision.inputs && read(encodeInputs(decision.inputs))).toEqual(inputs); // as 1.0.0 wrote it
   const [planned = null] = orders;

@@ -11,15 +11,17 @@ import { runTick } from '../../src/tick.js';
 import { amount, aQuote, aStrategy, now } from '../core/examples.js';
 import { freshSqliteUrl, open } from './ledgers.js';
 
+type Action = 'hold' | 'buy';
+
 const gate: Gate = { maxQuoteAgeMs: 3_600_000, maxJumpPercent: amount('50'), maxRankLeap: 50 };
 
-/** A market of coins that are dearer than they ever were, with as many digits as CoinGecko gives. */
-function aDearMarket(at: Date, count: number): Market {
+/** A market of coins that are dearer than they ever were, or else cheaper, with as many digits as CoinGecko gives. */
+function aMarket(at: Date, count: number, action: Action): Market {
   const figures = amount('1237832655871.123');
   const quotes = Array.from({ length: count }, (_, n): Quote => {
     const coin = `some-coin-${n}`;
     return {
-      ...aQuote(coin, `65610.12345${n}`),
+      ...aQuote(coin, `${action === 'hold' ? 65610 : 62610}.12345${n}`),
       marketCap: figures,
       marketCapRank: n + 1,
       high24h: amount('66017.25'),
@@ -50,14 +52,14 @@ function aDearMarket(at: Date, count: number): Market {
   };
 }
 
-/** How many bytes the file of a ledger grows by over some hourly ticks that buy nothing, after the first. */
-async function growth(coins: number, window: string, ticks: number): Promise<number> {
+/** How many bytes the file of a ledger grows by over some hourly ticks, after the first, that buy nothing or every coin. */
+async function growth(coins: number, window: string, ticks: number, action: Action = 'hold'): Promise<number> {
   const url = freshSqliteUrl();
   const ledger = await open({ url, mode: 'write' });
   const strategy = aStrategy('below-average', { window });
   const tick = async (hour: number) => {
     const at = new Date(now.getTime() + (hour * DAY_MS) / 24);
-    const market = aDearMarket(at, coins);
+    const market = aMarket(at, coins, action);
     const policy = { strategy, sizing: { quantity: amount('1') }, caps: {}, gate };
     const request = {
       id: `${at.toISOString().replaceAll(/[-:.]/g, '')}-0123abcd`,
@@ -70,20 +72,26 @@ async function growth(coins: number, window: string, ticks: number): Promise<num
       onPurchases: () => {},
     };
     const { decisions, problems } = await runTick({ market, ledger, broker: createPaperBroker() }, request);
-    expect(decisions.map(({ action }) => action)).toEqual(Array(coins).fill('hold'));
+    expect(decisions.map(({ action }) => action)).toEqual(Array(coins).fill(action));
     expect(problems).toEqual([]);
   };
   await tick(0);
   const before = statSync(filePath(url)).size;
+
   for (let hour = 1; hour <= ticks; hour += 1) await tick(hour);
   return statSync(filePath(url)).size - before;
 }
 
-it('a decision takes 1 KB of the file at most, with all that hangs on it', async () => {
+it('a decision takes 700 bytes of the file at most, with all that hangs on it', async () => {
   const [coins, ticks] = [10, 100];
-  expect((await growth(coins, '10', ticks)) / (coins * ticks)).toBeLessThan(1024);
+  expect((await growth(coins, '10', ticks)) / (coins * ticks)).toBeLessThan(700);
 });
 
-it('a tick of 250 coins takes 300 KB at most, though its rule looks back a year', async () => {
-  expect(await growth(250, '366', 1)).toBeLessThan(300_000);
+it('a tick of 250 coins takes 200 KB at most, though its rule looks back a year', async () => {
+  expect(await growth(250, '366', 1)).toBeLessThan(200_000);
+});
+
+it('a purchase takes 1.8 KB at most, with its decision, order and fill', async () => {
+  const [coins, ticks] = [50, 4];
+  expect((await growth(coins, '10', ticks, 'buy')) / (coins * ticks)).toBeLessThan(1800);
 });

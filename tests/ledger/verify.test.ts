@@ -441,7 +441,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
 
 it('knows of each text column whether it is an amount', () => {
   const texts =
-    /(^|_)(id|symbol|name|slot|market|currency|strategy|action|reason|inputs|side|status|day|kind|period|coins|pair|by|value|service|topic|message|problem)$/;
+    /(^|_)(id|symbol|name|slot|market|currency|strategy|action|reason|inputs|side|status|day|kind|period|coins|pair|by|value|service|topic|message|problem|policy)$/;
   const notAmounts = /^((\w+_)?(at|since|rank)|last_updated|buy_count|sequence|tries|exit_code|version|requests)$/;
   const amounts = modelTables().map(({ table, columns }) => [
     table,

@@ -291,7 +291,7 @@ describe('crypto-bot prune', () => {
     const dryRun = await prune('--dry-run');
     expect(dryRun).toMatchObject({ code: 0, stderr: '' });
     expect(dryRun.stdout.replace(home, '<home>')).toMatchInlineSnapshot(`
-      "Would delete from the ledger <home>/crypto-bot.db 6 decisions before 2026-11-23 and 2 midnights that no other decision refers to: 2,373 bytes.
+      "Would delete from the ledger <home>/crypto-bot.db 6 decisions before 2026-11-23 and 2 midnights that no other decision refers to: 1,485 bytes.
       Nothing was changed.
       "
     `);

@@ -1,10 +1,9 @@
 import { type Headroom, limits } from '../limits/caps.js';
-import type { Gate, LastSeen } from '../limits/sanity.js';
-import type { Sizing } from '../limits/sizing.js';
+import type { LastSeen } from '../limits/sanity.js';
 import type { CoinId, DailyPrice, Position, Quote } from '../model.js';
-import type { Decimal } from '../money.js';
+import { type Decimal, ZERO } from '../money.js';
 import { FREE_TERMS, type Instrument } from '../order/instrument.js';
-import type { CoinView, Strategy } from '../strategies/strategy.js';
+import type { CoinView } from '../strategies/strategy.js';
 import { storedDecimal } from '../values/numbers/decimal.js';
 import { day as dayKind } from '../values/times/day.js';
 import { instant as instantKind } from '../values/times/instant.js';
@@ -13,7 +12,6 @@ import {
   type Codec,
   constant,
   defaultTo,
-  dictionary,
   type Fields,
   flag,
   isObject,
@@ -22,23 +20,17 @@ import {
   nullable,
   omitDefault,
   oneOf,
-  optional,
   type Refuse,
   record,
   row,
   text,
   wholeNumber,
 } from './codec.js';
+import { type KeptPolicy, policyFields } from './kept-policy.js';
 import { type KeptMidnight, midnightsOf } from './midnights.js';
 
 /** Everything that one decision depends on: enough to decide it again. */
-export interface DecisionInputs extends CoinView {
-  /** The strategy's name. */
-  readonly strategy: string;
-  /** Its parameters, as exact texts. */
-  readonly parameters: Strategy['parameters'];
-  readonly sizing: Sizing;
-  readonly gate: Gate;
+export interface DecisionInputs extends CoinView, KeptPolicy {
   /** The coin as an earlier tick saw it. */
   readonly lastSeen: LastSeen | null;
   /** What caps and cash left at the coin's turn, or, if it had none, when the tick began. */
@@ -55,41 +47,42 @@ const amount = byKind(storedDecimal);
 const instant = byKind(instantKind);
 
 /**
- * The versions of the document below. 1 says everything in full: it is what 1.0.0 kept, and what is published. 2 is what is
- * kept now: midnights are referred to, and groups of figures have no names. When a field is added, raise both, and give the
- * older versions its value.
+ * The versions of the document below. 1 says everything in full: it is what 1.0.0 kept, and what is published. In 2 midnights
+ * are referred to, and groups of figures have no names. 3 is what is kept now: it also leaves out what the tick's policy says,
+ * and what is as in most decisions. When a field is added, raise 1 and 3, and give the older versions its value.
  */
 const IN_FULL = 1;
 const SHORT = 2;
-export const inputsVersions: readonly number[] = [IN_FULL, SHORT];
+const SHORTEST = 3;
+export const inputsVersions: readonly number[] = [IN_FULL, SHORT, SHORTEST];
+
+/** What the ledger keeps of a decision beside its inputs: its midnights, and its tick's policy, where it has one. */
+export interface Kept {
+  readonly midnight: KeptMidnight;
+  readonly policy: KeptPolicy | null;
+}
 
 /** Inputs in JSON, as `why --json` prints them. */
 export function encodeInputs(inputs: DecisionInputs): unknown {
   return { version: IN_FULL, ...Object(inputsOf(inputs.quote.coin, inFull(inputs.quote.coin)).encode(inputs)) };
 }
 
-/** Inputs in JSON, for the ledger: without the prices of those midnights that have the version it keeps. */
-export function shortenInputs(inputs: DecisionInputs): unknown {
+/** Inputs in JSON, for the ledger: without the prices of those midnights that have the version it keeps, and without what this policy says. */
+export function shortenInputs(inputs: DecisionInputs, policy: KeptPolicy | null): unknown {
   const { coin } = inputs.quote;
-  return {
-    version: SHORT,
-    ...Object(
-      inputsOf(
-        coin,
-        short(coin, () => undefined),
-      ).encode(inputs),
-    ),
-  };
+  const form = shortest(coin, { midnight: () => undefined, policy });
+  return { version: SHORTEST, ...Object(inputsOf(coin, form).encode(inputs)) };
 }
 
 /**
- * Reads what was recorded of a decision on a coin, in any version; `kept` has the midnights that it refers to, and `refuse`
- * is told the path of what is not as it was written.
+ * Reads what was recorded of a decision on a coin, in any version; `kept` is what it refers to, and `refuse` is told the path
+ * of what is not as it was written.
  */
-export function decodeInputs(coin: CoinId, json: unknown, kept: KeptMidnight, refuse: Refuse): DecisionInputs {
+export function decodeInputs(coin: CoinId, json: unknown, kept: Kept, refuse: Refuse): DecisionInputs {
   const version = isObject(json) ? json.version : undefined;
   if (version === IN_FULL) return inputsOf(coin, inFull(coin)).decode(json, 'inputs', refuse);
   if (version === SHORT) return inputsOf(coin, short(coin, kept)).decode(json, 'inputs', refuse);
+  if (version === SHORTEST) return inputsOf(coin, shortest(coin, kept)).decode(json, 'inputs', refuse);
   return refuse('inputs.version', version);
 }
 
@@ -110,6 +103,10 @@ interface Form {
   readonly time: Codec<Date>;
   readonly midnights: Codec<readonly DailyPrice[]>;
   readonly terms: Codec<Instrument>;
+  /** For a value that most decisions have: known where it is left out, or written always. */
+  readonly usual: <Value>(value: Value, codec: Codec<Value>) => Codec<Value>;
+  /** What is left out where a decision has it, too. */
+  readonly policy: KeptPolicy | null;
 }
 
 const inFull = (coin: CoinId): Form => ({
@@ -119,21 +116,29 @@ const inFull = (coin: CoinId): Form => ({
     record<DailyPrice>({ coin: constant(coin), day: byKind(dayKind), price: amount, version: constant(undefined) }),
   ),
   terms: defaultTo(FREE_TERMS, terms),
+  usual: (_, codec) => codec,
+  policy: null,
 });
 
-const short = (coin: CoinId, kept: KeptMidnight): Form => ({
+const short = (coin: CoinId, { midnight }: Kept): Form => ({
+  ...inFull(coin),
   group: row,
   time: milliseconds,
-  midnights: midnightsOf(coin, kept),
+  midnights: midnightsOf(coin, midnight),
   terms: omitDefault(FREE_TERMS, terms),
 });
 
+const shortest = (coin: CoinId, kept: Kept): Form => ({
+  ...short(coin, kept),
+  usual: omitDefault,
+  policy: kept.policy,
+});
+
 /** The document, a line for each input. The coin is the decision's own, so it is not repeated. */
-const inputsOf = (coin: CoinId, { group, time, midnights, terms }: Form): Codec<DecisionInputs> =>
-  record<DecisionInputs>({
-    strategy: text,
-    parameters: dictionary(text),
-    sizing,
+const inputsOf = (coin: CoinId, { group, time, midnights, terms, usual, policy }: Form): Codec<DecisionInputs> => {
+  const { gate, ...rule } = withoutPolicy(policyFields(group), policy);
+  return record<DecisionInputs>({
+    ...rule,
     quote: group<Quote>({
       coin: constant(coin),
       symbol: text,
@@ -157,39 +162,30 @@ const inputsOf = (coin: CoinId, { group, time, midnights, terms }: Form): Codec<
       quantity: amount,
       costBasis: amount,
     }),
-    gate: group<Gate>({
-      maxQuoteAgeMs: nullable(wholeNumber),
-      maxJumpPercent: nullable(amount),
-      maxRankLeap: nullable(wholeNumber),
-    }),
-    lastSeen: nullable(
-      group<LastSeen>({ coin: constant(coin), price: amount, marketCapRank: nullable(wholeNumber), at: time }),
+    gate,
+    lastSeen: usual(
+      null,
+      nullable(
+        group<LastSeen>({ coin: constant(coin), price: amount, marketCapRank: nullable(wholeNumber), at: time }),
+      ),
     ),
-    limits: list(group<Headroom>({ limit: oneOf(limits), size: nullable(amount), left: amount, closed: flag })),
-    carried: amount,
+    limits: usual(
+      [],
+      list(group<Headroom>({ limit: oneOf(limits), size: nullable(amount), left: amount, closed: flag })),
+    ),
+    carried: usual(ZERO, amount),
     terms,
     heldBack: omitDefault(null, nullable(text)),
   });
-
-const sizingFields = record<{
-  quantity?: Decimal;
-  notional?: Decimal;
-  maxMultiplier?: Decimal;
-  step?: Decimal;
-  minNotional?: Decimal;
-}>({
-  quantity: optional(amount),
-  notional: optional(amount),
-  maxMultiplier: optional(amount),
-  step: optional(amount),
-  minNotional: optional(amount),
-});
-
-const sizing: Codec<Sizing> = {
-  encode: sizingFields.encode,
-  decode(json, path, refuse) {
-    const { quantity, notional, ...rest } = sizingFields.decode(json, path, refuse);
-    if (quantity) return { quantity, ...rest };
-    return notional ? { notional, ...rest } : refuse(`${path}.notional`, notional);
-  },
 };
+
+function withoutPolicy(fields: ReturnType<typeof policyFields>, policy: KeptPolicy | null): Fields<KeptPolicy> {
+  if (!policy) return fields;
+  const { strategy, parameters, sizing, gate } = fields;
+  return {
+    strategy: omitDefault(policy.strategy, strategy),
+    parameters: omitDefault(policy.parameters, parameters),
+    sizing: omitDefault(policy.sizing, sizing),
+    gate: omitDefault(policy.gate, gate),
+  };
+}

@@ -1,3 +1,4 @@
+import type { Tick } from '../../core/model.js';
 import { toExactString } from '../../core/money.js';
 import type { Memory } from '../memory/memory.js';
 import { cashRow } from '../prisma/cash.js';
@@ -6,6 +7,7 @@ import { positionRow } from '../prisma/holdings.js';
 import { midnightKey, referring } from '../prisma/midnights.js';
 import { decisionRow } from '../prisma/rows/decision-rows.js';
 import { orderRow, transactionRow } from '../prisma/rows/order-rows.js';
+import { policyOf, tickRow } from '../prisma/rows/tick-rows.js';
 import { coinSpendingRow } from '../prisma/spending.js';
 
 /** The rows of a table. They are made when they are asked for: a history is long. */
@@ -22,6 +24,8 @@ interface KeptTable {
 export function keptRows(memory: Memory): Readonly<Record<string, KeptTable>> {
   const orders = [...memory.orders.values()];
   const fills = orders.flatMap((order) => order.fills.map((fill) => ({ order, fill })));
+  const policies = new Map([...memory.plans].map(([id, { decisions }]) => [id, policyOf(decisions)]));
+  const policyOfTick = ({ id }: Tick) => policies.get(id) ?? null;
   const decisions = [...memory.plans.values()].flatMap(({ tick, decisions }) =>
     decisions.map((decision) => ({ tick, decision })),
   );
@@ -29,8 +33,10 @@ export function keptRows(memory: Memory): Readonly<Record<string, KeptTable>> {
   const byKey = new Map(midnights.map((daily) => [midnightKey(daily), daily]));
   return {
     crypto: tableOf([...memory.coins.values()], ({ quote, belief }) => cryptoRow(quote, belief)),
-    tick: tableOf([...memory.ticks.values()], (tick, place) => ({ ...tick, sequence: place + 1 })),
-    decision: tableOf(decisions, ({ tick, decision }) => decisionRow(tick, referring(decision, byKey, null))),
+    tick: tableOf([...memory.ticks.values()], (tick, place) => tickRow(tick, place + 1, policyOfTick(tick))),
+    decision: tableOf(decisions, ({ tick, decision }) =>
+      decisionRow(tick, referring(decision, byKey, null), policyOfTick(tick)),
+    ),
     orders: tableOf(orders, orderRow),
     transaction_history: tableOf(fills, ({ order, fill }) => transactionRow(order, fill)),
     position: tableOf([...memory.positions.values()], positionRow),

@@ -16,7 +16,8 @@ import { loadOpenOrders } from './orders.js';
 import { saveRecords } from './records.js';
 import { decisionRow, readDecision } from './rows/decision-rows.js';
 import { orderRow } from './rows/order-rows.js';
-import { readTick } from './rows/tick-rows.js';
+import type { Row } from './rows/rows.js';
+import { policyOf, readPolicy, readTick, tickRow } from './rows/tick-rows.js';
 import { loadSetting } from './settings.js';
 import { loadSpending, saveSpending } from './spending.js';
 import { saveUniverse } from './universe.js';
@@ -45,8 +46,8 @@ export async function beginTick(
   const own = await loadMarket(transaction);
   if (own && !isSameMarket(own, tick)) throw otherMarketError(own, tick);
 
-  if (await transaction.tick.findUnique({ where: { id: tick.id }, select: { id: true } }))
-    return loadPromised(transaction, tick.id);
+  const begun = await transaction.tick.findUnique({ where: { id: tick.id }, select: { id: true, policy: true } });
+  if (begun) return loadPromised(transaction, begun);
   const earlier = tick.slot === null ? null : await loadTickOfSlot(transaction, tick.slot);
   if (earlier) return { earlier };
 
@@ -64,10 +65,11 @@ export async function beginTick(
   const midnights = await saveDailyPrices(transaction, seen.fetchedDailyPrices);
   await saveUniverse(transaction, seen);
   await saveSpending(transaction, planned, before);
-  await transaction.tick.createMany({ data: { ...tick, sequence: await nextSequence(transaction) } });
+  const policy = policyOf(planned.decisions);
+  await transaction.tick.createMany({ data: tickRow(tick, await nextSequence(transaction), policy) });
   const prunedBefore = await loadSetting(transaction, PRUNED_BEFORE);
   const decisionRows = planned.decisions.map((decision) =>
-    decisionRow(tick, referring(decision, midnights, prunedBefore)),
+    decisionRow(tick, referring(decision, midnights, prunedBefore), policy),
   );
   await insertRows(transaction, 'decision', decisionRows);
   await insertRows(transaction, 'orders', orders.map(orderRow));
@@ -76,12 +78,13 @@ export async function beginTick(
 }
 
 /** A tick that is begun already, as it was promised. */
-async function loadPromised(transaction: Transaction, tickId: string): Promise<Promised> {
-  const decisions = await transaction.decision.findMany({ where: { tickId } });
+async function loadPromised(transaction: Transaction, tick: Pick<Row<'Tick'>, 'id' | 'policy'>): Promise<Promised> {
+  const decisions = await transaction.decision.findMany({ where: { tickId: tick.id } });
+  const policy = readPolicy(tick);
   const midnights = await loadMidnights(transaction, decisions);
   return {
-    decisions: decisions.map((row) => readDecision(row, midnights)),
-    orders: await loadOpenOrders(transaction, tickId),
+    decisions: decisions.map((row) => readDecision(row, policy, midnights)),
+    orders: await loadOpenOrders(transaction, tick.id),
   };
 }
 

@@ -162,6 +162,7 @@ function wrongIn(table: string, { name, kind }: Column, dialect: Dialect): strin
     const unlike = inputsVersions.map((version) => `${column} NOT LIKE '{"version":${version},%'`);
     return `(${dialect.isNoJson(column)} OR (${column} <> 'null' AND ${unlike.join(' AND ')}))`;
   }
+  if (table === 'tick' && name === 'policy') return dialect.isNoJson(column);
   if (table === 'setting' && name === 'value') return `("name" = 'live' AND ${dialect.isNoJson(column)})`;
   if (kind === 'time') return dialect.isNoTime(column);
   if (kind === 'number') return dialect.isNoNumber(column);

@@ -1,7 +1,14 @@
 /** Rows of the table decision, with what came of them. */
 import type { Refuse } from '../../../core/decisions/codec.js';
 import { actions, type Decision, type RecordedDecision } from '../../../core/decisions/decision.js';
-import { type DecisionInputs, decodeInputs, inputsVersions, shortenInputs } from '../../../core/decisions/inputs.js';
+import {
+  type DecisionInputs,
+  decodeInputs,
+  inputsVersions,
+  type Kept,
+  shortenInputs,
+} from '../../../core/decisions/inputs.js';
+import type { KeptPolicy } from '../../../core/decisions/kept-policy.js';
 import type { KeptMidnight } from '../../../core/decisions/midnights.js';
 import type { CoinId, Tick } from '../../../core/model.js';
 import { toExactString } from '../../../core/money.js';
@@ -9,7 +16,7 @@ import { quoted } from '../../../core/values/quoted.js';
 import { ledgerError } from '../../../errors.js';
 import { type OrderRow, readOrder } from './order-rows.js';
 import { amountReader, type Row, refuseDamaged, safelyParsed } from './rows.js';
-import { readTick } from './tick-rows.js';
+import { readPolicy, readTick } from './tick-rows.js';
 
 /** A tick with some of its decisions. */
 type DecidedTickRow = Row<'Tick'> & {
@@ -26,14 +33,15 @@ export function readDecisions(
   midnights: Midnights,
 ): RecordedDecision[] {
   const tick = readTick(row);
+  const policy = readPolicy(row);
   return decisions.map((row) => {
-    const decision = readDecision(row, midnights);
+    const decision = readDecision(row, policy, midnights);
     const order = orderOf(tick.id, decision.coin);
     return { tick, decision, order: order ? readOrder(order) : null };
   });
 }
 
-export function readDecision(row: Row<'Decision'>, midnights: Midnights): Decision {
+export function readDecision(row: Row<'Decision'>, policy: KeptPolicy | null, midnights: Midnights): Decision {
   const { tickId, coinId, symbol, price, average, action, reason, inputs } = row;
   const id = `${tickId} ${coinId}`;
   const amount = amountReader('decision', id);
@@ -44,11 +52,11 @@ export function readDecision(row: Row<'Decision'>, midnights: Midnights): Decisi
     average: average === null ? null : amount('average', average),
     action: actions.find((it) => it === action) ?? refuseDamaged('decision', id)('action', action),
     reason,
-    inputs: readInputs(id, coinId, inputs, midnights(coinId)),
+    inputs: readInputs(id, coinId, inputs, { midnight: midnights(coinId), policy }),
   };
 }
 
-function readInputs(id: string, coin: CoinId, text: string, kept: KeptMidnight): DecisionInputs | null {
+function readInputs(id: string, coin: CoinId, text: string, kept: Kept): DecisionInputs | null {
   const damaged = refuseDamaged('decision', id);
   const refuse: Refuse = (path, value) => {
     if (path === 'inputs.version' && Number(value) > Math.max(...inputsVersions))
@@ -60,7 +68,12 @@ function readInputs(id: string, coin: CoinId, text: string, kept: KeptMidnight):
   return json === null ? null : decodeInputs(coin, json, kept, refuse);
 }
 
-export function decisionRow({ id: tickId, startedAt }: Tick, decision: Decision): Row<'Decision'> {
+/** The row of a decision, of a tick whose row has this policy. */
+export function decisionRow(
+  { id: tickId, startedAt }: Tick,
+  decision: Decision,
+  policy: KeptPolicy | null,
+): Row<'Decision'> {
   const { coin, symbol, price, average, action, reason, inputs } = decision;
   return {
     tickId,
@@ -71,6 +84,6 @@ export function decisionRow({ id: tickId, startedAt }: Tick, decision: Decision)
     average: average && toExactString(average),
     action,
     reason,
-    inputs: JSON.stringify(inputs && shortenInputs(inputs)),
+    inputs: JSON.stringify(inputs && shortenInputs(inputs, policy)),
   };
 }
