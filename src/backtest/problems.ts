@@ -1,4 +1,5 @@
 import type { CoinId, MarketProblem } from '../core/model.js';
+import { grouped } from '../core/values/numbers/grouped.js';
 import { briefTime } from '../core/values/times/brief.js';
 
 /** What was wrong with the prices, or cannot be known from them. */
@@ -63,5 +64,5 @@ export function newProblems(): Problems {
 
 function whenOf({ since, until, times }: Met): string {
   if (times === 1) return `at ${briefTime(since)}`;
-  return `at ${times} instants from ${briefTime(since)} to ${briefTime(until)}`;
+  return `at ${grouped(String(times))} instants from ${briefTime(since)} to ${briefTime(until)}`;
 }

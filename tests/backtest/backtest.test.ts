@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RecordedDecision } from '../../src/core/decisions/decision.js';
@@ -8,7 +9,7 @@ import type { UniverseRule } from '../../src/core/universe.js';
 import { topCoins } from '../../src/core/universe.js';
 import type { Ledger } from '../../src/ledger/ledger.js';
 import { createMemoryLedger } from '../../src/ledger/memory/memory-ledger.js';
-import { tinyBacktest } from './tiny.js';
+import { type TinyRow, tinyBacktest } from './tiny.js';
 import { aPolicy, linesOf, randomRows, tryOn } from './trial.js';
 
 const amount = (digits: string) => new Decimal(digits);
@@ -20,24 +21,38 @@ async function decisionsOf(ledger: Ledger): Promise<RecordedDecision[]> {
   return all;
 }
 
+function rowsOf(file: string): TinyRow[] {
+  const [, ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n');
+  return lines.map((line) => {
+    const [day = '', coin = '', price = '', marketCap = ''] = line.split(',');
+    return { day, coin, price, marketCap };
+  });
+}
+
 async function purchasesOf(ledger: Ledger): Promise<string[]> {
   const all: string[] = [];
   for await (const { at, coin } of ledger.streamTransactions({})) all.push(`${at.toISOString().slice(0, 10)} ${coin}`);
   return all.sort();
 }
 
+const byChance = (years: number) => () => randomRows(7, years * 365, ['a', 'b', 'c', 'd', 'e']);
+/** A file of date,coin,price,market_cap with real closes, which may not be a part of the program. */
+const { CLOSES } = process.env;
+const fiveYears = ({ day }: TinyRow) => day >= '2014-06-01' && day < '2019-06-01';
+
 it.each([
-  ['0', '0', 1],
-  ['0.0026', '12.5', 5],
+  ['0', '0', '40', 1, byChance(1)],
+  ['0.0026', '12.5', '40', 5, byChance(5)],
+  ...(CLOSES ? [['0.0026', '12.5', '5000', 5, () => rowsOf(CLOSES).filter(fiveYears)] as const] : []),
 ] as const)(
-  'agrees with what the definitions come to, to the last digit, with a fee of %s and a slippage of %s bps, in %i years',
-  async (feeRate, slippageBps, years) => {
-    const rows = randomRows(7, years * 365, ['a', 'b', 'c', 'd', 'e']);
-    const tiny = tinyBacktest(rows, { weekly: '40', feeRate, slippageBps });
+  'agrees with what the definitions come to, to the last digit, with a fee of %s, %s bps of slippage and %s a week, in %i years',
+  async (feeRate, slippageBps, paid, years, read) => {
+    const rows = read();
+    const tiny = tinyBacktest(rows, { weekly: paid, feeRate, slippageBps });
     const ledger = createMemoryLedger();
     const { result, benchmarks } = await tryOn(
       linesOf(rows),
-      { contributions: weekly('40'), terms: { feeRate: amount(feeRate), slippageBps: amount(slippageBps) } },
+      { contributions: weekly(paid), terms: { feeRate: amount(feeRate), slippageBps: amount(slippageBps) } },
       ledger,
     );
     expect(await purchasesOf(ledger)).toEqual(tiny.purchases);

@@ -29,7 +29,7 @@ export function tinyBacktest(rows: readonly TinyRow[], terms: TinyTerms) {
   const byDay = new Map<string, Map<string, { price: Decimal; marketCap: Decimal }>>();
   for (const { day, coin, price, marketCap } of rows) {
     const own = byDay.get(day) ?? new Map();
-    byDay.set(day, own.set(coin, { price: new Decimal(price), marketCap: new Decimal(marketCap) }));
+    byDay.set(day, own.set(coin, { price: new Decimal(price), marketCap: new Decimal(marketCap || 0) }));
   }
   const unitCost = (price: Decimal) =>
     price.times(new Decimal(terms.slippageBps).div(10_000).plus(1)).times(new Decimal(terms.feeRate).plus(1));

@@ -57,5 +57,5 @@ export async function fetchCoins(market: Market, store: PriceStore, wanted: Want
       problems.push(ids.length > 0 ? `${error.message}; did you mean ${ids.join(' or ')}?` : error.message);
     }
   }
-  return problems;
+  return [...new Set(problems)]; // that no time is left is so for all coins that follow
 }

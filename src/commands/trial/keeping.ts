@@ -1,7 +1,10 @@
 import { databaseUrl } from '../../core/values/addresses/database-url.js';
 import type { Kind } from '../../core/values/kind.js';
+import { usageError } from '../../errors.js';
 import type { Memory } from '../../ledger/memory/memory.js';
+import { filePath } from '../../ledger/sqlite/url.js';
 import { renderProgress } from '../../report/format/progress.js';
+import { isOutputStream } from '../../runtime/real-path.js';
 import type { Context } from '../context.js';
 import { option } from '../input.js';
 import { namedBy } from '../named-by.js';
@@ -22,6 +25,8 @@ export async function refuseFilledTarget(
   url: string,
   { ports, config }: Pick<Context, 'ports' | 'config'>,
 ): Promise<void> {
+  if (url.startsWith('file:') && isOutputStream(filePath(url)))
+    throw usageError(`--keep ${filePath(url)}: the output of this command goes there already: name another file`);
   const found = await namedBy('--keep', () => ports.findLedger(config.databaseTimeoutMs, url));
   if (found.is === 'missing') return;
   const [{ refuseFilled }, { NEW_ONE }] = await Promise.all([

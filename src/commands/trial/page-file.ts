@@ -1,9 +1,9 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { filePath } from '../../core/values/file-path.js';
 import { usageError } from '../../errors.js';
 import { filePath as fileOfLedger } from '../../ledger/sqlite/url.js';
 import type { PriceFile } from '../../market/price-file/read.js';
+import { realPath } from '../../runtime/real-path.js';
 import { option } from '../input.js';
 import { type OutputFile, openOutputFile } from '../output-file.js';
 
@@ -17,9 +17,9 @@ export const html = option('--html <file>', 'also write a page with charts, whic
  */
 export function openPageFile(said: string, prices: readonly PriceFile[], kept?: string): OutputFile {
   const page = openOutputFile('--html', said);
-  if (prices.some(({ file }) => path.resolve(file) === page.path))
+  if (prices.some(({ file }) => realPath(file) === page.path))
     throw usageError(`--html ${page.path}: it is a file of prices: name another one`);
-  if (kept?.startsWith('file:') && fileOfLedger(kept) === page.path)
+  if (kept?.startsWith('file:') && realPath(fileOfLedger(kept)) === page.path)
     throw usageError(`--html ${page.path}: it is the ledger of --keep: name another file`);
   refuseOther(page.path);
   return {

@@ -1,6 +1,8 @@
+import { statSync } from 'node:fs';
 import { coinId } from '../../core/values/coin-id.js';
 import { explained } from '../../core/values/explained.js';
 import { filePath } from '../../core/values/file-path.js';
+import { usageError } from '../../errors.js';
 import type { PriceFile } from '../../market/price-file/read.js';
 import { fromHome } from '../../settings/places.js';
 
@@ -28,4 +30,10 @@ export function checkFiles(files: readonly PriceFile[]): string[] {
   return files.filter(({ file }) => file === '-').length > 1
     ? ['- is standard input, which can be read once only']
     : [];
+}
+
+/** Throws a usage CryptoBotError where a file is a pipe of its own, such as <(…) of a shell, and would have to be read again. */
+export function refusePipes(files: readonly PriceFile[]): void {
+  const pipe = files.find(({ file }) => file !== '-' && statSync(file, { throwIfNoEntry: false })?.isFIFO());
+  if (pipe) throw usageError(`${pipe.file}: a pipe can be read once only: give it on standard input, as --prices -`);
 }

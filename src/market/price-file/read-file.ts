@@ -50,6 +50,6 @@ function recognize(header: readonly string[], coin: CoinId | null): Layout | str
 function readRecord({ fields, problem }: CsvRecord, columns: number, layout: Layout): PriceRow | string {
   if (problem !== null) return problem;
   if (fields.length !== columns)
-    return `${fields.length} fields, and the header has ${columns}: ${quoted(fields.join(','))}`;
+    return `${fields.length === 1 ? '1 field' : `${fields.length} fields`}, and the header has ${columns}: ${quoted(fields.join(','))}`;
   return layout.readRow(fields);
 }

@@ -1,5 +1,6 @@
 import type { ChalkInstance } from 'chalk';
 import { Decimal, toPercentString } from '../../core/money.js';
+import { grouped } from '../../core/values/numbers/grouped.js';
 
 /** How amounts look to people: rounded and grouped. Scripts get exact digits, from JSON and CSV. */
 
@@ -16,7 +17,7 @@ export function displayMoney(amount: Decimal | null): string {
   const rounded = amount.abs().lessThan(1)
     ? amount.toSignificantDigits(SIGNIFICANT_DIGITS, Decimal.ROUND_HALF_UP)
     : amount.toDecimalPlaces(MONEY_DECIMALS, Decimal.ROUND_HALF_UP);
-  return groupThousands(rounded.toFixed(Math.max(MONEY_DECIMALS, rounded.decimalPlaces())));
+  return grouped(rounded.toFixed(Math.max(MONEY_DECIMALS, rounded.decimalPlaces())));
 }
 
 /** A number of coins: up to eight decimals, and more only where it takes them to show six significant digits. */
@@ -24,27 +25,21 @@ export function displayQuantity(quantity: Decimal): string {
   const rounded = quantity.abs().lessThan(SMALL_QUANTITY)
     ? quantity.toSignificantDigits(SIGNIFICANT_DIGITS, Decimal.ROUND_HALF_UP)
     : quantity.toDecimalPlaces(QUANTITY_DECIMALS, Decimal.ROUND_HALF_UP);
-  return groupThousands(rounded.toFixed());
+  return grouped(rounded.toFixed());
 }
 
 /** A count of things. */
 export function displayCount(count: number): string {
-  return groupThousands(String(count));
+  return grouped(String(count));
 }
 
 /** A percentage with two decimals, without its sign; "-" when unknown. */
 export function displayPercent(percent: Decimal | null): string {
-  return percent === null ? UNKNOWN : groupThousands(toPercentString(percent));
+  return percent === null ? UNKNOWN : grouped(toPercentString(percent));
 }
 
 /** Green for a gain, red for a loss, as the amount is shown: what rounds to zero, or is unknown, stays plain. */
 export function colorBySign(displayed: string, color: ChalkInstance): string {
   if (!/[1-9]/.test(displayed)) return displayed;
   return displayed.startsWith('-') ? color.red(displayed) : color.green(displayed);
-}
-
-function groupThousands(digits: string): string {
-  const [whole = '', decimals] = digits.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
 }

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { combinationAt, countCombinations, type SweptParameter } from '../../../backtest/sweep/combinations.js';
 import { metricNames } from '../../../backtest/sweep/metric.js';
 import { count } from '../../../core/values/numbers/count.js';
@@ -13,6 +12,7 @@ import { checkFormat, formatOf, formats } from '../../format.js';
 import { flag, list, option } from '../../input.js';
 import { checkTrial, trialInputs } from '../inputs.js';
 import { html, openPageFile } from '../page-file.js';
+import { refusePipes } from '../price-files.js';
 import { printSweep } from './print-sweep.js';
 import { printWalk } from './print-walk.js';
 import { checkSweep } from './sweep-request.js';
@@ -65,14 +65,24 @@ export const command = defineCommand({
   settingsOf: ({ parameters }) => textsOf(combinationAt(parameters, 0)),
   run: async (context, { parameters, metric, walkForward, jobs, yes: _, html, json, csv, ...given }) => {
     const page = html === undefined ? null : openPageFile(html, given.prices);
-    const piped = given.prices.some(({ file }) => file === '-') ? await buffer(process.stdin) : null;
-    const files = await readPriceFiles(given.prices, Readable.from(piped ? [piped] : []));
+    refusePipes(given.prices);
+    const chunks: Buffer[] = [];
+    const files = await readPriceFiles(given.prices, Readable.from(keeping(process.stdin, chunks)));
+    const piped = chunks.length === 0 ? null : Buffer.concat(chunks);
     const request = { parameters, metric, given, piped, files, jobs: jobs ?? availableParallelism() };
     checkSweep(context.config, request);
     const view = { format: formatOf({ json, csv }), page };
     return walkForward ? printWalk(context, request, walkForward, view) : printSweep(context, request, view);
   },
 });
+
+/** The bytes of a stream, which are kept as they are read: each thread reads them again. */
+async function* keeping(stream: AsyncIterable<Buffer>, chunks: Buffer[]): AsyncGenerator<Buffer> {
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    yield chunk;
+  }
+}
 
 function checkParameters(parameters: readonly SweptParameter[], yes: boolean): string[] {
   const names = parameters.map(({ name }) => name);

@@ -1,4 +1,5 @@
 import type { CoinId } from '../../../core/model.js';
+import { grouped } from '../../../core/values/numbers/grouped.js';
 import { briefTime } from '../../../core/values/times/brief.js';
 import type { PriceTable } from '../price-table.js';
 import { gapsOf } from './gaps.js';
@@ -28,7 +29,7 @@ export function findProblems(table: PriceTable, coins: readonly CoinId[], since:
             {
               code: 'gap' as const,
               coin,
-              message: `${missing === 1 ? '1 price is' : `${missing} prices are`} missing in ${gaps.length === 1 ? '1 gap' : `${gaps.length} gaps`}, the first after ${briefTime(gaps[0].after)}`,
+              message: `${missing === 1 ? '1 price is' : `${grouped(String(missing))} prices are`} missing in ${gaps.length === 1 ? '1 gap' : `${grouped(String(gaps.length))} gaps`}, the first after ${briefTime(gaps[0].after)}`,
             },
           ]
         : []),
@@ -37,7 +38,7 @@ export function findProblems(table: PriceTable, coins: readonly CoinId[], since:
             {
               code: 'market-cap-missing' as const,
               coin,
-              message: `${uncapped} of ${places.length} rows have no market cap: at these times the coin is ranked last`,
+              message: `${grouped(String(uncapped))} of ${grouped(String(places.length))} rows have no market cap: at these times the coin is ranked last`,
             },
           ]
         : []),
