@@ -1,5 +1,5 @@
-// One chunk for what is small. esbuild makes a chunk for each set of parts that share the same files. Most are of a few hundred
-// bytes, and a run would open a hundred of them.
+// One chunk for what is small and needed every day. esbuild makes a chunk for each set of parts that share the same files. Most are
+// of a few hundred bytes, and a run would open a hundred of them.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -9,11 +9,24 @@ const SMALL_BYTES = 60_000;
 /** The modules of Node that each start loads anyway. */
 const LOADED_MODULES = ['fs', 'module', 'path', 'url'];
 
+/** The parts that a run loads, and those that show what it has bought. */
+const EVERYDAY = [
+  'src/wiring.ts',
+  'src/ledger/sqlite/open.ts',
+  'src/ledger/sqlite/url.ts',
+  'src/ledger/prisma/prisma-ledger.ts',
+  'src/commands/tick/run.ts',
+  'src/commands/account/portfolio.ts',
+  'src/commands/account/history.ts',
+  'src/report/table.ts',
+];
+
 const SHARED = 'shared-chunk';
 
 /**
- * An esbuild plugin that puts the small chunks of a build without it into one. Each part that is loaded when it is used imports
- * that first. A chunk that imports a large one, or another module of Node, stays by itself. So does what `main` is made of.
+ * An esbuild plugin that puts the small chunks that everyday parts need into one, by the chunks of a build without it. Each part
+ * that is loaded when it is used imports that first. A chunk that imports a large one, or another module of Node, stays by itself.
+ * So does what `main` is made of.
  *
  * @param {import('esbuild').Metafile} metafile of the build without this plugin
  * @param {string} root
@@ -21,21 +34,19 @@ const SHARED = 'shared-chunk';
  * @returns {import('esbuild').Plugin}
  */
 export function sharedChunk({ outputs }, root, main) {
-  const ofMain = withImports(
-    Object.keys(outputs).find((name) => outputs[name].entryPoint === main),
-    outputs,
-  );
+  const parts = new Map(Object.keys(outputs).map((name) => [outputs[name].entryPoint, name]));
+  const ofMain = withImports(parts.get(main), outputs);
+  const everyday = EVERYDAY.flatMap((part) => [...withImports(parts.get(part), outputs)]);
   const isSmall = (name) =>
     outputs[name].bytes < SMALL_BYTES &&
     outputs[name].imports.every((it) => !it.external || LOADED_MODULES.includes(it.path.replace(/^node:/, '')));
-  const chunks = Object.keys(outputs).filter(
+  const chunks = [...new Set(everyday)].filter(
     (name) =>
       !outputs[name].entryPoint &&
       !ofMain.has(name) &&
       [...withImports(name, outputs)].every((it) => ofMain.has(it) || isSmall(it)),
   );
   const sources = chunks.flatMap((name) => Object.keys(outputs[name].inputs)).filter((name) => name.startsWith('src/'));
-  const parts = new Set(Object.values(outputs).flatMap(({ entryPoint }) => entryPoint ?? []));
   parts.delete(main);
   return {
     name: SHARED,
