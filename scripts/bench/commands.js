@@ -26,7 +26,7 @@ export async function* measureCommands({ few, many, count: transactions }, pairs
   const comparisons = [
     bare('--version', 1.7),
     bare('--help', 1.7),
-    { ...bare('run --tpo 3', 1.7), exitCode: 2 },
+    { ...bare('run --tpo 3', 3), exitCode: 2 },
     bare('portfolio --offline', keepsCompiled ? 3.5 : 4.5),
     bare('history --limit 20', keepsCompiled ? 3.5 : 4.5),
     bare('run', keepsCompiled ? 6.5 : 9),
