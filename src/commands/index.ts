@@ -67,7 +67,7 @@ export const program: Entry = {
       load: () => import('./trial/sweep/sweep.js'),
     },
     compare: {
-      summary: 'compare what the ledger was through with plain buying of the same money',
+      summary: 'compare the history of the ledger with plain buying for the same money',
       load: () => import('./trial/compare.js'),
     },
     prices: {
@@ -131,7 +131,7 @@ export const program: Entry = {
         },
       },
     },
-    verify: { summary: 'check the ledger from end to end', load: () => import('./ledger/verify.js') },
+    verify: { summary: 'check the whole ledger', load: () => import('./ledger/verify.js') },
     copy: { summary: 'copy the ledger whole into another, empty one', load: () => import('./ledger/copy.js') },
     backup: {
       summary: 'write a copy of the ledger, also while it is in use, to a new file',

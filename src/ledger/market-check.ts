@@ -45,7 +45,7 @@ export function refusedMoveError(latest: CashEntry | null, move: CashMove): Cryp
 export function otherMarketError(own: LedgerMarket, other: LedgerMarket, place: string | null = null): CryptoBotError {
   if (own.market === other.market) return otherCurrencyError(own.quoteCurrency, other.quoteCurrency, place);
   if (own.market === PRICE_FILE)
-    return configError(`${nameOf(place)} was lived in by a backtest: ${orAnother(place, own.market)}`);
+    return configError(`${nameOf(place)} is the ledger of a backtest: ${orAnother(place, own.market)}`);
   return configError(
     `${nameOf(place)} belongs to the market ${own.market} in ${own.quoteCurrency}, not ${other.market} in ${other.quoteCurrency}: ` +
       `run with --market ${own.market}, or ${orAnother(place, `${own.market}-${own.quoteCurrency}`)}`,

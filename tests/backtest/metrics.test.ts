@@ -61,7 +61,7 @@ describe('the index of the time-weighted return', () => {
     flow: flow && { amount: amount(flow[0]), valueBefore: amount(flow[1]) },
   });
 
-  it('leaves out of account what comes in and goes out', () => {
+  it('does not count what comes in and goes out', () => {
     const points = growthIndex([
       valuation(0, '100', ['100', '0']),
       valuation(1, '110'),

@@ -34,7 +34,7 @@ const everything = {
 const read = (env: Record<string, string>) => readConfig({}, { CRYPTO_BOT_HOME: temporaryFolder(), ...env });
 
 describe('where messages go', () => {
-  it('is nowhere where nothing is set', async () => {
+  it('is no service where nothing is set', async () => {
     expect(servicesOf(await read({}))).toEqual({});
   });
 

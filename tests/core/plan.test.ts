@@ -82,7 +82,7 @@ describe('a plan', () => {
     });
   });
 
-  it('skips a coin with a problem, once, priced or not, and passes over a row that names no coin', () => {
+  it('skips a coin with a problem, once, priced or not, and ignores a row that names no coin', () => {
     const snapshot = aSnapshot({
       quotes: [aQuote('bitcoin', '90'), aQuote('tether', '1')],
       dailyPrices: new Map([['bitcoin', midnights('bitcoin', nine('100'))]]),

@@ -96,7 +96,7 @@ describe('a plan', () => {
       ({ action: quote.price.lessThan(100) ? 'buy' : 'hold', reason: 'cheap or not', average: null }) as const,
   };
   const policy = { strategy, gate, sizing: { quantity: amount('1') }, caps: {} };
-  it('skips a buy on data that is not believed, and lets a hold be', () => {
+  it('skips a buy on data that is not believed, and changes no hold', () => {
     const old = { updatedAt: minutesAgo(90) };
     const quotes = [
       { ...aQuote('a', '1'), ...old },

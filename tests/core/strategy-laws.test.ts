@@ -44,18 +44,21 @@ const rising = (min: number, max: number) =>
     .map(([a, b]) => [`${Math.min(a, b)}`, `${Math.max(a, b)}`] as const);
 
 describe('every strategy', () => {
-  it.each(everyStrategy.map((strategy) => [strategy.name, strategy] as const))('%s keeps its word', (_, strategy) => {
-    fc.assert(
-      fc.property(view, (view) => {
-        const signal = strategy.evaluate(view);
-        expect(strategy.evaluate(view)).toEqual(signal);
-        expect(signal.reason).toMatch(/^[^\p{Cc}]+$/u);
-        if (signal.action === 'hold') expect(Object.keys(signal).sort()).toEqual(['action', 'average', 'reason']);
-        if (signal.strength) expect(within(signal.strength, '0', '1')).toBe(true);
-        if (signal.notional) expect(signal.notional.greaterThan(0)).toBe(true);
-      }),
-    );
-  });
+  it.each(everyStrategy.map((strategy) => [strategy.name, strategy] as const))(
+    '%s gives the same valid signal for the same view',
+    (_, strategy) => {
+      fc.assert(
+        fc.property(view, (view) => {
+          const signal = strategy.evaluate(view);
+          expect(strategy.evaluate(view)).toEqual(signal);
+          expect(signal.reason).toMatch(/^[^\p{Cc}]+$/u);
+          if (signal.action === 'hold') expect(Object.keys(signal).sort()).toEqual(['action', 'average', 'reason']);
+          if (signal.strength) expect(within(signal.strength, '0', '1')).toBe(true);
+          if (signal.notional) expect(signal.notional.greaterThan(0)).toBe(true);
+        }),
+      );
+    },
+  );
 
   it.each<[string, string, Record<string, string>, boolean]>([
     ['below-average', 'margin', {}, false],

@@ -77,7 +77,7 @@ describe('the universe', () => {
     expect(select(rule, listed('a', 'b', 'c', 't'), { categories }, included).coins).toBe('a b c t z');
   });
 
-  it('keeps the place of a row that cannot be used, so that no other coin is bought in its stead', () => {
+  it('keeps the place of a row that cannot be used, so that no other coin is bought in its place', () => {
     expect(select({}, listed('a', 'b!', 'c', 'd', 'e!'))).toEqual({
       coins: 'a c',
       problems: ['b! is broken'],
@@ -128,7 +128,7 @@ describe('the universe', () => {
     ['a member at 5 stays', ['a', 'b', 'x', 'y', 'c'], ['a', 'b', 'c'], 'a b x c'],
     ['a member at 6 leaves', ['a', 'b', 'x', 'y', 'z', 'c'], ['a', 'b', 'c'], 'a b x'],
     ['without members it is the top', ['a', 'b', 'c', 'd', 'e'], [], 'a b c'],
-  ])('has an edge that does not flap: %s', (_, rows, members, coins) => {
+  ])('lets no coin enter and leave again for one rank: %s', (_, rows, members, coins) => {
     expect(select({ hysteresis: 2 }, listed(...rows), { members }).coins).toBe(coins);
   });
 
@@ -145,7 +145,7 @@ describe('the universe', () => {
     expect([quotes.map((it) => it.coin), problems.map((it) => it.coin), leftOut]).toEqual([['a'], ['z', null], []]);
   });
 
-  it('has as many coins as asked for, no excluded one, and never flaps by one place', () => {
+  it('has as many coins as asked for, no excluded one, and lets no coin enter and leave again for one rank', () => {
     const coins = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
     const scene = fc.record({
       rows: fc.shuffledSubarray(coins, { minLength: coins.length }),
@@ -192,7 +192,7 @@ describe('a price that hardly moves', () => {
     ['1', Array<string>(6).fill('2'), 'left out: only 7 daily prices are known, too few to tell it from a stablecoin'],
     ['1', Array<string>(7).fill('2'), null],
     ['1', Array<string>(7).fill('0'), null], // there is no percentage of 0
-  ])('gives a stablecoin away: %s after %j', (price, closes, reason) => {
+  ])('is that of a stablecoin: %s after %j', (price, closes, reason) => {
     expect(reasonOfLittleMovement(amount(price), midnights('x', closes), amount('1'))).toBe(reason);
   });
 });

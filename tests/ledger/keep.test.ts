@@ -25,16 +25,16 @@ const changes = {
 } as const;
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('a ledger in memory that is kept in %s', (name) => {
-  it('has every row of one that was lived in there', async () => {
-    const [lived, kept] = [await databases[name].freshUrl(), await databases[name].freshUrl()];
-    await tryOn(rows, changes, await open({ url: lived, mode: 'write' }));
+  it('has every row of one that was made there', async () => {
+    const [made, kept] = [await databases[name].freshUrl(), await databases[name].freshUrl()];
+    await tryOn(rows, changes, await open({ url: made, mode: 'write' }));
     const memory = emptyMemory();
     await tryOn(rows, changes, createMemoryLedger({ memory }));
     await keepMemory(memory, await openWhole(kept, 'write'), () => {});
 
     const found = await everything(kept);
     const withoutRun = (order: unknown) => ({ ...Object(order), changed_by: null });
-    const expected = await everything(lived);
+    const expected = await everything(made);
     expect(found).toEqual({ ...expected, orders: expected.orders?.map(withoutRun) });
     expect(found.transaction_history?.length).toBeGreaterThan(3);
     expect((await verify(kept)).ok).toBe(true);

@@ -142,7 +142,7 @@ describe('a connection that breaks in mid-tick', () => {
   });
 });
 
-it('outlives a crash and restart of the server', async () => {
+it('goes on after a crash and restart of the server', async () => {
   const server = await startPostgres();
   onTestFinished(() => server.stop());
   const ledger = await open({ url: await server.createDatabase(), mode: 'write' });
@@ -170,7 +170,7 @@ describe('a server that is down when a ledger is opened', () => {
     expect(await begin(await opening, aPromise('tick-1', ['bitcoin']))).toBe('begun');
   });
 
-  it('is not waited for by a reader, who would rather know', async () => {
+  it('is not waited for by a reader', async () => {
     const begunAt = performance.now();
     await expect(open({ url, mode: 'read' })).rejects.toMatchObject({
       retryable: true,
@@ -180,7 +180,7 @@ describe('a server that is down when a ledger is opened', () => {
   });
 });
 
-describe('a commit of which nothing is heard any more', () => {
+describe('a commit that is never answered', () => {
   const atCommit = (statement: string): Cut => (statement.includes('COMMIT\0') ? 'after' : 'never');
 
   it.each<[string, (ledger: Ledger) => Promise<unknown>, string]>([
@@ -190,7 +190,7 @@ describe('a commit of which nothing is heard any more', () => {
       (ledger) => ledger.moveCash({ id: 'm', kind: 'deposit', amount: amount('5'), quoteCurrency: 'usd', at: now }),
       'crypto-bot cash',
     ],
-  ])('may be recorded, so that %s is not to be tried again blindly', async (_what, work, command) => {
+  ])('may be recorded, so that %s is not tried again without a look', async (_what, work, command) => {
     const url = await freshPostgresqlUrl();
     await open({ url, mode: 'write' });
     const away = await breakable(url, atCommit, Number.POSITIVE_INFINITY);
@@ -393,13 +393,16 @@ describe('encryption', () => {
       { sslrootcert: certificateFile },
       /certificate for another name .*: name the host as its certificate does, or use sslmode=verify-ca$/,
     ],
-  ])('refuses a server it is told to doubt: %s at %s with %j', async (sslmode, host, parameters, problem) => {
-    const error = await openLedger({ url: await urlOf(host, { sslmode, ...parameters }), mode: 'write' }).catch(
-      (it: unknown) => it,
-    );
-    expect(error).toMatchObject({ code: 'ledger', message: expect.stringMatching(problem) });
-    expect(String(error)).not.toContain(server.password);
-  });
+  ])(
+    'refuses a server whose certificate it must check: %s at %s with %j',
+    async (sslmode, host, parameters, problem) => {
+      const error = await openLedger({ url: await urlOf(host, { sslmode, ...parameters }), mode: 'write' }).catch(
+        (it: unknown) => it,
+      );
+      expect(error).toMatchObject({ code: 'ledger', message: expect.stringMatching(problem) });
+      expect(String(error)).not.toContain(server.password);
+    },
+  );
 
   it.each(['require', 'verify-ca', 'verify-full'])('refuses the certificate of another CA: %s', async (sslmode) => {
     const sslrootcert = path.join(temporaryFolder(), 'ca.pem');

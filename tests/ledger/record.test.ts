@@ -219,7 +219,7 @@ describe.each(Object.entries(ledgers))('what happens to orders, in the %s ledger
     expect(await cash()).toEqual(['deposit 5 5']);
   });
 
-  it('another run that was faster has the last word, and the loser records nothing', async () => {
+  it('what a faster run has recorded stays, and the slower one records nothing', async () => {
     const order = await promiseOne();
     const whole = found(aSighting('filled', [aFill('T-1', '10')]));
     const [one, two] = await Promise.all([

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { renderPrometheus } from '../../src/report/operations/prometheus.js';
 import { figures } from '../report/figures.js';
 
-it('promtool finds nothing to say against the figures', () => {
+it('promtool finds no fault in the figures', () => {
   const { error, status, stdout, stderr } = spawnSync('promtool', ['check', 'metrics'], {
     input: renderPrometheus(figures),
     encoding: 'utf8',

@@ -15,7 +15,7 @@ function aProgram(): string {
   return program;
 }
 
-it('systemd-analyze finds nothing to say against the units, whatever is in them', () => {
+it('systemd-analyze finds no fault in the units, whatever is in them', () => {
   const folder = temporaryFolder();
   const job = { ...fullJob, program: aProgram() };
   for (const { path: place, text } of filesFor('systemd', job))
@@ -49,7 +49,7 @@ it('Python reads in the property list what it was made from', () => {
   });
 });
 
-it('systemd-analyze finds nothing to say against the units for a whole machine, and little that they could do', () => {
+it('systemd-analyze finds no fault in the units for a whole machine, and few rights', () => {
   const units = ['deploy/systemd/crypto-bot.timer', 'deploy/systemd/crypto-bot.service'];
   const verified = spawnSync('systemd-analyze', ['verify', '--man=no', ...units], { encoding: 'utf8' });
   expect(verified).toMatchObject({ status: 0, stdout: '', stderr: '' });

@@ -3,7 +3,7 @@ import { startProxy } from '../support/proxy.js';
 import { setScene } from './fixtures.js';
 
 describe('a proxy', () => {
-  it('is gone through, with its user and password', async () => {
+  it('is used, with its user and password', async () => {
     const proxy = await startProxy();
     const { server, market } = await setScene({ proxies: { httpProxy: proxy.url.replace('//', '//me:secret@') } });
     expect((await market.fetchTop(3)).quotes).toHaveLength(3);
@@ -11,7 +11,7 @@ describe('a proxy', () => {
     expect(proxy.authorizations).toEqual([`Basic ${Buffer.from('me:secret').toString('base64')}`]);
   });
 
-  it('is not gone through to a host that NO_PROXY names', async () => {
+  it('is not used for a host that NO_PROXY names', async () => {
     const proxy = await startProxy();
     const { server, market } = await setScene({ proxies: { httpProxy: proxy.url, noProxy: 'localhost,127.0.0.1' } });
     expect((await market.fetchTop(3)).quotes).toHaveLength(3);

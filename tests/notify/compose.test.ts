@@ -91,7 +91,7 @@ describe('a message', () => {
     expect(lines[0]).toContain(`: ${new Decimal(digits).times(digits).toFixed()} usd`);
   });
 
-  it('has lines that are full and few, whatever they are made from', () => {
+  it('has few lines, none of them empty, whatever they are made from', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 400 }), { maxLength: 30 }), (texts) => {
         const lines = fitLines(texts);

@@ -208,7 +208,7 @@ describe('a message that is not taken', () => {
 });
 
 describe('a service', () => {
-  it('is done with a message as soon as it is taken, however long the answer is', async () => {
+  it('has delivered a message as soon as it is taken, however long the answer is', async () => {
     const { server, services } = await arrange();
     server.misbehave('flood');
     expect(await deliver(services, aMessage)).toEqual(services.map(() => ({ status: 'delivered' })));

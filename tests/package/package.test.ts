@@ -74,7 +74,7 @@ describe('the package', () => {
     expect(dead).toEqual([]);
   });
 
-  it('brings the command and its man page', () => {
+  it('installs the command and its man page', () => {
     for (const file of ['bin/crypto-bot', 'share/man/man1/crypto-bot.1'])
       expect(existsSync(path.join(installed.prefix, file))).toBe(true);
   });

@@ -86,7 +86,7 @@ describe('a market that cannot be used', () => {
   });
 });
 
-describe('a server that speaks something else than HTTP', () => {
+describe('a server that does not answer in HTTP', () => {
   it('ends with 3 and a plain line', async () => {
     const { env } = await arrange();
     const server = createServer((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
@@ -166,7 +166,7 @@ describe('market data that is wrong for some coins', () => {
     ['a null among the points', [...flat(9).slice(1), [day(8), null]], 0, /Holding bitcoin: only 9 of 10 daily prices/],
     ['a day twice, alike', [...flat(9), [day(0), 50_000]], 0, /Purchasing 1 bitcoin/],
     ['a day twice, contradicting itself', [...flat(9), [day(0), 60_000]], 3, /Skipping bitcoin/],
-  ])('copes with a chart of %s', async (_, prices, code, line) => {
+  ])('goes on with a chart of %s', async (_, prices, code, line) => {
     const { market, env } = await arrange();
     market.misbehaveOn('bitcoin/market_chart', { body: { prices } });
     const outcome = await run(['run'], env);
@@ -350,7 +350,7 @@ describe('wrong usage and configuration', () => {
   });
 });
 
-describe('a host that does not play along', () => {
+describe('a host that does not allow what a run needs', () => {
   it.each<[string, (home: string) => void, RegExp]>([
     ['is a folder', (home) => mkdirSync(path.join(home, 'crypto-bot.db')), /folder|directory/],
     [

@@ -223,7 +223,7 @@ describe('data that is not believed', () => {
     expect(market.requests.filter(({ path }) => path.includes('market_chart'))).toHaveLength(1);
   });
 
-  it('is not bought on for whoever has a config file, and has not switched the test off there', async () => {
+  it('is not bought on where there is a config file that does not switch the test off', async () => {
     const { env, home } = await arrange();
     const config = path.join(home, 'config.toml');
     const later = { ...env, CRYPTO_BOT_NOW: '2026-11-22T23:59:00Z' };

@@ -5,7 +5,7 @@ import { runHere as run } from '../support/run-here.js';
 import { arrange } from '../support/scene.js';
 
 describe('crypto-bot compare', () => {
-  it('compares what was lived with plain buying, from the ledger alone; names missing prices, and fetches them when asked', async () => {
+  it('compares the history of a ledger with plain buying, from the ledger alone; names missing prices, and fetches them when asked', async () => {
     const { home, market, at } = await arrange();
     const settings = { CRYPTO_BOT_STRATEGY: 'dca', CRYPTO_BOT_TOP: '2', CRYPTO_BOT_QUANTITY: '0.1' };
     const live = (now: string) => ({ ...at(now), ...settings });

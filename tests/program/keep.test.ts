@@ -34,7 +34,7 @@ const rows = prices.flatMap((own, index) =>
 );
 
 /** All that two ledgers must have alike: what was decided and why, and all that came of it. */
-async function livedIn(ledger: Ledger) {
+async function contentOf(ledger: Ledger) {
   const decisions = (await collect(ledger.streamDecisions({}))).map(({ tick, decision, order }) => {
     const { inputs, coin, action, reason, price, average } = decision;
     const { dailyPrices = [], position, limits, carried, sizing, gate } = inputs ?? {};
@@ -60,7 +60,7 @@ async function livedIn(ledger: Ledger) {
   return { decisions, cash, holdings: await ledger.loadHoldings(), members: await ledger.loadMembers() };
 }
 
-/** Settings under which the same days are lived through twice; a config file may be a part of them. */
+/** Settings under which the same days are tried twice; a config file may be a part of them. */
 interface RuleSet {
   readonly settings: Readonly<Record<string, string>>;
   readonly rule: readonly string[];
@@ -148,7 +148,7 @@ async function liveThrough({ market, at }: Scene, { settings, rule, cash }: Rule
 
 describe('crypto-bot backtest --keep', () => {
   it.each(Object.entries(ruleSets))(
-    'writes the ledger of the same days lived through run, decision by decision: %s',
+    'writes the ledger that run makes on the same days, decision by decision: %s',
     async (_, rules) => {
       const world = await arrangeWorld(rules);
       const money = rules.cash ? ['--cash', rules.cash] : [];
@@ -156,8 +156,8 @@ describe('crypto-bot backtest --keep', () => {
       expect(tried).toMatchObject({ code: 0, stderr: '' });
       await liveThrough(world, rules);
       const [expected, found] = [
-        await livedIn(await open({ url: `file:${path.join(world.home, 'crypto-bot.db')}`, mode: 'read' })),
-        await livedIn(await open({ url: world.kept, mode: 'read' })),
+        await contentOf(await open({ url: `file:${path.join(world.home, 'crypto-bot.db')}`, mode: 'read' })),
+        await contentOf(await open({ url: world.kept, mode: 'read' })),
       ];
       expect(found).toEqual(expected);
       expect(new Set(found.decisions.map(({ action }) => action)).size).toBeGreaterThan(1);

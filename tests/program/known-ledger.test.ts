@@ -158,7 +158,7 @@ describe('what runs remember of ledgers', () => {
     expect(await run(elsewhere, set('never'))).toMatchObject({ code: 0, stderr: '' });
   });
 
-  it('cannot be written without harm', async () => {
+  it('does no harm where it cannot be written', async () => {
     const { env, home } = await arrange();
     writeFileSync(`${home}/state`, '');
     expect(await run(RUN, env)).toMatchObject({ code: 0 });

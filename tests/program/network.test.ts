@@ -16,14 +16,14 @@ describe('the network, as the built program uses it', () => {
     expect(market.requests).toHaveLength(4);
   });
 
-  it('is not believed with a certificate that nobody vouches for', async () => {
+  it('is not trusted with a certificate of no known authority', async () => {
     const { env, market } = await arrange(NOW, { tls: true });
     const outcome = await run(['run'], env);
     expect(outcome).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('connected to securely') });
     expect(market.requests).toHaveLength(0);
   });
 
-  it.each([false, true])('is gone to through a proxy, with its user and password, over HTTPS: %s', async (tls) => {
+  it.each([false, true])('is reached through a proxy, with its user and password, over HTTPS: %s', async (tls) => {
     const { env, market } = await arrange(NOW, { tls });
     const proxy = await startProxy();
     const outcome = await run(['run'], {

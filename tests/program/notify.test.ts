@@ -115,7 +115,7 @@ describe('a run tells', () => {
     expect(stderr).toContain(String(messages.delivered[0]?.body.text).slice(0, 60));
   });
 
-  it('later what a service did not take, and is none the worse for it', async () => {
+  it('later what a service did not take, and does not fail for that', async () => {
     const { at, messages } = await arrange();
     messages.misbehave({ status: 503 });
     const { code, stdout, stderr } = await run(['run', '--once-per', 'hour'], at('2026-11-22T20:15:00Z'));

@@ -42,7 +42,7 @@ describe('crypto-bot orders', () => {
     expect(csv).toHaveLength(3);
   });
 
-  it('says where there is none, and refuses what it cannot mean', async () => {
+  it('says where there is none, and refuses wrong values', async () => {
     const { env } = await arrange();
     expect((await run(['orders'], env)).stdout).toContain('There are no orders yet');
     await run(['run'], env);

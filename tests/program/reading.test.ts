@@ -207,7 +207,7 @@ describe('crypto-bot history', () => {
     expect((await run(['history', '--coin', 'doge'], env)).code).toBe(2);
   });
 
-  it('is no trouble when its reader leaves early', async () => {
+  it('ends with 0 when its reader leaves early', async () => {
     const { env } = await threeTicks();
     const { child, outcome } = start(['history', '--csv'], env);
     child.stdout?.destroy();
@@ -217,7 +217,7 @@ describe('crypto-bot history', () => {
 
 describe('a command that only reads', () => {
   it.each([['portfolio'], ['history'], ['history', '--coin', 'bitcoin'], ['portfolio', '--offline']])(
-    'says so kindly when there is nothing yet, and makes nothing: %s',
+    'says so when there is nothing yet, and makes nothing: %s',
     async (...args) => {
       const { env, home } = await arrange();
       const { code, stdout, stderr } = await run(args, env);

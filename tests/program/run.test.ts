@@ -294,7 +294,7 @@ describe('crypto-bot run', () => {
     expect(stdout).toContain('Simulated prices');
   });
 
-  it('refuses another market with ways on that work', async () => {
+  it('refuses another market, and names commands that work', async () => {
     const { home, env } = await arrange();
     await run(['run', '--market', 'sample', '-q'], env);
     const { code, stderr } = await run(['run'], env);
@@ -325,7 +325,7 @@ describe('crypto-bot run', () => {
     ['at midnight', '2026-11-22T00:00:00.000Z'],
     ['at the last moment of a year', '2026-12-31T23:59:59.999Z'],
     ['on a leap day', '2028-02-29T12:00:00Z'],
-  ])('decides on ten prices %s, in whatever time zone', async (_, now) => {
+  ])('decides on ten prices %s, in any time zone', async (_, now) => {
     const { env } = await arrange(now);
     const { stdout } = await run(['run', '--once-per', 'day'], { ...env, TZ: 'Pacific/Kiritimati' });
     expect(stdout).toContain(`Purchase made at ${new Date(now).toISOString()}`);

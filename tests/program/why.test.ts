@@ -102,7 +102,7 @@ describe('crypto-bot why', () => {
     expect(broken.stderr).toMatch(/^crypto-bot: the ledger is damaged: .*decision, row "\S+ tether", inputs is "\{"/);
   });
 
-  it('is kind when there is nothing yet, and makes nothing', async () => {
+  it('says what to do when there is nothing yet, and makes nothing', async () => {
     const { env, home } = await arrange();
     for (const args of [['why'], ['why', 'bitcoin', '--at', FIRST]])
       expect(await run(args, env)).toMatchObject({
@@ -123,7 +123,7 @@ describe('crypto-bot why', () => {
     expect(stdout).toMatch(/^ethereum \(eth\)\n {2}.*price.*: skip$/m);
   });
 
-  it('refuses what it cannot mean, everything at once', async () => {
+  it('refuses wrong values, all at once', async () => {
     const { env, market, at } = await arrange();
     market.serve([...servedCoins.slice(0, 1), servedCoin('bitcoin-two', 'BTC', 'Bitcoin Two', '1', '1', '2')]);
     await run(['run', '--top', '2'], at(NOW));

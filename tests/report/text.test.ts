@@ -24,7 +24,7 @@ const bought = aResult({
 });
 
 describe('the report of a tick', () => {
-  it('says what was bought and how the portfolio does', () => {
+  it('says what was bought, and the gain or loss of each coin', () => {
     expect(renderTick(bought, style)).toMatchInlineSnapshot(`
       "===================== Purchase made at 2026-11-22T22:21:12.951Z =====================
       Purchasing 1 bitcoin for 19113.66 dollars

@@ -58,7 +58,7 @@ describe('the crontab', () => {
     expect(read()).toEqual(before);
   });
 
-  it('whose lines of ours were edited is refused, shown, and left alone', async () => {
+  it('with edited lines of ours is refused, shown, and left as it is', async () => {
     const { writes } = arrange(`5 4 * * * true\n${lines.replace('# crypto-bot: end', '# crypto-bot: end (mine, ß)')}`);
     for (const change of [() => installCrontab(lines), removeCrontab, installedCommand])
       await expect(change()).rejects.toMatchObject({

@@ -16,7 +16,7 @@ const [QUANTITY, FEE] = ['0.123456789012345678', '0.0000000000000001'];
 
 const TRANSACTIONS = Number(process.env.TORTURE_TRANSACTIONS ?? 1_000_000);
 
-it(`${TRANSACTIONS} transactions go to PostgreSQL and back unchanged, in flat memory`, async () => {
+it(`${TRANSACTIONS} transactions go to PostgreSQL and back unchanged, in memory that does not grow`, async () => {
   const [source, server, back] = [freshSqliteUrl(), await freshPostgresqlUrl(), freshSqliteUrl()];
   await (await open({ url: source, mode: 'write' })).close();
   fill(filePath(source));

@@ -16,7 +16,7 @@ const place: Kind<string> = {
   print: (text) => text,
 };
 
-export const keep = option('--keep <url>', 'a new ledger, to write what was lived through to', place, {
+export const keep = option('--keep <url>', 'a new ledger, to write the ledger of the backtest to', place, {
   example: 'file:tried.db',
 });
 

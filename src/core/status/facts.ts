@@ -67,7 +67,7 @@ export interface Pace {
   readonly isEstimated: boolean;
 }
 
-/** Whether a backtest has lived in the ledger: no run goes on in it. */
+/** Whether it is the ledger of a backtest: no run goes on in it. */
 export function isOfBacktest({ latest }: Pick<TickTimes, 'latest'>): boolean {
   return latest[0]?.market === PRICE_FILE;
 }

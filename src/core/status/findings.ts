@@ -66,7 +66,7 @@ export function findTrouble(facts: StatusFacts, missed: MissedSlots): Finding[] 
     return [
       finding(
         'backtest-ledger',
-        'this ledger was lived in by a backtest, and no run goes on in it',
+        'this is the ledger of a backtest, and no run goes on in it',
         'nothing where it is the backtest that you look at; else name your own ledger with database_url or --db',
       ),
     ];

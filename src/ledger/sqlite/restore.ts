@@ -35,7 +35,7 @@ export interface Restored {
 const BESIDE = ['-journal', '-wal', '-shm'];
 
 /**
- * Puts a backup in the place of a ledger. A copy of it is checked from end to end first; then the old file is put aside, with
+ * Puts a backup in the place of a ledger. The whole of a copy is checked first; then the old file is put aside, with
  * its journal, while nobody else can write to it. Killed anywhere, the ledger is the old one or the new one. Throws a config
  * CryptoBotError when there is no such backup, and a ledger CryptoBotError when it is not in order, or the ledger is in use.
  */

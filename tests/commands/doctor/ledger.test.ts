@@ -25,7 +25,7 @@ async function arrangeLedger() {
 }
 
 describe('the check', () => {
-  it('ledger has nothing against none, and names one that is none, of an older version or moved', async () => {
+  it('ledger accepts that there is none, and names a file that is none, one of an older version, and one that was moved', async () => {
     const { env, file } = arrange();
     for (const name of ['ledger', 'verify']) expect(await examined(name, env)).toMatchObject({ ok: null });
     expect(await examined('ledger-write', env)).toMatchObject({ ok: true });
@@ -50,7 +50,7 @@ describe('the check', () => {
       'usd',
       failure(/has prices of coingecko in usd, and the settings say sample in usd/, 'quote_currency'),
     ],
-    ['price-file', 'usd', failure(/was lived in by a backtest, and no run goes on in it/, '--db')],
+    ['price-file', 'usd', failure(/is the ledger of a backtest, and no run goes on in it/, '--db')],
   ])('ledger says whether a run can go on with one of %s in %s', async (market, currency, outcome) => {
     const { env, database } = await arrangeLedger();
     database.exec(

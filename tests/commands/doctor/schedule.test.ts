@@ -104,7 +104,7 @@ describe('the check schedule', () => {
     expect(existsSync(path.join(env.HOME ?? '', 'touched'))).toBe(false);
   });
 
-  it('has nothing against ticks that something else makes', async () => {
+  it('accepts ticks that something else makes', async () => {
     const env = arrange('');
     for (const now of ['2026-11-22T20:15:00Z', '2026-11-22T21:15:00Z'])
       await run(['run', '--once-per', 'hour', '--quiet'], { ...env, CRYPTO_BOT_NOW: now });

@@ -42,7 +42,7 @@ describe('visible', () => {
     expect(visible(text)).toBe(shown);
   });
 
-  it('leaves JSON what it was, with nothing that a terminal obeys', () => {
+  it('leaves JSON what it was, without control characters for a terminal', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const shown = visible(JSON.stringify({ text }));

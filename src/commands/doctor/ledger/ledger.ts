@@ -22,12 +22,12 @@ export const ledger: Check = {
       if (movedTo !== null)
         return wrong(`${place} was moved to ${movedTo}`, 'name that one with database_url in the config file, or --db');
       const wanted = { market: config.market, quoteCurrency: config.quoteCurrency };
-      const lived = (await own.loadMarket()) ?? wanted;
-      if (lived.market === PRICE_FILE)
-        return wrong(`${place} was lived in by a backtest, and no run goes on in it`, NAME_ANOTHER);
-      if (!isSameMarket(lived, wanted))
+      const ledgerMarket = (await own.loadMarket()) ?? wanted;
+      if (ledgerMarket.market === PRICE_FILE)
+        return wrong(`${place} is the ledger of a backtest, and no run goes on in it`, NAME_ANOTHER);
+      if (!isSameMarket(ledgerMarket, wanted))
         return wrong(
-          `${place} has prices of ${lived.market} in ${lived.quoteCurrency}, and the settings say ${wanted.market} in ${wanted.quoteCurrency}`,
+          `${place} has prices of ${ledgerMarket.market} in ${ledgerMarket.quoteCurrency}, and the settings say ${wanted.market} in ${wanted.quoteCurrency}`,
           `set market and quote_currency as the ledger has them, or ${NAME_ANOTHER}`,
         );
       const identity = await own.loadIdentity();

@@ -29,7 +29,7 @@ export interface Verification {
   readonly ok: boolean;
 }
 
-/** Checks a ledger from end to end, at one moment of it. Throws a ledger CryptoBotError when it cannot be read. */
+/** Checks a whole ledger, at one moment of it. Throws a ledger CryptoBotError when it cannot be read. */
 export async function verifyLedger(database: TableDatabase): Promise<Verification> {
   const { place } = database;
   const checked = await database.read(() => runChecks(database));

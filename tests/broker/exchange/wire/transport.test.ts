@@ -51,7 +51,7 @@ describe('a request to an exchange', () => {
     expect(await sender(base)('https://api.kraken.com/0')).toMatchObject({ kind: 'not sent' });
   });
 
-  it('goes through the proxy, and is not sent where that refuses', async () => {
+  it('is sent through the proxy, and not sent where that refuses', async () => {
     const base = await serve((_, response) => response.end('{}'));
     const proxy = await startProxy();
     const through = sender(base, { proxies: { httpProxy: proxy.url } });
