@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { page } from '../../../exchanges/faults.js';
@@ -76,7 +77,14 @@ describe('a connection to an exchange', () => {
 
   it('sends one request after the other, with rising nonces', async () => {
     const { simulator, api, connection } = await connected('kraken');
+    let [underWay, most] = [0, 0];
+    simulator.watch(async (moment) => {
+      underWay += moment === 'arrived' ? 1 : -1;
+      most = Math.max(most, underWay);
+      for (let turn = 0; turn < 20; turn++) await setImmediate(); // another request could arrive meanwhile
+    });
     await Promise.all([1, 2, 3, 4].map(() => api.account(connection)));
+    expect(most).toBe(1);
     const bodies = simulator.requests.filter(({ name }) => name === 'BalanceEx').map(({ body }) => body);
     const nonces = bodies.map((body) => Number(new URLSearchParams(body).get('nonce')));
     expect(nonces).toEqual(nonces.toSorted((a, b) => a - b));
