@@ -16,6 +16,7 @@ export default defineConfig({
       'mutation/loads.test.ts',
     ],
     exclude: [...configDefaults.exclude, 'tests/act/*worlds.test.ts', 'tests/act/every-world.test.ts'],
+    isolate: false, // each run of Stryker has a worker of its own, which loads each module once
     testTimeout: 60_000,
   },
 });

@@ -16,6 +16,7 @@ import { OPEN_GATE } from '../../src/core/limits/sanity.js';
 import type { Sizing } from '../../src/core/limits/sizing.js';
 import type { Quote } from '../../src/core/model.js';
 import { Decimal, toExactString, ZERO } from '../../src/core/money.js';
+import type { Strategy } from '../../src/core/strategies/strategy.js';
 import { always, amount, aQuote, aSnapshot, aTick, now } from './examples.js';
 
 const notional = (digits: string): Sizing => ({ notional: amount(digits) });
@@ -75,6 +76,17 @@ describe('caps and cash', () => {
   ])('let a buy of coins pass whole or not at all: %s', (_, caps, spent, expected) => {
     const plan = planOf(ranked(['a 60', 'b 50', 'c 40']), quantity('1'), caps, { ...NOTHING_SPENT, ...spent });
     expect(outline(plan)).toEqual(expected);
+  });
+
+  it('cut the amount that a rule itself names, also where a buy is a quantity', () => {
+    const strategy: Strategy = {
+      ...always,
+      evaluate: (view) => ({ ...always.evaluate(view), notional: amount('25') }),
+    };
+    const policy = { strategy, gate: OPEN_GATE, sizing: quantity('1'), caps: { day: amount('10') } };
+    expect(outline(makePlan(aTick(), aSnapshot({ quotes: ranked(['a 10']) }), policy, NOTHING_SPENT))).toEqual([
+      'a 10',
+    ]);
   });
 
   it('limits each coin by itself', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareConditions } from '../../src/core/decisions/conditions.js';
+import { CONDITIONS, compareConditions, describeUsedUp, readConditions } from '../../src/core/decisions/conditions.js';
 import { makePlan } from '../../src/core/decisions/plan.js';
 import { type Caps, NOTHING_SPENT, type Spending } from '../../src/core/limits/caps.js';
 import { OPEN_GATE } from '../../src/core/limits/sanity.js';
@@ -62,4 +62,40 @@ it('a held coin without a price stays so while the market does not answer', () =
   expect(codes(null, '["unpriced:luna"]')).toEqual([['unpriced:luna'], []]);
   expect(codes([], '["unpriced:luna"]')).toEqual([[], []]);
   expect(codes(['luna'], 'damaged')).toEqual([['unpriced:luna'], ['unpriced:luna']]);
+  expect(codes(null, '["cash"]')).toEqual([[], []]);
+});
+
+it('each condition says what it is', () => {
+  expect(CONDITIONS).toBe('conditions'); // ledgers have it under this name
+  const outcome = { spending: { ...NOTHING_SPENT, cash: amount('0') }, orders: [], refusedBy: new Set<never>() };
+  const notExcluded = [{ word: 'BTC', coin: 'bitcoin' }];
+  expect(compareConditions({ ...outcome, unpriced: ['luna'], notExcluded }, {}, null).lasting).toEqual([
+    {
+      code: 'cash',
+      title: 'no money is left to buy with',
+      text: 'the paper account is empty: nothing is bought until something is deposited',
+    },
+    {
+      code: 'unpriced:luna',
+      title: 'luna has no price',
+      text: 'luna is held, and the market answered without it: it is valued at its last price',
+    },
+    {
+      code: 'not-excluded:bitcoin',
+      title: 'bitcoin is not left out',
+      text: 'universe.exclude names BTC, which is not the id of a coin here: bitcoin is not left out until its id is named',
+    },
+  ]);
+  expect(describeUsedUp('balance', amount('0'))).toBe(
+    'the account at the exchange is empty: nothing is bought until something is paid in',
+  );
+});
+
+it.each([
+  [null, []],
+  ['["cash", 5, "total"]', ['cash', 'total']],
+  ['{"0": "cash"}', []],
+  ['damaged', []],
+])('of a text that is kept, %s, the codes are %j', (text, codes) => {
+  expect(readConditions(text)).toEqual(codes);
 });

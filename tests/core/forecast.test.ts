@@ -55,6 +55,11 @@ describe('the forecast of 30 days', () => {
     expect(forecast(schedule, topCoins(1), oneCoin)).toMatchObject({ ticks: 30, requests: 60 });
   });
 
+  it('has a run a month once in a month of 31 days', () => {
+    const schedule = { from: new Date('2026-12-01T00:00:00Z'), days: 30, every: 'month', oncePer: null } as const;
+    expect(forecast(schedule, topCoins(1), oneCoin).runs).toBe(1);
+  });
+
   it('needs no charts for a rule that looks at no midnights', () => {
     const schedule = { from: noon, days: 30, every: 'hour', oncePer: null } as const;
     expect(forecast(schedule, topCoins(3), { ...oneCoin, strategy: always })).toMatchObject({
@@ -185,6 +190,12 @@ describe('the forecast of 30 days', () => {
     ['a coin at the edge: 31 × 2 × 5 charts', { hysteresis: 2 }, 720 + 310, 6],
     ['a coin beside the list: 2 a tick, 31 × 2 × 4 charts', { include: ['x'] }, 1440 + 248, 6],
     ['two coins by name: 31 × 2 × 2 charts', { coins: ['a', 'b'] }, 720 + 124, 3],
+    [
+      'two coins by name, whatever a list would have',
+      { coins: ['a', 'b'], include: ['x'], excludeCategories: ['wrapped', 'stablecoins'] },
+      720 + 124,
+      3,
+    ],
     ['two categories: 31 × (2 × 3 charts + 2 lists)', { excludeCategories: ['wrapped', 'stablecoins'] }, 720 + 248, 6],
   ])('counts the requests of a universe: %s', (_, changes, requests, requestsAtOnce) => {
     const schedule = { from: noon, days: 30, every: 'hour', oncePer: null } as const;
@@ -196,6 +207,13 @@ describe('the forecast of 30 days', () => {
     const universe = { ...topCoins(3), excludeCategories: ['stablecoins'] as const, minMovementPercent: amount('1') };
     const policy = { ...oneCoin, strategy: always };
     expect(forecast(schedule, universe, policy)).toMatchObject({ requests: 720 + 31 * (2 * 3 + 1), requestsAtOnce: 5 });
+    const withoutCharts = [
+      { ...universe, coins: ['a', 'b', 'c'] },
+      { ...universe, minMovementPercent: null },
+      { ...universe, excludeCategories: ['wrapped'] as const },
+    ];
+    for (const other of withoutCharts)
+      expect(forecast(schedule, other, policy).requests).toBe(720 + (other.coins ? 0 : 31));
   });
 
   it('is never exceeded by the ticks of any such crontab', () => {

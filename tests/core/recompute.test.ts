@@ -180,6 +180,7 @@ describe('a decision made again from its recorded inputs', () => {
       ['quantity'],
     ],
     ['no order', { order: null }, 'otherwise', ['quantity', 'order price']],
+    ['another reserve', { order: { ...order, reserve: amount('91') } }, 'otherwise', ['reserve']],
     [
       'another sizing',
       { decision: { ...decision, inputs: { ...inputs, sizing: { quantity: amount('3') } } } },

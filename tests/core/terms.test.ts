@@ -133,12 +133,13 @@ describe('an order by the terms of its broker', () => {
   });
 
   it('is cut to what the account has, less what orders bind that the account may not know of yet', () => {
-    const promised = { ...inState.promised, reserve: amount('40') };
+    const promised = { ...inState.promised, reserve: amount('25') };
+    const sending = { ...inState.sending, coin: 'luna', reserve: amount('15') };
     const acknowledged = { ...inState.acknowledged, reserve: amount('1000') };
     const { order, decision, again } = planned({
       sizing: { notional: amount('300') },
       spendable: '100',
-      before: { openOrders: [promised, acknowledged] },
+      before: { openOrders: [promised, sending, acknowledged] },
     });
     expect(order?.quantity).toEqual(amount('0.5954'));
     expect(decision.reason).toContain('only 60 of money in the account is left');

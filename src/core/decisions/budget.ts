@@ -153,7 +153,7 @@ export function allocateOne(
     limitPrice && `, for at most ${toExactString(limitPrice)} each`,
     cut && `; ${describeHeadroom(cut.by)}: bought for ${toExactString(notional)}`,
   ];
-  const reason = notes.filter(Boolean).join('');
+  const reason = notes.join('');
   return { decision: { ...decision, inputs, reason }, order, cut, due, carry };
 }
 
