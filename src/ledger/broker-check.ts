@@ -1,3 +1,4 @@
+import { settingsOf } from '../core/broker-name.js';
 import { configError } from '../errors.js';
 import type { Ledger } from './ledger.js';
 import { nameOf, orAnother } from './other-ledger.js';
@@ -48,6 +49,6 @@ export function claimedByTick(ledger: Ledger, asked: string, at: Date): Ledger {
 
 function otherBrokerError(own: string, asked: string, place: string | null) {
   return configError(
-    `${nameOf(place)} is for the broker ${own}, not ${asked}, and stays so: set broker to ${own}, or ${orAnother(place, own)}`,
+    `${nameOf(place)} is for the broker ${own}, not ${asked}, and stays so: set ${settingsOf(own, asked)}, or ${orAnother(place, own)}`,
   );
 }

@@ -144,8 +144,13 @@ describe('crypto-bot live', () => {
     await other.live(['on', '--yes']);
     const { env } = await anAccount('kraken');
     const changed = { ...env, CRYPTO_BOT_EXCHANGE_QUOTE: '' };
-    const stranger = { code: 2, stderr: expect.stringMatching(/is for the broker binance, not kraken/) };
+    const stranger = {
+      code: 2,
+      stderr: expect.stringMatching(/is for the broker binance, not kraken.*set broker to binance, or/),
+    };
     expect(await other.live(['on', '--yes'], changed)).toMatchObject(stranger);
+    const test = { code: 2, stderr: expect.stringMatching(/not binance-sandbox.*: set exchange.sandbox to false, or/) };
+    expect(await other.live(['on', '--yes'], { CRYPTO_BOT_EXCHANGE_SANDBOX: 'true' })).toMatchObject(test);
   });
 
   it('says which ledger is meant where the settings cannot be read', async () => {

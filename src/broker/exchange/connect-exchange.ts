@@ -1,8 +1,8 @@
+import { nameOfBroker } from '../../core/broker-name.js';
 import type { CoinId } from '../../core/model.js';
 import type { Decimal } from '../../core/money.js';
 import type { Permit } from '../../core/order/permit.js';
 import { configError } from '../../errors.js';
-import { nameOfBroker } from '../broker-name.js';
 import { LIVE, whyNotLive } from '../live.js';
 import { createExchangeBroker, type ExchangeBroker } from './exchange-broker.js';
 import type { ExchangeName, Keys } from './model.js';

@@ -1,3 +1,4 @@
+import { nameOfBroker } from '../../core/broker-name.js';
 import type { CoinId, Quote } from '../../core/model.js';
 import { type Decimal, ZERO } from '../../core/money.js';
 import type { Account, Terms } from '../../core/order/instrument.js';
@@ -5,7 +6,6 @@ import { isOpen, type OrderRecord } from '../../core/order/order.js';
 import type { Permit } from '../../core/order/permit.js';
 import { brokerError, configError } from '../../errors.js';
 import type { Broker } from '../broker.js';
-import { nameOfBroker } from '../broker-name.js';
 import { type Inspection, inspect } from './inspect.js';
 import type { Holdings, Keys, Pair, SentOrder } from './model.js';
 import { cancelOrder } from './orders/cancel-order.js';

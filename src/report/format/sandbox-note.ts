@@ -1,4 +1,4 @@
-import { isNameOfSandbox } from '../../broker/broker-name.js';
+import { isNameOfSandbox } from '../../core/broker-name.js';
 import { toLines } from './lines.js';
 
 export const SANDBOX_NOTE = 'Note: orders go to a test system of the exchange: no real money is spent';

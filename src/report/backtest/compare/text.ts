@@ -1,6 +1,6 @@
 import type { Comparison } from '../../../backtest/compare/compare.js';
 import { describeMissing } from '../../../backtest/compare/missing-prices.js';
-import { isNameOfSandbox } from '../../../broker/broker-name.js';
+import { isNameOfSandbox } from '../../../core/broker-name.js';
 import { displayCount } from '../../format/amounts.js';
 import { SANDBOX_NOTE } from '../../format/sandbox-note.js';
 import { renderSideBySide, type Style } from '../side-by-side.js';
