@@ -46,7 +46,7 @@ describe('crypto-bot exchange --validate', () => {
       const { code, stderr } = await exchange(['--validate']);
       expect([code, stderr]).toEqual([
         2,
-        expect.stringMatching(/checks no order without placing it: use crypto-bot run --dry-run/),
+        expect.stringMatching(/can have no order checked at \w+: use crypto-bot run --dry-run/),
       ]);
       expect(simulator.requests).toEqual([]);
     }

@@ -93,7 +93,7 @@ export function adviceOn(error: string): string | undefined {
   if (error === 'unauthorized')
     return "check the API key's name and its private key, that this IP address is allowed, and this machine's clock";
   if (/PERMISSION_DENIED|forbidden/i.test(error))
-    return 'give the API key the rights to view and to trade, and this IP address';
+    return 'give the API key the rights to view and to trade, from this IP address; where it has them, see the account on its website';
   if (/INSUFFICIENT_FUND/.test(error)) return 'pay in, or buy for less';
   if (/rate_limit|exhausted|DISABLED|unavailable/i.test(error)) return 'try again later';
   return undefined;

@@ -25,7 +25,7 @@ export type CheckSmallest = (pair: Pair, price: Decimal) => Promise<CheckedOrder
  */
 export function orderChecker(api: ExchangeApi, connection: Connection): CheckSmallest {
   const { title, onlyChecked } = api;
-  if (!onlyChecked) throw usageError(`${title} checks no order without placing it: use crypto-bot run --dry-run`);
+  if (!onlyChecked) throw usageError(`crypto-bot can have no order checked at ${title}: use crypto-bot run --dry-run`);
   return async (pair, price) => {
     const limitPrice = price.divToInt(pair.tick).times(pair.tick);
     const quantity = smallestQuantity(pair, limitPrice);
