@@ -3,6 +3,7 @@ import { runProgram } from './cli.js';
 import type { Entry } from './commands/command.js';
 import type { Context, ContextFlags } from './commands/context.js';
 import { program } from './commands/index.js';
+import { isNear } from './core/values/nearest.js';
 import { quoted } from './core/values/quoted.js';
 import { maskSecrets } from './core/values/secrets.js';
 import { printable } from './core/values/text.js';
@@ -79,12 +80,17 @@ function commandOf(argv: readonly string[], entry: Entry = program): string[] {
   return next ? [word, ...commandOf(more, next)] : [];
 }
 
-/** What commander says, which repeats what was typed; the value of a flag that is not known may be a secret, and so may a URL. */
+/**
+ * What commander says, which repeats what was typed; the value of a flag that is not known may be a secret, and so may a URL.
+ * Its guess is left out where that is too far away.
+ */
 function inWords(message: string): string {
   const [, before = message, typed, after = ''] = /^([^']*)'(.*)'(.*)$/s.exec(message) ?? [];
   if (typed === undefined) return message;
   const text = before.startsWith('unknown option') ? typed.replace(/=.*/s, '') : typed;
-  return `${before}${quoted(text).replace(/^"|"$/g, "'")}${after}`;
+  const [, guess] = /\(Did you mean (?:one of )?([^,?]+)/.exec(after) ?? [];
+  const rest = guess === undefined || isNear(text, guess) ? after : '';
+  return `${before}${quoted(text).replace(/^"|"$/g, "'")}${rest}`;
 }
 
 async function tellBug(

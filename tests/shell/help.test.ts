@@ -34,6 +34,8 @@ describe('help', () => {
     [['help', 'porfolio'], /unknown command 'porfolio'\n\(Did you mean portfolio\?\)/],
     [['config', 'chekc', '-h'], /unknown command 'chekc'\n\(Did you mean check\?\)/],
     [['why', '--tick', 'x'], /unknown option '--tick'\nTry crypto-bot why --help\n/],
+    [['portfolio', '--coin', 'x'], /unknown option '--coin'\nTry/],
+    [['portfolio', '--confg', 'x'], /unknown option '--confg'\n\(Did you mean --config\?\)/],
     [['config'], /name a command\nTry crypto-bot config --help\n/],
     [['config', 'help', 'constructor'], /unknown command 'constructor'\n/],
   ])('of what there is not is refused: %j', async (args, words) => {

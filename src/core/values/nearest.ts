@@ -15,8 +15,19 @@ export function nearest(mistyped: string, known: readonly string[]): string {
     mistyped,
     known.filter((_, index) => shared[index] === most),
   );
-  const isClose = most > 0 || distance(mistyped, candidate) <= Math.max(2, mistyped.length / 3);
-  return isClose ? `, did you mean ${candidate}?` : '';
+  return most > 0 || isNear(mistyped, candidate) ? `, did you mean ${candidate}?` : '';
+}
+
+/** Whether one name may be a mistyped form of the other. What both begin with, such as CRYPTO_BOT_, does not count. */
+export function isNear(mistyped: string, name: string): boolean {
+  const own = mistyped.slice(sharedBeginning(mistyped, name));
+  return distance(mistyped, name) <= Math.max(2, own.length / 3);
+}
+
+/** How long the words are that two names begin with: whole ones, each with the dot, dash or underscore behind it. */
+function sharedBeginning(one: string, other: string): number {
+  const ends = [...one.matchAll(/[._-]/g)].map(({ index }) => index + 1);
+  return ends.findLast((end) => other.startsWith(one.slice(0, end))) ?? 0;
 }
 
 /** How many parts at the end of two names are the same. */

@@ -10,6 +10,7 @@ describe('the nearest name', () => {
     ['CRYPTO_BOT_COINS', variables, ', did you mean CRYPTO_BOT_UNIVERSE_COINS?'],
     ['CRYPTO_BOT_MIN_NOTIONAL', variables, ', did you mean CRYPTO_BOT_SIZING_MIN_NOTIONAL?'],
     ['CRYPTO_BOT_TPO', variables, ', did you mean CRYPTO_BOT_TOP?'],
+    ['CRYPTO_BOT_QUIET', variables, ''],
     ['exclude', keys, ', did you mean universe.exclude?'],
     ['cap.day', keys, ', did you mean caps.day?'],
     ['caps.dya', keys, ', did you mean caps.day?'],
