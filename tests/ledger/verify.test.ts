@@ -23,6 +23,7 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('verifying a ledger in %s', (na
     expect(verification).toEqual({
       ok: true,
       damaged: false,
+      exchange: null,
       againstRepair: [],
       rows: {
         cash_entry: 4,
