@@ -85,7 +85,7 @@ export function composeDigest(occasion: Occasion, digest: Digest): Message {
     ...noteOf(occasion),
     ...(missed === null || missed === 0 ? [] : [`${counted(missed, 'slot')} without a tick`]),
     bought.length === 0 ? 'Nothing was bought.' : `Bought ${counted(bought.length, 'coin')} ${spent}.`,
-    `Worth ${toExactString(totals.marketValue)} ${quoteCurrency}, paid ${toExactString(totals.costBasis)}${gain}.`,
+    `Now worth ${toExactString(totals.marketValue)} ${quoteCurrency}, paid ${toExactString(totals.costBasis)}${gain}.`,
     ...bought.map(
       ({ coin, quantity, notional }) =>
         `${toExactString(quantity)} ${clip(coin, MAX_COIN)} for ${toExactString(notional)} ${quoteCurrency}`,

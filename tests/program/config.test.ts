@@ -225,6 +225,16 @@ describe('crypto-bot config check', () => {
     `);
   });
 
+  it('counts weeks and months that the next 30 days touch', async () => {
+    const settings = { CRYPTO_BOT_MARKET: 'sample', CRYPTO_BOT_NOW: '2026-12-01T00:00:00Z' };
+    const planOf = async (args: string[], own = {}) =>
+      (await check(args, { ...settings, ...own })).split('\n').find((line) => line.startsWith('In the next'));
+    expect(await planOf(['--every', 'week'])).toMatch(/every week: 5 runs, each of them a tick\.$/);
+    expect(await planOf(['--every', 'month'])).toMatch(/every month: 1 run, which is a tick\.$/);
+    const monthly = { CRYPTO_BOT_ONCE_PER: 'month' };
+    expect(await planOf([], monthly)).toMatch(/every hour: 720 runs, at most 1 of them a tick\.$/);
+  });
+
   it('warns of a key that the plan makes useless', async () => {
     const beware = 'Beware: COINGECKO_API_KEY is not used, since coingecko.plan is keyless: set it\nto demo or pro.\n';
     expect(await check([], { COINGECKO_API_KEY: 'CG-x' })).toContain(beware);

@@ -91,7 +91,7 @@ describe('a run tells', () => {
         [
           '1 slot without a tick',
           'Bought 2 coins for 147161.998758 usd.',
-          'Worth 196215.998344 usd, paid 196215.998344, 0.00 %.',
+          'Now worth 196215.998344 usd, paid 196215.998344, 0.00 %.',
           '3 bitcoin for 147159 usd',
           '3 tether for 2.998758 usd',
         ].join('\n'),

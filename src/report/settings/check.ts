@@ -45,8 +45,7 @@ export function renderCheck(check: Check, color: ChalkInstance): string {
   const { runs, ticks } = check.forecast;
   const place = configFile === null ? 'there is no config file' : configFile;
   const heading = color.bold(`The settings are right (${place}).`);
-  const asTicks = ticks === runs ? 'each of them a tick' : `at most ${ticks} of them ticks`;
-  const plan = `In the next ${schedule.days} days, with a run every ${schedule.every}: ${runs} runs, ${asTicks}.`;
+  const plan = `In the next ${schedule.days} days, with a run every ${schedule.every}: ${describePlan(runs, ticks)}.`;
   const paragraphs = [heading, plan, tellSpending(check), tellRequests(check)];
   const warnings = warningsOf(check).map((warning) => `Beware: ${warning}`);
   const lines = [
@@ -54,6 +53,12 @@ export function renderCheck(check: Check, color: ChalkInstance): string {
     ...warnings.flatMap((text) => wrap(text, WIDTH)).map((line) => color.yellow(line)),
   ];
   return toLines(lines);
+}
+
+function describePlan(runs: number, ticks: number): string {
+  if (runs === 1) return '1 run, which is a tick';
+  if (ticks === runs) return `${runs} runs, each of them a tick`;
+  return `${runs} runs, at most ${ticks === 1 ? '1 of them a tick' : `${ticks} of them ticks`}`;
 }
 
 function tellSpending({ policy, quoteCurrency, feesOnTop, forecast: { buys, carried, mostSpent } }: Check): string {
