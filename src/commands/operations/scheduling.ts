@@ -78,8 +78,9 @@ async function jobOf({ config }: Context, target: TargetName, minute: number): P
   } as const;
   if (isLocal(target) && job.secrets.length > 0) {
     const file = config.configFile ?? (await configFilePath({}));
+    const it = job.secrets.length === 1 ? 'it' : 'them';
     throw usageError(
-      `${job.secrets.join(' and ')} would be written for all to read: put it into the config file ${file} (mode 0600), unset it, then repeat this`,
+      `${job.secrets.join(' and ')} would be written for all to read: put ${it} into the config file ${file} (mode 0600), unset ${it}, then repeat this`,
     );
   }
   const control = Object.entries({ ...job.variables, ...job.places }).find(([, value]) => /\p{Cc}/u.test(value));
