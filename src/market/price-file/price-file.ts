@@ -67,12 +67,12 @@ function withoutPrice(coin: CoinId, now: Date): MarketProblem {
 /** The midnights of the latest `days` days before now, today's included where the files have it, oldest first. */
 function midnights(table: PriceTable, coin: CoinId, now: Date, days: number): DailyPrice[] {
   const todayMs = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
-  const midnight = (back: number): DailyPrice[] => {
+  const midnight = (back: number): DailyPrice | null => {
     const ms = todayMs - back * DAY_MS;
     const instant = ms < now.getTime() ? table.instantAt(ms) : undefined;
-    const daily = instant === undefined ? null : table.midnightAt(coin, instant);
-    return daily ? [daily] : [];
+    return instant === undefined ? null : table.midnightAt(coin, instant);
   };
-  const latest = midnight(0).length > 0 ? 0 : 1;
-  return Array.from({ length: days }, (_, index) => midnight(latest + days - 1 - index)).flat();
+  const latest = midnight(0) ? 0 : 1;
+  const all = Array.from({ length: days }, (_, index) => midnight(latest + days - 1 - index));
+  return all.filter((daily) => daily !== null);
 }

@@ -35,6 +35,8 @@ export class PriceTable {
   /** The UTC day of each instant. */
   readonly #days: readonly string[];
   readonly #places: ReadonlyMap<CoinId, Places>;
+  /** Those that were asked for, by coin and instant: each tick asks for many that an earlier one has seen. */
+  readonly #midnights = new Map<CoinId, Map<number, DailyPrice>>();
 
   /** `isTwice` is told each row that is of the same coin and instant as an earlier one; the earlier one counts. */
   constructor(rows: RowStore, hasMarketCaps: boolean, isTwice: (row: number, earlier: number) => void) {
@@ -81,8 +83,14 @@ export class PriceTable {
 
   /** A coin's price at an instant that is a midnight; null where it has none. */
   midnightAt(coin: CoinId, instant: number): DailyPrice | null {
+    const own = this.#midnights.get(coin) ?? new Map<number, DailyPrice>();
+    const known = own.get(instant);
+    if (known) return known;
     const [price, day] = [this.priceAt(coin, instant), this.#days[instant]];
-    return price && day ? { coin, day, price } : null;
+    if (!price || !day) return null;
+    const daily = { coin, day, price };
+    this.#midnights.set(coin, own.set(instant, daily));
+    return daily;
   }
 
   /** A coin's latest price not after an instant; null before its first. */
@@ -101,21 +109,43 @@ export class PriceTable {
     return positive(this.#rows.marketCaps.at(this.#rowAt(coin, instant)));
   }
 
+  /** A coin's highest and lowest price of the 24 hours before an instant; null where it is not known. */
+  highAt(coin: CoinId, instant: number): Decimal | null {
+    return positive(this.#rows.highs.at(this.#rowAt(coin, instant)));
+  }
+
+  lowAt(coin: CoinId, instant: number): Decimal | null {
+    return positive(this.#rows.lows.at(this.#rowAt(coin, instant)));
+  }
+
+  /** What a coin is called at an instant: its id where the files do not say. */
+  symbolAt(coin: CoinId, instant: number): string {
+    return this.#rows.symbols[this.#rowAt(coin, instant)] ?? coin;
+  }
+
+  nameAt(coin: CoinId, instant: number): string {
+    return this.#rows.names[this.#rowAt(coin, instant)] ?? coin;
+  }
+
+  /** Compares the market caps of two coins at an instant: the larger one first, an unknown one last. */
+  compareCaps(one: CoinId, other: CoinId, instant: number): number {
+    return this.#rows.marketCaps.compare(this.#rowAt(other, instant), this.#rowAt(one, instant));
+  }
+
   /** Everything that the files say of a coin at an instant; null where they say nothing. */
   rowAt(coin: CoinId, instant: number): PricedRow | null {
-    const row = this.#rowAt(coin, instant);
     const at = this.instants[instant];
-    const price = this.#rows.prices[row];
+    const price = this.priceAt(coin, instant);
     if (!price || !at) return null;
     return {
       coin,
-      symbol: this.#rows.symbols[row] ?? coin,
-      name: this.#rows.names[row] ?? coin,
+      symbol: this.symbolAt(coin, instant),
+      name: this.nameAt(coin, instant),
       at,
       price,
-      marketCap: positive(this.#rows.marketCaps.at(row)),
-      high24h: positive(this.#rows.highs.at(row)),
-      low24h: positive(this.#rows.lows.at(row)),
+      marketCap: this.marketCapAt(coin, instant),
+      high24h: this.highAt(coin, instant),
+      low24h: this.lowAt(coin, instant),
     };
   }
 

@@ -5,30 +5,76 @@ import type { PriceTable } from './price-table.js';
 
 /** A coin at an instant of the files; null where it has no price. Its 24-hour changes are from its row exactly 24 hours before. */
 export function quoteOf(table: PriceTable, coin: CoinId, instant: number, marketCapRank: number | null): Quote | null {
-  const row = table.rowAt(coin, instant);
-  if (!row) return null;
-  const { symbol, name, at, price, marketCap, high24h, low24h } = row;
-  const dayAgo = table.instantAt(at.getTime() - DAY_MS);
-  const priceDayAgo = dayAgo === undefined ? null : table.priceAt(coin, dayAgo);
-  const capDayAgo = dayAgo === undefined ? null : table.marketCapAt(coin, dayAgo);
-  const priceChange24h = change(priceDayAgo, price);
-  const marketCapChange24h = change(capDayAgo, marketCap);
-  return {
-    coin,
-    symbol,
-    name,
-    price,
-    marketCap,
-    marketCapRank,
-    high24h,
-    low24h,
-    priceChange24h,
-    priceChangePercentage24h: percent(priceChange24h, priceDayAgo),
-    marketCapChange24h,
-    marketCapChangePercentage24h: percent(marketCapChange24h, capDayAgo),
-    updatedAt: at,
-    fetchedAt: at,
-  };
+  const price = table.priceAt(coin, instant);
+  const at = table.instants[instant];
+  return price && at ? new FileQuote(table, coin, instant, price, at, marketCapRank) : null;
+}
+
+/** Few rules look at its caps, its range and its changes: they are made when they are asked for, since there may be millions. */
+class FileQuote implements Quote {
+  readonly #table: PriceTable;
+  readonly #instant: number;
+  readonly coin: CoinId;
+  readonly symbol: string;
+  readonly name: string;
+  readonly price: Decimal;
+  readonly marketCapRank: number | null;
+  readonly updatedAt: Date;
+  readonly fetchedAt: Date;
+
+  constructor(table: PriceTable, coin: CoinId, instant: number, price: Decimal, at: Date, rank: number | null) {
+    this.#table = table;
+    this.#instant = instant;
+    this.coin = coin;
+    this.symbol = table.symbolAt(coin, instant);
+    this.name = table.nameAt(coin, instant);
+    this.price = price;
+    this.marketCapRank = rank;
+    this.updatedAt = at;
+    this.fetchedAt = at;
+  }
+
+  get marketCap(): Decimal | null {
+    return this.#table.marketCapAt(this.coin, this.#instant);
+  }
+
+  get high24h(): Decimal | null {
+    return this.#table.highAt(this.coin, this.#instant);
+  }
+
+  get low24h(): Decimal | null {
+    return this.#table.lowAt(this.coin, this.#instant);
+  }
+
+  get priceChange24h(): Decimal | null {
+    return change(this.#priceDayAgo, this.price);
+  }
+
+  get priceChangePercentage24h(): Decimal | null {
+    return percent(this.priceChange24h, this.#priceDayAgo);
+  }
+
+  get marketCapChange24h(): Decimal | null {
+    return change(this.#marketCapDayAgo, this.marketCap);
+  }
+
+  get marketCapChangePercentage24h(): Decimal | null {
+    return percent(this.marketCapChange24h, this.#marketCapDayAgo);
+  }
+
+  get #priceDayAgo(): Decimal | null {
+    const dayAgo = this.#dayAgo;
+    return dayAgo === undefined ? null : this.#table.priceAt(this.coin, dayAgo);
+  }
+
+  get #marketCapDayAgo(): Decimal | null {
+    const dayAgo = this.#dayAgo;
+    return dayAgo === undefined ? null : this.#table.marketCapAt(this.coin, dayAgo);
+  }
+
+  get #dayAgo(): number | undefined {
+    return this.#table.instantAt(this.fetchedAt.getTime() - DAY_MS);
+  }
 }
 
 function change(from: Decimal | null, to: Decimal | null): Decimal | null {

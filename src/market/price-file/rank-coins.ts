@@ -8,11 +8,5 @@ import type { PriceTable } from './price-table.js';
 export function rankCoins(table: PriceTable, instant: number): CoinId[] {
   const here = table.coins.filter((coin) => table.priceAt(coin, instant) !== null);
   if (!table.hasMarketCaps) return here;
-  const capped = here.map((coin) => ({ coin, marketCap: table.marketCapAt(coin, instant) }));
-  return capped
-    .sort((a, b) => {
-      if (a.marketCap && b.marketCap) return b.marketCap.comparedTo(a.marketCap);
-      return Number(a.marketCap === null) - Number(b.marketCap === null);
-    })
-    .map(({ coin }) => coin);
+  return here.sort((a, b) => table.compareCaps(a, b, instant));
 }

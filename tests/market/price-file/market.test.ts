@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Quote } from '../../../src/core/model.js';
+import { Decimal } from '../../../src/core/money.js';
 import { createPriceFileMarket } from '../../../src/market/price-file/price-file.js';
 import { type Given, readAll } from './files.js';
 
@@ -85,21 +86,22 @@ describe('a quote', () => {
 
   it('is the row of the instant, with changes from the row exactly 24 hours before', async () => {
     const [quote] = (await (await marketAt('2021-01-02T12:00Z', hourly)).fetchTop(1)).quotes;
-    expect(JSON.parse(JSON.stringify(quote))).toEqual({
+    const at = new Date('2021-01-02T12:00Z');
+    expect(quote).toMatchObject({
       coin: 'bitcoin',
       symbol: 'btc',
       name: 'Bitcoin',
-      price: '4',
-      marketCap: '20',
+      price: new Decimal(4),
+      marketCap: new Decimal(20),
       marketCapRank: 1,
-      high24h: '5',
-      low24h: '2',
-      priceChange24h: '1',
-      priceChangePercentage24h: '33.33333',
-      marketCapChange24h: '-10',
-      marketCapChangePercentage24h: '-33.33333',
-      updatedAt: '2021-01-02T12:00:00.000Z',
-      fetchedAt: '2021-01-02T12:00:00.000Z',
+      high24h: new Decimal(5),
+      low24h: new Decimal(2),
+      priceChange24h: new Decimal(1),
+      priceChangePercentage24h: new Decimal('33.33333'),
+      marketCapChange24h: new Decimal(-10),
+      marketCapChangePercentage24h: new Decimal('-33.33333'),
+      updatedAt: at,
+      fetchedAt: at,
     });
   });
 

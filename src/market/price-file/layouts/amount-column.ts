@@ -1,4 +1,4 @@
-import { Decimal } from '../../../core/money.js';
+import { Decimal, ZERO } from '../../../core/money.js';
 
 /** As many digits as an integer is exact with as a number. */
 const SHORT = /^\d{1,15}$/;
@@ -21,6 +21,13 @@ export class AmountColumn {
     if (!isShort && text !== '') this.#long.set(this.#digits.length, new Decimal(text));
     this.#decimals.push(point < 0 ? 0 : text.length - point - 1);
     this.#digits.push(isShort ? Number(digits) : Number.NaN);
+  }
+
+  /** Compares the amounts at two places: an unknown one is the least, with those of 0. */
+  compare(one: number, other: number): number {
+    const [a, b] = [this.#digits[one] ?? Number.NaN, this.#digits[other] ?? Number.NaN];
+    const isShort = this.#decimals[one] === this.#decimals[other] && !Number.isNaN(a - b);
+    return isShort ? a - b : (this.at(one) ?? ZERO).comparedTo(this.at(other) ?? ZERO);
   }
 
   /** The amount at a place; null where it is unknown. */
