@@ -22,20 +22,22 @@ const SMALLEST = new Decimal(10).pow(-DECIMALS);
 
 /** Buys for an amount, in equal parts, each rounded down; nothing of a coin where its part is less than the smallest fraction. */
 export function buyFor(amount: Decimal, coins: readonly Priced[], { feeRate, slippageBps }: Terms): Bought[] {
+  const slipped = slippageBps.times('0.0001').plus(1);
+  const withFee = feeRate.plus(1);
+  const fractions = SMALLEST.times(coins.length);
   return coins.flatMap(({ coin, price }) => {
-    const buyPrice = price.times(slippageBps.times('0.0001').plus(1));
-    const unitCost = buyPrice.times(feeRate.plus(1));
+    const buyPrice = price.times(slipped);
+    const unitCost = buyPrice.times(withFee);
     // Whole fractions, counted by an integer division, which is exact.
-    const quantity = amount.divToInt(unitCost.times(coins.length).times(SMALLEST)).times(SMALLEST);
+    const quantity = amount.divToInt(unitCost.times(fractions)).times(SMALLEST);
     if (quantity.isZero()) return [];
-    const fee = quantity.times(buyPrice).times(feeRate);
     return [
       compactly({
         coin,
         quantity,
         cost: quantity.times(unitCost),
-        fee,
-        slippage: quantity.times(buyPrice.minus(price)),
+        fee: feeRate.times(buyPrice).times(quantity),
+        slippage: buyPrice.minus(price).times(quantity),
       }),
     ];
   });

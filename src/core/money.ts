@@ -17,7 +17,9 @@ export function compact(amount: Decimal): Decimal {
 
 /** The exact sum of some amounts; zero of none. */
 export function sum(amounts: readonly Decimal[]): Decimal {
-  return amounts.reduce((total, amount) => total.plus(amount), ZERO);
+  let total = ZERO;
+  for (const amount of amounts) if (!amount.isZero()) total = total.isZero() ? new Decimal(amount) : total.plus(amount);
+  return total;
 }
 
 /**

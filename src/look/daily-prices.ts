@@ -80,9 +80,10 @@ function byCoin(prices: readonly DailyPrice[]): ReadonlyMap<CoinId, readonly Dai
 }
 
 /** By day; the cache has the day that the market's answer ends before while it has not published today's yet. */
-function merge(known: readonly DailyPrice[], fetched: readonly DailyPrice[]): DailyPrice[] {
-  const byDay = new Map([...known, ...fetched].map((daily) => [daily.day, daily]));
-  return [...byDay.values()].sort((a, b) => (a.day < b.day ? -1 : 1));
+function merge(known: readonly DailyPrice[], fetched: readonly DailyPrice[]): readonly DailyPrice[] {
+  const days = new Set(fetched.map(({ day }) => day));
+  const others = known.filter(({ day }) => !days.has(day));
+  return others.length === 0 ? fetched : [...others, ...fetched].sort((a, b) => (a.day < b.day ? -1 : 1));
 }
 
 function hasPrice({ price }: DailyPrice): boolean {

@@ -68,7 +68,10 @@ function refineRoot(percent: number, flows: readonly CashFlow[]): Decimal {
 /** Flows of one instant are one flow; what comes to nothing is none. In the order of time. */
 function joinFlows(flows: readonly CashFlow[]): CashFlow[] {
   const totals = new Map<number, Decimal>();
-  for (const { at, amount } of flows) totals.set(at.getTime(), amount.plus(totals.get(at.getTime()) ?? 0));
+  for (const { at, amount } of flows) {
+    const earlier = totals.get(at.getTime());
+    totals.set(at.getTime(), earlier ? amount.plus(earlier) : amount);
+  }
   return [...totals]
     .sort(([a], [b]) => a - b)
     .map(([timeMs, amount]) => ({ at: new Date(timeMs), amount }))

@@ -18,5 +18,5 @@ interface Flow {
 
 /** cash + market value. */
 export function totalOf({ cash, marketValue }: Valuation): Decimal {
-  return cash.plus(marketValue);
+  return cash.isZero() ? marketValue : cash.plus(marketValue);
 }

@@ -28,10 +28,10 @@ export function byPriority<Candidate extends { readonly quote: Quote }>(
   now: Date,
 ): Prioritized<Candidate>[] {
   const ownOf = (candidate: Candidate) => spendingOf(spending, candidate.quote.coin);
-  const most = Decimal.max(ZERO, ...candidates.map((candidate) => ownOf(candidate).buysGiven));
+  const least = Decimal.max(ZERO, ...candidates.map((candidate) => ownOf(candidate).buysGiven)).minus(1);
   const prioritized = candidates.map((candidate) => ({
     candidate,
-    buysGiven: Decimal.max(ownOf(candidate).buysGiven, most.minus(1)),
+    buysGiven: Decimal.max(ownOf(candidate).buysGiven, least),
   }));
   return prioritized.toSorted(
     (a, b) =>
@@ -46,12 +46,14 @@ function timeOf(at: Date | null, now: Date): number {
   return at ? Math.min(at.getTime(), now.getTime()) : 0;
 }
 
+const ONE = new Decimal(1);
+
 /** Parts of a buy are kept with this many decimals. */
 const PART_DECIMALS = 8;
 
 /** Which part of a buy an order is, from 0 to 1. `most` is the highest cost that the buy could have had. */
 export function partOfBuy(cost: Decimal, most: Decimal): Decimal {
-  return Decimal.min(cost.div(most), 1).toDecimalPlaces(PART_DECIMALS);
+  return cost.lessThan(most) ? cost.div(most).toDecimalPlaces(PART_DECIMALS) : ONE;
 }
 
 const UNRANKED = Number.MAX_SAFE_INTEGER;
