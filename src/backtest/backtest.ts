@@ -4,7 +4,7 @@ import { ZERO } from '../core/money.js';
 import { type Portfolio, valuePortfolio } from '../core/portfolio.js';
 import type { UniverseRule } from '../core/universe.js';
 import { usageError } from '../errors.js';
-import { benchmarkCourses, type Courses, courseOf } from './courses.js';
+import { benchmarkCourses, type Courses, resultCourse } from './courses.js';
 import { type PriceHistory, pricesUntil } from './price-history.js';
 import type { Problem } from './problems.js';
 import { type Contributions, type Period, type Span, scheduleTicks } from './schedule.js';
@@ -74,7 +74,7 @@ export async function backtest(parts: Parts, request: BacktestRequest): Promise<
     instants: prices.instants.slice(first),
     ticks: walked.ticks,
     decisions: walked.decisions,
-    result: courseOf(walked.steps, prices),
+    result: resultCourse(walked.steps, prices),
     benchmarks: request.isAlone ? [] : benchmarkCourses(walked.occasions, prices),
     portfolio: await valueHeld(parts, prices, quoteCurrency, until),
     problems: walked.problems,

@@ -24,7 +24,8 @@ export interface Benchmark {
   readonly name: 'dca' | 'bitcoin' | 'lump-sum' | 'cash';
   /** Whether it got the rule's money on the rule's days. */
   readonly sameCashFlows: boolean;
-  readonly steps: readonly Step[];
+  /** In the order of time. They are made while they are read, once: there may be a purchase for each coin and tick. */
+  readonly steps: Iterable<Step>;
 }
 
 const BITCOIN: CoinId = 'bitcoin';
@@ -54,13 +55,13 @@ export function benchmarksOf(occasions: readonly Occasion[], prices: PriceHistor
 /** Which coins an occasion's money is spent on, in equal parts. */
 type Choice = (occasion: Occasion) => readonly CoinId[];
 
-function spendInflows(occasions: readonly Occasion[], choose: Choice, prices: PriceHistory): Step[] {
+function* spendInflows(occasions: readonly Occasion[], choose: Choice, prices: PriceHistory): Generator<Step> {
   const held = new Map<CoinId, Decimal>();
   let waiting = ZERO; // less than 0 where more went out than could be sold
-  return occasions.flatMap((occasion): Step[] => {
+  for (const occasion of occasions) {
     const { at, inflow, instant, terms } = occasion;
     waiting = waiting.plus(inflow);
-    if (waiting.isZero() && inflow.isZero()) return [];
+    if (waiting.isZero() && inflow.isZero()) continue;
     let purchases: Bought[] = [];
     if (waiting.isNegative()) {
       purchases = sellFor(waiting.negated(), pricedAt(held, prices, instant), terms);
@@ -74,9 +75,9 @@ function spendInflows(occasions: readonly Occasion[], choose: Choice, prices: Pr
       purchases = buyFor(waiting, coins, terms);
       if (coins.length > 0) waiting = ZERO;
     }
-    for (const { coin, quantity } of purchases) held.set(coin, quantity.plus(held.get(coin) ?? 0));
-    return inflow.isZero() && purchases.length === 0 ? [] : [{ at, inflow, purchases }];
-  });
+    for (const { coin, quantity } of purchases) held.set(coin, quantity.plus(held.get(coin) ?? ZERO));
+    if (!inflow.isZero() || purchases.length > 0) yield { at, inflow, purchases };
+  }
 }
 
 function pricedAt(held: ReadonlyMap<CoinId, Decimal>, prices: PriceHistory, instant: number) {

@@ -1,7 +1,7 @@
 import type { Broker } from '../broker/broker.js';
 import type { Decision } from '../core/decisions/decision.js';
 import type { Policy } from '../core/decisions/plan.js';
-import { sum } from '../core/money.js';
+import { compact, sum } from '../core/money.js';
 import type { Purchase } from '../core/order/purchase.js';
 import type { UniverseRule } from '../core/universe.js';
 import { CryptoBotError } from '../errors.js';
@@ -65,7 +65,7 @@ export async function walk({ broker, ledger, marketAt }: Parts, course: WalkRequ
       await ledger.moveCash({ id: `${id}-cash`, kind: 'deposit', amount: inflow, quoteCurrency, at });
     const ports = { market: marketAt(instant), broker, ledger };
     const [universe, policy] = [course.universeAt(instant), course.policyAt(instant)];
-    const request: TickRequest = { ...STANDING, id, now: at, clock: () => at, universe, policy };
+    const request: TickRequest = { id, now: at, clock: () => at, universe, policy, ...STANDING };
     const result = await runTick(ports, request).catch((error) => {
       problems.addMissingTick(at, reasonOf(error));
       return null;
@@ -76,7 +76,7 @@ export async function walk({ broker, ledger, marketAt }: Parts, course: WalkRequ
       for (const { action } of result.decisions) decisions[action] += 1;
     }
     const purchases = (result?.purchases ?? []).map((purchase) => boughtBy(purchase, instant, course.prices));
-    const own = isPaid ? inflow : sum(purchases.map(({ cost }) => cost));
+    const own = isPaid ? inflow : compact(sum(purchases.map(({ cost }) => cost)));
     occasions.push({ at, instant, inflow: own, isTick: true, universe: judged(result), terms });
     if (!own.isZero() || purchases.length > 0) steps.push({ at, inflow: own, purchases });
     course.onTick(index + 1);

@@ -175,10 +175,8 @@ describe('an instant at which no coin of the universe has a price', () => {
     const contributions = { cash: amount('12'), amount: null, every: 'month' } as const;
     const { benchmarks } = await tryOn(rows, { policy: aPolicy('dca'), contributions, universeAt: () => onlyB });
     const dca = benchmarks.find(({ name }) => name === 'dca');
-    expect(dca?.steps.map(({ at, purchases }) => [at.toISOString().slice(0, 10), purchases.length])).toEqual([
-      ['2021-01-01', 0],
-      ['2021-01-03', 1],
-    ]);
+    expect(dca?.valuations[0]).toMatchObject({ at: new Date('2021-01-01'), cash: amount('12') });
+    expect(dca?.firstBought).toEqual(new Map([['b', new Date('2021-01-03')]]));
   });
 });
 

@@ -11,7 +11,7 @@ const amount = (digits: string) => new Decimal(digits);
 
 function stepsOf(name: string, ...given: Parameters<typeof benchmarksOf>) {
   const benchmark = benchmarksOf(...given).find((it) => it.name === name);
-  return (benchmark?.steps ?? []).map(({ at, inflow, purchases }) => ({
+  return [...(benchmark?.steps ?? [])].map(({ at, inflow, purchases }) => ({
     at,
     inflow: inflow.toFixed(),
     purchases: purchases.map(({ coin, quantity, cost }) => `${quantity.toFixed()} ${coin} for ${cost.toFixed()}`),
@@ -70,8 +70,9 @@ describe('the benchmarks', () => {
       { at: day(2), inflow: '60', purchases: ['0.075 bitcoin for 15', '1.5 ether for 15'] },
     ]);
     const terms = { feeRate: amount('0.1'), slippageBps: amount('1000') };
-    const sold = benchmarksOf([occasion(0, '121', ['ether'], terms), occasion(1, '-40.5', [], terms)], prices)[0];
-    expect(sold?.steps[1]?.purchases).toEqual([
+    const [dca] = benchmarksOf([occasion(0, '121', ['ether'], terms), occasion(1, '-40.5', [], terms)], prices);
+    const [, sold] = dca?.steps ?? [];
+    expect(sold?.purchases).toEqual([
       { coin: 'ether', quantity: amount('-5'), cost: amount('-40.5'), fee: amount('4.5'), slippage: amount('5') },
     ]);
   });
@@ -79,7 +80,8 @@ describe('the benchmarks', () => {
   it('pay fee and slippage, and round down to 18 decimals', () => {
     const terms = { feeRate: amount('0.0026'), slippageBps: amount('10') };
     const [benchmark] = benchmarksOf([occasion(0, '100', both, terms)], prices);
-    const [bought] = benchmark?.steps[0]?.purchases ?? [];
+    const [step] = benchmark?.steps ?? [];
+    const [bought] = step?.purchases ?? [];
     // 50 / (100 × 1.001 × 1.0026)
     expect(bought?.quantity.toFixed()).toBe('0.498205166068720826');
     expect(bought?.fee.toFixed()).toBe('0.12966287652104528217476');

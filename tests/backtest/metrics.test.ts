@@ -6,6 +6,7 @@ import { maxDrawdown } from '../../src/backtest/metrics/max-drawdown.js';
 import { measure } from '../../src/backtest/metrics/measure.js';
 import { timeInMarket } from '../../src/backtest/metrics/time-in-market.js';
 import { riskOf } from '../../src/backtest/metrics/volatility.js';
+import { totalsOf } from '../../src/backtest/totals.js';
 import { Decimal, ZERO } from '../../src/core/money.js';
 import vectors from './vectors/risk.json' with { type: 'json' };
 
@@ -167,7 +168,10 @@ it('has a money-weighted return from a span of 24 hours on', () => {
       { at: begin, cash: ZERO, marketValue: amount, flow: { amount, valueBefore: ZERO } },
       { at: new Date(ms), cash: ZERO, marketValue: amount, flow: null },
     ];
-    return measure([{ at: begin, inflow: amount, purchases: [] }], valuations).moneyWeightedReturn?.toNumber();
+    return measure(
+      totalsOf([{ at: begin, inflow: amount, purchases: [] }]),
+      valuations,
+    ).moneyWeightedReturn?.toNumber();
   };
   expect([over(86_400_000 - 1), over(86_400_000)]).toEqual([undefined, 0]);
 });

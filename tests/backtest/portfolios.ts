@@ -3,6 +3,7 @@ import type { Occasion } from '../../src/backtest/benchmarks.js';
 import { type Metrics, measure } from '../../src/backtest/metrics/measure.js';
 import type { PriceHistory } from '../../src/backtest/price-history.js';
 import type { Step } from '../../src/backtest/step.js';
+import { totalsOf } from '../../src/backtest/totals.js';
 import type { Terms } from '../../src/backtest/trade.js';
 import { valueSteps } from '../../src/backtest/value-steps.js';
 import { Decimal } from '../../src/core/money.js';
@@ -38,8 +39,9 @@ export function occasion(instant: number, inflow: string, universe: readonly str
   return { at: day(instant), instant, inflow: new Decimal(inflow), isTick: true, universe, terms };
 }
 
-export function measureSteps(steps: readonly Step[], prices: PriceHistory): Metrics {
-  return measure(steps, valueSteps(steps, prices));
+export function measureSteps(steps: Iterable<Step>, prices: PriceHistory): Metrics {
+  const all = [...steps];
+  return measure(totalsOf(all), valueSteps(all, prices));
 }
 
 /** Prices of two coins, and inflows on some of the days. */

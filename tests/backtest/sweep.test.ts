@@ -7,13 +7,14 @@ import { goodnessOf } from '../../src/backtest/sweep/metric.js';
 import { fromPlain, toPlain } from '../../src/backtest/sweep/plain.js';
 import { newTally } from '../../src/backtest/sweep/tally.js';
 import { windowsOf } from '../../src/backtest/sweep/windows.js';
+import { totalsOf } from '../../src/backtest/totals.js';
 import { Decimal } from '../../src/core/money.js';
 
 const parameters = [
   { name: 'window', values: ['10', '20'] },
   { name: 'margin', values: ['0', '1', '2'] },
 ];
-const nothing = measure([], []);
+const nothing = measure(totalsOf([]), []);
 const withReturn = (percent: number | null) => ({
   ...nothing,
   moneyWeightedReturn: percent === null ? null : new Decimal(percent),

@@ -1,4 +1,4 @@
-import { benchmarkCourses, type Courses, courseOf } from '../courses.js';
+import { benchmarkCourses, type Courses, resultCourse } from '../courses.js';
 import { KnownPrices } from './known-prices.js';
 import { findMissing, type Missing } from './missing-prices.js';
 import type { LedgerHistory } from './read-ledger.js';
@@ -21,7 +21,7 @@ export function compare({ moments, ticks, strategies }: LedgerHistory, prices: K
   const places = new Map(history.instants.map((at, place) => [at.getTime(), place]));
   const occasions = moments.map((moment) => ({ ...moment, instant: places.get(moment.at.getTime()) ?? 0 }));
   const steps = moments.filter(({ inflow, purchases }) => !inflow.isZero() || purchases.length > 0);
-  const result = courseOf(steps, history);
+  const result = resultCourse(steps, history);
   const benchmarks = since ? benchmarkCourses(occasions, history) : [];
   const until = history.instants.at(-1) ?? null;
   const missing = findMissing([result, ...benchmarks], prices, until);

@@ -26,9 +26,8 @@ export function findMissing(courses: readonly Course[], prices: KnownPrices, unt
 /** When the first course had each coin. */
 function firstPurchases(courses: readonly Course[]): Map<CoinId, Date> {
   const first = new Map<CoinId, Date>();
-  for (const { steps } of courses)
-    for (const { at, purchases } of steps)
-      for (const { coin } of purchases) if (at < (first.get(coin) ?? new Date(8.64e15))) first.set(coin, at);
+  for (const { firstBought } of courses)
+    for (const [coin, at] of firstBought) if (at < (first.get(coin) ?? new Date(8.64e15))) first.set(coin, at);
   return first;
 }
 

@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../core/calendar.js';
-import { type Decimal, percentOf, sum, ZERO } from '../../core/money.js';
-import type { Step } from '../step.js';
+import { type Decimal, percentOf, ZERO } from '../../core/money.js';
+import type { Totals } from '../totals.js';
 import { annualizedReturn } from './annualized-return.js';
 import { dailyReturns } from './daily-returns.js';
 import { growthIndex, timeWeightedReturn } from './growth-index.js';
@@ -45,13 +45,12 @@ export interface Metrics {
 const LEAST_RETURNS = 30;
 
 /** Measures a portfolio by what happened in it and what it was worth at each instant since its first step. */
-export function measure(steps: readonly Step[], valuations: readonly Valuation[]): Metrics {
+export function measure(totals: Totals, valuations: readonly Valuation[]): Metrics {
   const last = valuations.at(-1);
-  const contributed = sum(steps.map(({ inflow }) => inflow));
+  const { contributed, purchases, fees, slippage } = totals;
   const [cash, marketValue] = [last?.cash ?? ZERO, last?.marketValue ?? ZERO];
   const value = cash.plus(marketValue);
   const profit = value.minus(contributed);
-  const bought = steps.flatMap(({ purchases }) => purchases);
   return {
     contributed,
     cash,
@@ -60,9 +59,9 @@ export function measure(steps: readonly Step[], valuations: readonly Valuation[]
     profit,
     gainPercent: percentOf(profit, contributed),
     ...statisticsOf(valuations),
-    purchases: bought.filter(({ quantity }) => quantity.isPositive()).length,
-    fees: sum(bought.map(({ fee }) => fee)),
-    slippage: sum(bought.map(({ slippage }) => slippage)),
+    purchases,
+    fees,
+    slippage,
   };
 }
 
