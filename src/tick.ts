@@ -58,7 +58,8 @@ export interface TickResult {
   readonly orders: readonly OrderRecord[];
   /** What the broker failed to do or refused. */
   readonly failures: readonly string[];
-  readonly portfolio: Portfolio;
+  /** Values what is held when it is asked: a backtest does not ask. */
+  readonly portfolio: () => Portfolio;
   /** Why no order is sent, whatever was decided; null where orders are, and where nothing was decided. */
   readonly heldBack: string | null;
   /** Market data that was not available or not believed; the rest was recorded. */
@@ -78,13 +79,7 @@ export async function runTick({ market, broker, ledger }: Ports, request: TickRe
   const settled = await settleOrders(ports, request);
   const report = async (result: Omit<TickResult, 'portfolio'>): Promise<TickResult> => {
     const holdings = await ledger.loadHoldings();
-    return {
-      ...result,
-      // Computed when it is looked at: a backtest does not.
-      get portfolio() {
-        return valuePortfolio(holdings, market.quoteCurrency, request.now);
-      },
-    };
+    return { portfolio: () => valuePortfolio(holdings, market.quoteCurrency, request.now), ...result };
   };
   const alreadyRecorded = (earlier: Tick) =>
     report({

@@ -63,7 +63,7 @@ describe('a tick whose broker fails', () => {
     const { purchases, portfolio } = await runTick({ market, ledger, broker: paperBroker }, request);
     expect(told).toEqual(purchases);
     expect(coinsOf(purchases)).toEqual(['ethereum', 'tether', 'bitcoin', 'ethereum', 'tether']);
-    expect(portfolio.positions.map(({ coin, buyCount }) => [coin, buyCount])).toEqual([
+    expect(portfolio().positions.map(({ coin, buyCount }) => [coin, buyCount])).toEqual([
       ['bitcoin', 2],
       ['ethereum', 2],
       ['tether', 2],
@@ -110,7 +110,7 @@ describe('a held coin that the market no longer has', () => {
     expect(first).toMatchObject({ problems: [], failures: [] });
     const codes = ['unpriced:ethereum', 'unpriced:tether'];
     expect(first.begun.map(({ code }) => code)).toEqual(codes);
-    expect(first.portfolio.positions).toHaveLength(3);
+    expect(first.portfolio().positions).toHaveLength(3);
     const again = await runTick(ports, request('three'));
     expect(again).toMatchObject({ problems: [], begun: [] });
     expect(again.lasting.map(({ code }) => code)).toEqual(codes);

@@ -62,7 +62,7 @@ export async function chooseUniverse(
     daily = joinDailyPrices(daily, await read(unread, most));
     const found = minPercent ? findLittleMovement(selection, rule, daily, minPercent, now) : [];
     if (found.length === 0)
-      return { ...selection, problems: [...selection.problems, ...problems], daily, fetchedCategories };
+      return { daily, fetchedCategories, ...selection, problems: [...selection.problems, ...problems] };
     littleMovement = new Map([...littleMovement, ...found]);
   }
 }

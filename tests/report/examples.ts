@@ -67,7 +67,7 @@ export function aResult(changes: Partial<TickResult> = {}): TickResult {
     purchases: [],
     orders: [],
     failures: [],
-    portfolio: aPortfolio(),
+    portfolio: () => aPortfolio(),
     heldBack: null,
     problems: [],
     lasting: [],

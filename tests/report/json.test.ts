@@ -35,7 +35,7 @@ describe('the JSON of a tick', () => {
       { coin: 'x', symbol: 'x', price: null, average: null, action: 'skip', reason: 'no "price"', inputs: null },
     ],
     purchases: [aPurchase({ quantity: amount('1e-8'), fee: amount('0.5') })],
-    portfolio: aPortfolio(bitcoin),
+    portfolio: () => aPortfolio(bitcoin),
   });
 
   it('is one line of the documented fields in the documented order', () => {

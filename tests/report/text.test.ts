@@ -20,7 +20,7 @@ const aDecision = (action: Decision['action'], coin: string, reason: string): De
 const bought = aResult({
   decisions: [aDecision('buy', 'bitcoin', 'it is cheap'), aDecision('buy', 'tether', 'it is cheap')],
   purchases: [aPurchase(), aPurchase({ coin: 'tether', price: amount('0.999586') })],
-  portfolio: aPortfolio(bitcoin, tether),
+  portfolio: () => aPortfolio(bitcoin, tether),
 });
 
 describe('the report of a tick', () => {
@@ -59,7 +59,7 @@ describe('the report of a tick', () => {
         aDecision('skip', 'ethereum', 'its chart could not be had'),
       ],
       purchases: [aPurchase({ quantity: amount('0.5') })],
-      portfolio: aPortfolio(bitcoin, aHolding({ coin: 'gone', price: null, priceAt: null })),
+      portfolio: () => aPortfolio(bitcoin, aHolding({ coin: 'gone', price: null, priceAt: null })),
     });
     expect(renderTick(result, { ...style, attribution: 'Data provided by CoinGecko' })).toMatchInlineSnapshot(`
       "===================== Purchase made at 2026-11-22T22:21:12.951Z =====================
@@ -138,7 +138,7 @@ describe('the report of a tick', () => {
       aPurchase({ tickId: 'tick-1', coin: 'tether', price: amount('0.9998'), at: at('21:15') }),
       aPurchase({ price: amount('19000') }),
     ];
-    expect(renderTick(aResult({ purchases, portfolio: aPortfolio(bitcoin) }), style)).toMatchInlineSnapshot(`
+    expect(renderTick(aResult({ purchases, portfolio: () => aPortfolio(bitcoin) }), style)).toMatchInlineSnapshot(`
       "===================== Purchase made at 2026-11-22T20:15:00.000Z =====================
       Purchasing 1 bitcoin for 19113.66 dollars
       ===================== Purchase made at 2026-11-22T21:15:00.000Z =====================
@@ -191,7 +191,7 @@ describe('the report of a tick', () => {
   it('has the same text with colours and without', () => {
     const mixed = {
       ...bought,
-      portfolio: aPortfolio(bitcoin, tether, aHolding({ coin: 'winner', price: amount('1e6') })),
+      portfolio: () => aPortfolio(bitcoin, tether, aHolding({ coin: 'winner', price: amount('1e6') })),
     };
     const colored = renderTick(mixed, { ...style, attribution: 'Data provided by CoinGecko', color: colorful });
     expect(stripVTControlCharacters(colored)).toBe(

@@ -33,7 +33,7 @@ export function renderTickJson(result: TickResult, { dryRun }: { readonly dryRun
     decisions: decisions.map(pickDecision),
     purchases: purchases.map(pickPurchase),
     ...(dryRun && { orders: orders.flatMap(pickLimitOrder) }),
-    portfolio: pickPortfolio(portfolio),
+    portfolio: pickPortfolio(portfolio()),
     notes: lasting.map(({ text }) => text),
   });
 }

@@ -72,7 +72,7 @@ function renderRecorded(
     ...decisions.filter(({ action }) => action !== 'buy').map(renderRefusal),
     ...(tick.slot === null ? [] : renderAgain(decisions, problems)),
     renderBanner('Printing results of current portfolio', color),
-    ...renderPositions(portfolio, color),
+    ...renderPositions(portfolio(), color),
     ...lasting.map(({ text }) => `Note: ${text}`),
     ...noteOf({ isSandbox }),
     ...(attribution === null ? [] : [color.dim(attribution)]),
