@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { anAccount, type ExchangeName } from '../exchanges/account.js';
@@ -45,12 +45,13 @@ describe.each(exchanges)('crypto-bot live at $name', ({ name }) => {
     expect(await status()).toEqual({ live: false, since: expect.any(String), exchange: name });
   });
 
-  it('refuses a key that the exchange does not know, or that may not trade', async () => {
-    const { live, simulator } = await arranged(name);
+  it('refuses a key that the exchange does not know, or that may not trade, and begins no ledger for it', async () => {
+    const { live, simulator, home } = await arranged(name);
     const unknown = await live(['on', '--yes'], { CRYPTO_BOT_EXCHANGE_API_KEY: 'unknown' });
     expect(unknown).toMatchObject({ code: 2, stderr: expect.stringMatching(/refused .*: (check|give) /) });
     simulator.rights.delete('trade');
     expect(await live(['on', '--yes'])).toMatchObject({ code: 2, stderr: expect.stringMatching(/may not trade/) });
+    expect(existsSync(path.join(home, 'crypto-bot.db'))).toBe(false);
   });
 });
 

@@ -30,29 +30,37 @@ export const command = defineCommand({
       throw configError(
         'a real exchange needs caps.tick and caps.day, the most that a tick and a UTC day may spend: set both',
       );
-    const ledger = await ports.openLedger(yes ? 'write' : 'read', { isQuiet: true });
+    // Nothing is written, and no ledger begun, before the exchange has taken the key.
+    const known = createDryRunLedger(await ports.openLedger('read', { isQuiet: true }));
+    let exchange: ExchangeBroker;
+    let inspection: Inspection;
     try {
-      const exchange = await ports.openExchange(createDryRunLedger(ledger));
-      const key = exchange.keyHash();
-      await refuseOtherMarket(ledger, config);
-      await refuseOtherBroker(ledger, exchange.name);
-      const inspection = await untilDeadline(inspect(exchange, context, ledger), deadline);
-      const allowance: Allowance = {
-        ...inspection,
-        ledger: context.redact(config.databaseUrl),
-        quoteCurrency: config.quoteCurrency,
-        maxSlippageBps: config.maxSlippageBps,
-        mostPerTick: capTick,
-        mostPerDay: capDay,
-        mostPerMonth: capMonth ?? capDay.times(31),
-        needed: neededBeyond(capTick, context, inspection),
-      };
-      const said = renderAllowance(allowance, new Chalk({ level: color ? 1 : 0 }));
-      if (!yes) {
-        await terminal.print(said);
-        terminal.complain('nothing was changed: to turn it on, repeat with --yes');
-        return 2;
-      }
+      exchange = await ports.openExchange(known);
+      await refuseOtherMarket(known, config);
+      await refuseOtherBroker(known, exchange.name);
+      inspection = await untilDeadline(inspect(exchange, context, known), deadline);
+    } finally {
+      await known.close();
+    }
+    const key = exchange.keyHash();
+    const allowance: Allowance = {
+      ...inspection,
+      ledger: context.redact(config.databaseUrl),
+      quoteCurrency: config.quoteCurrency,
+      maxSlippageBps: config.maxSlippageBps,
+      mostPerTick: capTick,
+      mostPerDay: capDay,
+      mostPerMonth: capMonth ?? capDay.times(31),
+      needed: neededBeyond(capTick, context, inspection),
+    };
+    const said = renderAllowance(allowance, new Chalk({ level: color ? 1 : 0 }));
+    if (!yes) {
+      await terminal.print(said);
+      terminal.complain('nothing was changed: to turn it on, repeat with --yes');
+      return 2;
+    }
+    const ledger = await ports.openLedger('write', { isQuiet: true });
+    try {
       const at = new Date();
       await claimFor(ledger, exchange.name, at);
       const opening = await openingOf(ledger, inspection);
