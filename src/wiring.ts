@@ -161,11 +161,11 @@ export async function openTables(url: string, mode: TableMode, lockTimeoutMs: nu
 
 async function findLedger(url: string, waitMs: number): Promise<FoundLedger> {
   const found = await openDatabase(url, 'read', { ...TIMEOUTS, lockTimeoutMs: waitMs, recoveryTimeoutMs: waitMs });
-  const place = await placeOf(url);
-  if (found === 'empty') return { place, is: 'missing' };
-  if (found === 'older') return { place, is: 'older' };
+  const names = { place: await placeOf(url), name: (await addressOf(url)).place };
+  if (found === 'empty') return { ...names, is: 'missing' };
+  if (found === 'older') return { ...names, is: 'older' };
   await found.close();
-  return { place, is: 'ready' };
+  return { ...names, is: 'ready' };
 }
 
 /** A ledger of an older version is read from a copy of it, which is upgraded: it stays as it is. */

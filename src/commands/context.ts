@@ -51,6 +51,8 @@ export interface Ports {
 export interface FoundLedger {
   /** As messages name it: no secrets. */
   readonly place: string;
+  /** The same with what it is, "the ledger …" or "the database …": as one that was moved there remembers it. */
+  readonly name: string;
   /** One of an older version is upgraded by the first command that writes into it. */
   readonly is: 'missing' | 'older' | 'ready';
 }

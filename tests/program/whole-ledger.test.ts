@@ -5,6 +5,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -240,6 +241,9 @@ describe('crypto-bot copy', () => {
       stderr: expect.stringContaining(`was moved to the ledger ${first} already: name that one with database_url`),
     });
     expect(existsSync(String(second))).toBe(false);
+
+    rmSync(String(first)); // as where it was killed before anything was there
+    expect(await run(['copy', '--move', '--to', `file:${first}`], env)).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('names its own option where the ledger to copy to is none', async () => {

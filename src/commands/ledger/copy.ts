@@ -33,7 +33,7 @@ export const command = defineCommand({
     try {
       if (move) {
         const found = await namedBy('--to', () => ports.findLedger(config.databaseTimeoutMs, copyTo));
-        await refuseMovedElsewhere(source, found.place); // before one is begun there
+        await refuseMovedElsewhere(source, found.name); // before one is begun there
       }
       const target = await namedBy('--to', () => ports.openTables(copyTo, 'write'));
       try {
