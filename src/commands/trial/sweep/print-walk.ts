@@ -43,7 +43,10 @@ export async function printWalk(
     );
   checkTraining(context, request, windows);
   const { choices, isOver } = await choose(context, request, sweep, windows);
-  if (choices.length === 0) return INTERRUPTED;
+  if (choices.length === 0) {
+    context.log.warn('stopped before the first choice was made: there is nothing to print');
+    return INTERRUPTED;
+  }
   const tried = await runTestSpans(context, request, choices);
   const rows = choices.map(({ window, index, train }) => ({
     window,

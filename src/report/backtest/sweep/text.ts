@@ -3,6 +3,7 @@ import type { Combination } from '../../../backtest/sweep/combinations.js';
 import { displayCount, displayMoney, displayPercent } from '../../format/amounts.js';
 import { type Row, renderGrid } from '../../format/grid.js';
 import { wrap } from '../../format/wrap.js';
+import { moneySettings } from '../settings.js';
 import { renderHeatMap } from './heat-map.js';
 import { nameOfMetric, showFigure } from './metric-words.js';
 import type { Sweep, SweepResult, SweepRow } from './sweep.js';
@@ -50,10 +51,12 @@ function describe(parameters: Combination): string {
     .join(', ');
 }
 
-/** What was tried, and on what. */
-export function groundOf({ strategy, prices, since, until, every }: Sweep): string {
+/** What was tried, on what, and with what money. */
+export function groundOf(sweep: Sweep): string {
+  const { strategy, prices, since, until, every } = sweep;
+  const money = moneySettings(sweep).map(([name, text]) => `${name}: ${text}.`);
   const day = (at: Date) => at.toISOString().slice(0, 'YYYY-MM-DD'.length);
-  return `The rule ${strategy} on ${prices.files.join(', ')} (${prices.coins.join(', ')}), from ${day(since)} to ${day(until)}, one tick each ${every}.`;
+  return `The rule ${strategy} on ${prices.files.join(', ')} (${prices.coins.join(', ')}), from ${day(since)} to ${day(until)}, one tick each ${every}. ${money.join(' ')}`;
 }
 
 const figures = {
