@@ -25,8 +25,8 @@ export interface RecordKeeper {
    */
   keep(records: Records): Promise<void>;
 
-  /** The run that began last, or null. */
-  loadLatestRun(): Promise<RunRecord | null>;
+  /** The run that began last by now, or null. One that a wrong clock has put into the future is given where there is no other. */
+  loadLatestRun(now: Date): Promise<RunRecord | null>;
 
   /** Messages that a service is to be given at an instant, oldest first, at most so many. */
   loadDueNotices(service: string, at: Date, limit: number): Promise<WaitingNotice[]>;

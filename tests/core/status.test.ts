@@ -129,6 +129,11 @@ describe('the status', () => {
     ['one that waits for its turn', { undelivered: [unsent({ waiting: 1 })] }, []],
     ['a price of the tick before', { holdings: [aHolding(minutesAgo(60))] }, []],
     ['an older price', { holdings: [aHolding(minutesAgo(61))] }, ['unpriced-coin']],
+    [
+      'a price of the latest tick, after one that a wrong clock has put into the future',
+      { holdings: [aHolding(minutesAgo(0))], ticks: ticksOf(0, -60) },
+      [],
+    ],
     ['no price', { holdings: [aHolding(null)] }, ['unpriced-coin']],
     ['no price at the first tick', { holdings: [aHolding(null)], ticks: ticksOf(0) }, ['unpriced-coin']],
     ['nothing held any more', { holdings: [aHolding(null, 0)] }, []],

@@ -27,7 +27,7 @@ describe('a connection that other clients use between two transactions', () => {
     expect(await other.loadCash(9)).toEqual(await ledger.loadCash(9));
     expect(await other.loadTickTimes(now)).toEqual(await ledger.loadTickTimes(now));
     expect(await other.loadUndelivered()).toEqual(await ledger.loadUndelivered());
-    expect(await other.loadLatestRun()).toBeNull();
+    expect(await other.loadLatestRun(now)).toBeNull();
     expect(await other.loadIdentity()).toEqual(await ledger.loadIdentity());
     expect(await other.loadDueNotices('ntfy', now, 9)).toEqual([]);
     expect(await other.loadLatestNotices(['problem'])).toEqual([]);

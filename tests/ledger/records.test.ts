@@ -42,26 +42,35 @@ describe.each(Object.entries(openers))('the %s ledger', (_name, create) => {
   };
 
   it('keeps what is known of a run, and then what came of it', async () => {
-    expect(await ledger.loadLatestRun()).toBeNull();
+    expect(await ledger.loadLatestRun(now)).toBeNull();
     await ledger.keep({ run: aRun('one') });
-    expect(await (await open()).loadLatestRun()).toEqual(aRun('one'));
+    expect(await (await open()).loadLatestRun(now)).toEqual(aRun('one'));
     const ended = aRun('one', { endedAt: minutesLater(1), exitCode: 3, problem: 'bitcoin: no price', requests: 4 });
     await ledger.keep({ run: ended });
     await ledger.keep({ run: aRun('earlier', { beganAt: minutesLater(-1) }) });
-    expect(await ledger.loadLatestRun()).toEqual(ended);
+    expect(await ledger.loadLatestRun(now)).toEqual(ended);
+  });
+
+  it('gives a run that a wrong clock has put into the future only where there is no other', async () => {
+    const ahead = aRun('ahead', { beganAt: minutesLater(60) });
+    await ledger.keep({ run: ahead });
+    expect(await ledger.loadLatestRun(now)).toEqual(ahead);
+    await ledger.keep({ run: aRun('now') });
+    expect(await ledger.loadLatestRun(now)).toEqual(aRun('now'));
+    expect(await ledger.loadLatestRun(minutesLater(60))).toEqual(ahead);
   });
 
   it('records a run and its messages with the tick that they belong to, or not at all', async () => {
     const promise = aPromise('tick-1', ['bitcoin'], { slot: '2026-11-22T22' });
     const records = { run: aRun('one', { tickId: 'tick-1', exitCode: 0 }), notices: [aNotice('a')] };
     await begin(ledger, { ...promise, plan: { ...promise.plan, ...{ records } } });
-    expect(await ledger.loadLatestRun()).toEqual(records.run);
+    expect(await ledger.loadLatestRun(now)).toEqual(records.run);
     expect(await due(now)).toEqual(['a']);
 
     const late = aPromise('tick-2', ['bitcoin'], { slot: '2026-11-22T22' });
     const others = { run: aRun('two', { beganAt: minutesLater(1) }), notices: [aNotice('b')] };
     await begin(ledger, { ...late, plan: { ...late.plan, ...{ records: others } } });
-    expect(await ledger.loadLatestRun()).toEqual(records.run);
+    expect(await ledger.loadLatestRun(now)).toEqual(records.run);
     expect(await due(now)).toEqual(['a']);
   });
 

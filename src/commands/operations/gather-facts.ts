@@ -43,7 +43,7 @@ export async function gatherFacts(ledger: Ledger, { config }: Context): Promise<
     recentOrders: config.broker === 'paper' ? [] : await readRecentOrders(ledger, now),
     account: null,
     movedTo: await ledger.loadSetting(MOVED_TO),
-    lastRun: await ledger.loadLatestRun(),
+    lastRun: await ledger.loadLatestRun(now),
     openOrders: await ledger.loadOpenOrders(),
     undelivered: await readUndelivered(ledger, config),
     holdings,

@@ -155,11 +155,12 @@ function withoutName(problem: string, service: string): string {
   return problem.startsWith(`${service}: `) ? problem.slice(service.length + 2) : problem;
 }
 
-/** What is held has the price of each tick, unless the market had none. */
+/** What is held has the price of each tick, unless the market had none. After a clock that was wrong, the latest tick may be the earlier one. */
 function findUnpriced({ holdings, ticks }: StatusFacts): Finding[] {
-  const before = ticks.latest[1]?.startedAt;
+  const [latest, before] = ticks.latest;
+  const isFresh = (at: Date) => !latest || !before || at >= before.startedAt || at >= latest.startedAt;
   return holdings.flatMap(({ coin, quantity, priceAt }) =>
-    quantity.isZero() || (priceAt !== null && (!before || priceAt >= before))
+    quantity.isZero() || (priceAt !== null && isFresh(priceAt))
       ? []
       : [
           finding(

@@ -47,7 +47,7 @@ export function createMemoryRecords(
       if (first) forget(first.createdAt.getTime() - NOTICES_KEPT_MS);
     },
 
-    loadLatestRun: async () => latestRuns()[0] ?? null,
+    loadLatestRun: async (now) => latestRuns().find(({ beganAt }) => beganAt <= now) ?? latestRuns()[0] ?? null,
 
     loadDueNotices: async (service, at, limit) =>
       oldestFirst()

@@ -21,7 +21,7 @@ export function createPrismaRecords(database: Database, write: Write): RecordKee
   const { run } = database;
   return {
     keep: (records) => write((transaction) => saveRecords(transaction, records)),
-    loadLatestRun: () => run(() => selectLatestRun(database)),
+    loadLatestRun: (now) => run(() => selectLatestRun(database, now)),
     loadDueNotices: (service, at, limit) => run(() => selectDue(database, service, at, limit)),
     claimNotice: (notice, nextTryAt) => write((transaction) => claim(transaction, notice, nextTryAt)),
     recordTry: (notice, outcome) => write((transaction) => recordTry(transaction, notice, outcome)),
@@ -83,11 +83,11 @@ async function saveRun(transaction: Transaction, run: RunRecord): Promise<void> 
     )`;
 }
 
-async function selectLatestRun({ client, tables }: Database): Promise<RunRecord | null> {
+async function selectLatestRun({ client, tables }: Database, now: Date): Promise<RunRecord | null> {
   const [run = null] = await client.$queryRaw<RunRecord[]>`
     SELECT id, began_at AS "beganAt", ended_at AS "endedAt", slot, exit_code AS "exitCode", tick_id AS "tickId", problem,
       requests
-    FROM ${raw(tables)}run ORDER BY began_at DESC, id DESC LIMIT 1`;
+    FROM ${raw(tables)}run ORDER BY began_at <= ${now} DESC, began_at DESC, id DESC LIMIT 1`;
   return run;
 }
 
