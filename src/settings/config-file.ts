@@ -57,7 +57,7 @@ function asSource(
   const lists = new Set(eachSetting().flatMap(([name, { isList }]) => (isList ? name : [])));
   const switches = new Set(eachSetting().flatMap(([name, { choices }]) => (choices?.includes('true') ? name : [])));
   const tables = eachSetting().filter(([, { isTable }]) => isTable);
-  const sections = new Set([...names.keys()].map((key) => key.slice(0, Math.max(0, key.lastIndexOf('.')))));
+  const sections = new Set([...names.keys()].flatMap((key) => key.match(/^.+(?=\.)/)?.[0] ?? []));
   const texts: Source['texts'] = {};
   const { strategies, ...table } = document;
   const readNumber = (name: SettingName) => (value: number | bigint, where: string) => {
@@ -73,9 +73,12 @@ function asSource(
     if (own && of && isPlainText(value)) {
       const entry = `${key.slice(of.key.length + 1)}=${value}`;
       texts[own] = { name: of.key, text: [texts[own]?.text, entry].filter(Boolean).join(',') };
-    } else if (!name && isListOfTables(value) && sections.has(key))
-      problemsOf().push(`[[${key}]] in ${file} is a list: there is one ${key} only, such as [${key}]`);
-    else if (!name) problemsOf().push(`${quoted(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
+    } else if (!name && sections.has(key)) {
+      if (isListOfTables(value))
+        problemsOf().push(`[[${key}]] in ${file} is a list: there is one ${key} only, such as [${key}]`);
+      else if (!isTable(value))
+        problemsOf().push(`${key} in ${file}: expected a table, [${key}] with its settings below it`);
+    } else if (!name) problemsOf().push(`${quoted(key)} in ${file} is no setting${nearest(key, [...names.keys()])}`);
     else if (isEmptyList(value) && settings[name].unset === 'none') continue;
     else if (lists.has(name) && Array.isArray(value) && value.every(isPlainText))
       texts[name] = { name: key, text: value.join(',') };

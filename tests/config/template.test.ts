@@ -22,6 +22,12 @@ describe('the config file of config init', () => {
     expect((await configOf(template)).given).toEqual((await configOf('')).given);
   });
 
+  it('may have tables whose settings are all commented out, but no value in the place of a table', async () => {
+    expect((await configOf('[caps]\n#day = 5\n[notify.ntfy]\n')).given).toEqual((await configOf('')).given);
+    const expected = /caps in .*: expected a table, \[caps\] with its settings below it/;
+    await expect(async () => configOf('caps = 3')).rejects.toThrow(expected);
+  });
+
   it('ends with rules of one’s own, which work when they are uncommented', async () => {
     const from = lines.indexOf('#[strategies.careful]');
     const rules = lines.slice(from).map((line) => line.replace(/^#/, ''));
