@@ -24,7 +24,7 @@ export async function readConfigFile(
     const code = (error as NodeJS.ErrnoException).code;
     const missing = code === 'ENOENT' || code === 'ENOTDIR';
     if (missing && !named) return null;
-    const why = missing ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : code;
+    const why = missing ? 'there is no such file' : (REASONS[code ?? ''] ?? code);
     problems.push(
       code === 'EFBIG'
         ? `the config file ${file} has more than ${MOST_BYTES} bytes: name a smaller one`
@@ -43,6 +43,11 @@ export async function readConfigFile(
     return null;
   }
 }
+
+const REASONS: Readonly<Record<string, string>> = {
+  EISDIR: 'it is a folder',
+  ENODATA: 'it is a pipe, and nothing came through it',
+};
 
 /** Such as caps.day = 25 above [caps]. */
 const ADVICE = ': write a table such as [caps] once, with all its keys, and no caps.day outside of it';

@@ -8,6 +8,7 @@ import { listed, type Misbehaviour, servedCoins } from '../support/market-server
 import { type Outcome, run as runProcess, start, temporaryFolder } from '../support/program.js';
 import { runHere as run } from '../support/run-here.js';
 import { arrange, NOW } from '../support/scene.js';
+import { testedProgram } from '../support/tested-program.js';
 
 /** Plain words on stderr: no stack, no control characters, and no more than a few lines. */
 function expectPlain({ stderr }: Outcome): void {
@@ -255,6 +256,17 @@ describe('wrong usage and configuration', () => {
       2,
       expect.stringContaining('sslrootcert of the database URL cannot be read (EFBIG)'),
     ]);
+  });
+
+  it('reads a config file from a pipe, and does not wait for one that nobody writes into', async () => {
+    const { env } = await arrange();
+    const pipe = path.join(temporaryFolder(), 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const stderr = expect.stringContaining('it is a pipe, and nothing came through it');
+    expect(await runProcess(['run', '--config', pipe], env)).toMatchObject({ code: 2, stdout: '', stderr });
+
+    const command = `{ sleep 0.3; echo 'top = 7'; } | '${process.execPath}' '${testedProgram}' config show --config /dev/stdin`;
+    expect(execFileSync('/bin/sh', ['-c', command], { env, encoding: 'utf8' })).toMatch(/^top +file +7$/m);
   });
 
   it.each<[string, string, RegExp]>([

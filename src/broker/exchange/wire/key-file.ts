@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync } from 'node:fs';
+import { closeSync, fstatSync } from 'node:fs';
 import * as v from 'valibot';
 import { configError } from '../../../errors.js';
-import { readText } from '../../../runtime/read-text.js';
+import { openToRead, readText } from '../../../runtime/read-text.js';
 import type { Keys } from '../model.js';
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
@@ -59,7 +59,7 @@ export function keysOf(apiKey: string, secret: string): Keys {
 function readPrivately(file: string): string {
   let descriptor: number | undefined;
   try {
-    descriptor = openSync(file, 'r');
+    descriptor = openToRead(file);
     const { mode, uid } = fstatSync(descriptor); // of the file that is open, which cannot be exchanged any more
     if ((mode & 0o177) !== 0)
       throw configError(`the key file ${file} may be read by others than its owner: chmod 600 ${file}`);
