@@ -122,18 +122,24 @@ describe.each(['SQLite', 'PostgreSQL'] as const)('a ledger of 1.0.0 in %s', (nam
     ['orders cancel no-such-order', 2],
     ['orders resolve no-such-order --as never-sent', 2],
     ['cash deposit 5', 0],
-    ['live on --yes', 2], // it is for paper
     ['live off', 0],
     ['verify --repair', 0],
     ['run --once-per hour', 0],
   ])('is upgraded by %s, whatever comes of it', async (command, code) => {
     const url = await lay();
     const env = environment(url);
-    const live = { CRYPTO_BOT_CAPS_TICK: '110', CRYPTO_BOT_CAPS_DAY: '220' };
-    const account = command === 'live on --yes' ? { ...live, ...(await anAccount('kraken')).env } : {};
-    expect(await run(command.split(' '), { ...env, ...account }), command).toMatchObject({ code });
+    expect(await run(command.split(' '), env), command).toMatchObject({ code });
     expect(await isUpgraded(url)).toBe(true);
     expect((await verify(url)).ok).toBe(true);
+  });
+
+  it('is left as it was by live on, which refuses a ledger for paper', async () => {
+    const url = await lay();
+    const untouched = await state(url);
+    const caps = { CRYPTO_BOT_CAPS_TICK: '110', CRYPTO_BOT_CAPS_DAY: '220' };
+    const env = { ...environment(url), ...caps, ...(await anAccount('kraken')).env };
+    expect(await run(['live', 'on', '--yes'], env)).toMatchObject({ code: 2 });
+    expect(await state(url)).toEqual(untouched);
   });
 
   it('without a tick is upgraded by live on, and buys at the exchange from then on', async () => {
