@@ -162,8 +162,13 @@ describe('crypto-bot orders resolve', () => {
     const { env, order } = await anUnknownOrder();
     const early = await run(['orders', 'resolve', order.id, '--as', 'never-sent'], env);
     expect([early.code, early.stderr]).toEqual([4, expect.stringContaining('may still turn up until')]);
-    const more = await run(['orders', 'resolve', order.id, '--as', 'filled', '--quantity', '9', '--price', '1'], env);
+    const filled = ['orders', 'resolve', order.id, '--as', 'filled', '--price', '1'];
+    const more = await run([...filled, '--quantity', '9'], env);
     expect([more.code, more.stderr]).toEqual([2, expect.stringContaining('is for')]);
+    const paidBack = await run([...filled, '--fee', '-1'], env);
+    expect([paidBack.code, paidBack.stderr]).toEqual([2, expect.stringContaining('--fee is "-1"')]);
     expect(await list(env, '--open')).toEqual([order]);
+    expect(await run([...filled, '--fee', '0'], env)).toMatchObject({ code: 0 });
+    expect(await list(env)).toMatchObject([{ status: 'filled', fee: '0', feeCurrency: null }]);
   });
 });

@@ -3,6 +3,7 @@ import { ZERO } from '../../core/money.js';
 import type { BrokerFill } from '../../core/order/events.js';
 import type { OrderRecord, OrderStatus } from '../../core/order/order.js';
 import { amount } from '../../core/values/numbers/amount.js';
+import { decimalBetween } from '../../core/values/numbers/decimal.js';
 import { oneOf } from '../../core/values/one-of.js';
 import { instant } from '../../core/values/times/instant.js';
 import { usageError } from '../../errors.js';
@@ -14,6 +15,9 @@ import { changeOrder, order } from './change-order.js';
 
 const outcomes = ['filled', 'never-sent'] as const;
 
+/** Zero, too: some trades cost nothing. */
+const feeAmount = decimalBetween('0', '999999999999999');
+
 /** Closes an order of which nobody knows what became, by its owner's word. */
 export const command = defineCommand({
   uses: brokerSettings,
@@ -22,7 +26,7 @@ export const command = defineCommand({
     as: option('--as <outcome>', 'what became of it', oneOf(outcomes), { example: 'never-sent' }),
     quantity: option('--quantity <n>', 'how much it bought (default: all of it)', amount, { example: '0.5' }),
     price: option('--price <n>', 'what it paid for one coin', amount, { example: '19113.66' }),
-    fee: option('--fee <n>', 'what it paid for the trade, in the quote currency (default: 0)', amount, {
+    fee: option('--fee <n>', 'what it paid for the trade, in the quote currency (default: 0)', feeAmount, {
       example: '1.5',
     }),
     at: option('--at <time>', 'when it bought (default: when it was sent)', instant, {
@@ -54,7 +58,7 @@ export const command = defineCommand({
         quantity: bought,
         price,
         fee: fee ?? ZERO,
-        feeCurrency: fee ? (found.pair?.split('/')[1] ?? null) : null,
+        feeCurrency: fee?.greaterThan(ZERO) ? (found.pair?.split('/')[1] ?? null) : null,
         at: at ?? found.sentAt ?? found.promisedAt,
       };
       return resolveOrder(ports, run, found, fill);
