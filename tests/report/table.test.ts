@@ -130,6 +130,17 @@ describe('the portfolio table', () => {
     expect(shown).toEqual([`${name} 1`, `${symbol}-1`, `${name} 2`, `${symbol}-2`, 'Total']);
   });
 
+  it('escapes what cannot be seen in a name, and keeps the columns below each other', () => {
+    const text = renderPortfolioTable(aPortfolio({ ...bitcoin, name: '\u001b[31mred\n' }, tether), {
+      ...style,
+      width: 160,
+      color: colorful,
+    });
+    const [red = '', plainLine = ''] = text.split('\n').filter((line) => /^\\u001b|^Tether/.test(line));
+    expect(red.startsWith('\\u001b[31mred\\u000a  btc')).toBe(true);
+    expect(red.indexOf('btc')).toBe(plainLine.indexOf('usdt'));
+  });
+
   it('marks prices that are not fresh, and what is left out, and credits the source', () => {
     const stale = [
       aHolding({ priceAt: hoursAgo(2) }),

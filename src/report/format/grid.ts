@@ -1,6 +1,6 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import Table from 'cli-table3';
-import { oneLine } from '../../core/values/text.js';
+import { oneLine, visible } from '../../core/values/text.js';
 import { shorten } from './shorten.js';
 
 export interface Column {
@@ -72,7 +72,7 @@ function drawList<Key extends string>(grid: Grid<Key>, width: number, color: Cha
 }
 
 function textOf(text: string, { maxWidth }: Column, room = 0): string {
-  return maxWidth === undefined ? oneLine(text) : shorten(oneLine(text), Math.max(maxWidth, room));
+  return maxWidth === undefined ? oneLine(text) : shorten(visible(text), Math.max(maxWidth, room));
 }
 
 function allRows<Key extends string>({ rows, total }: Grid<Key>): readonly Row<Key>[] {
