@@ -127,6 +127,20 @@ describe('a backtest', () => {
     expect(decisions).toEqual({ buy: 1, hold: 0, skip: 0 });
   });
 
+  it('lets the process hear a signal while it runs', async () => {
+    let isHeard = false;
+    const heard: boolean[] = [];
+    const signal = () => {
+      isHeard = true;
+    };
+    const onTick = (done: number) => {
+      if (done === 1) setImmediate(signal);
+      heard.push(isHeard);
+    };
+    await tryOn(linesOf(randomRows(3, 30, ['a'])), { policy: aPolicy('dca'), onTick });
+    expect(heard).toContain(true);
+  });
+
   it('refuses a span without a row', async () => {
     const span = { since: new Date('2022-01-01'), until: null };
     await expect(tryOn(rising, { span })).rejects.toMatchObject({
